@@ -1,0 +1,95 @@
+"""What one run needs: its base, and how its output is to look."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from . import paths
+from .base import Base, load, read
+from .document import Library
+from .errors import UsageError
+
+MIN_WIDTH, MAX_WIDTH = 40, 200
+# Cards are prose: wider lines than this read badly, and a pipe has no width of its own.
+CARD_WIDTH = 100
+COLORS = ("auto", "always", "never")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of bilat.
+
+    Attributes:
+        facts: the base asked for, or None for BILAT_FACTS or the bundled one.
+        color: auto, always or never.
+        environ: the environment's variables.
+        terminal: whether standard output is one.
+    """
+
+    facts: Path | None
+    color: str
+    environ: Mapping[str, str]
+    terminal: bool
+
+    @property
+    def path(self) -> Path:
+        """The facts.json that this run reads."""
+        if self.facts is not None:
+            return self.facts
+        named = self.environ.get("BILAT_FACTS", "")
+        return Path(named) if named else paths.bundled()
+
+    @cached_property
+    def base(self) -> Base:
+        """The base, held to its format and references."""
+        return load(self.path)
+
+    @cached_property
+    def unchecked_base(self) -> Base:
+        """The base, held to its format only: for `verify`, which lists broken references."""
+        return read(self.path)
+
+    @cached_property
+    def library(self) -> Library:
+        """The sources' texts."""
+        return Library(self.base)
+
+    def colored(self, *, to_file: bool = False) -> bool:
+        """Whether to colour: --color first, then NO_COLOR, FORCE_COLOR, TERM=dumb, the terminal."""
+        if self.color != "auto":
+            return self.color == "always"
+        if to_file or self.environ.get("NO_COLOR"):
+            return False
+        if self.environ.get("FORCE_COLOR"):
+            return True
+        return self.terminal and self.environ.get("TERM") != "dumb"
+
+    def width(self, *, to_file: bool = False) -> int | None:
+        """Columns to fit in; None where nothing limits a line, as in a pipe."""
+        columns = self.environ.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns) > 0:
+            return max(MIN_WIDTH, min(int(columns), MAX_WIDTH))
+        if not self.terminal or to_file:
+            return None
+        try:
+            found = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            return 80
+        return max(MIN_WIDTH, min(found or 80, MAX_WIDTH))
+
+
+def run(facts: Path | None, color: str | None) -> Run:
+    """Build a run from the command line and the process's surroundings.
+
+    Raises:
+        UsageError: `color` is none of COLORS.
+    """
+    if color is not None and color not in COLORS:
+        raise UsageError(f"--color: {color!r} is not known", f"It takes {', '.join(COLORS)}.")
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    return Run(facts, color or "auto", dict(os.environ), terminal)

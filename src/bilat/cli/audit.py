@@ -1,0 +1,98 @@
+"""Commands that prove things: verify, coverage, schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import output, records
+from ..errors import NotFoundError, UsageError
+from ..text import did_you_mean, printable
+from .emit import Listing, emit, form, start
+from .shared import Common, Output, grouped
+
+if TYPE_CHECKING:
+    from ..coverage import Sentence
+    from ..render.look import Look
+    from ..verify import Audit
+
+
+@grouped
+def verify_command(ctx: typer.Context, out: Output, common: Common) -> None:
+    """Recompute every hash and span, and check every reference between records.
+
+    JSON is the list of checks that do not hold: [] where all do. Nothing is ever repaired.
+    """
+    from ..verify import verify
+
+    this, shape = start(ctx, common), form(out, "finding")
+    audit = verify(this.unchecked_base)
+    listing = Listing(
+        records=lambda: [records.finding(finding) for finding in audit.findings],
+        columns=("table", "record", "field", "problem"),
+        ids=lambda: [finding.record for finding in audit.findings],
+        screen=lambda look: _verify_screen(audit, look),
+    )
+    emit(this, out, shape, listing)
+    if audit.findings:
+        raise NotFoundError(
+            f"{len(audit.findings)} checks do not hold",
+            "Restore the source or correct the record; quote nothing from it until then.",
+        )
+
+
+def _verify_screen(audit: Audit, look: Look) -> str:
+    from ..render.pages import audit_table
+
+    return audit_table(audit, look)
+
+
+@grouped
+def coverage_command(ctx: typer.Context, out: Output, common: Common) -> None:
+    """Account for every sentence of the sources: evidence, omission, or neither."""
+    from ..coverage import coverage
+
+    this, shape = start(ctx, common), form(out, "sentence")
+    found = coverage(this.base)
+    listing = Listing(
+        records=lambda: [records.sentence(sentence) for sentence in found],
+        columns=("source", "region", "paragraph", "line", "status", "facts", "reason", "text"),
+        ids=lambda: [fact for sentence in found for fact in sentence.facts],
+        screen=lambda look: _coverage_screen(found, look),
+    )
+    emit(this, out, shape, listing)
+    uncovered = sum(sentence.status == "uncovered" for sentence in found)
+    if uncovered:
+        raise NotFoundError(
+            f"{uncovered} sentences are neither evidence nor omission",
+            "Read them into facts, or record why they are left out.",
+        )
+
+
+def _coverage_screen(found: Sequence[Sentence], look: Look) -> str:
+    from ..render.pages import coverage_table
+
+    return coverage_table(found, look)
+
+
+def schema_command(
+    ctx: typer.Context,
+    record: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RECORD]",
+            help="Only fact, source, topic, actor, paragraph, finding or sentence.",
+        ),
+    ] = None,
+) -> None:
+    """Print the JSON Schema that all JSON output validates against."""
+    from ..schema import RECORDS, schema
+
+    if record is not None and record not in RECORDS:
+        known = list(RECORDS)
+        advice = did_you_mean(record, known) or f"There are {', '.join(known)}."
+        raise UsageError(f"there is no schema of {printable(repr(record))}", advice)
+    output.write(json.dumps(schema(record), ensure_ascii=False, indent=2) + "\n")

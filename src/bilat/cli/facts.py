@@ -1,0 +1,146 @@
+"""Commands on facts and sources that are named: show, cite, read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import output, records
+from ..app import CARD_WIDTH, Run
+from ..document import Library
+from ..errors import BaseError, NotFoundError
+from ..ids import resolve, unique
+from ..model import Fact
+from . import complete
+from .emit import Listing, emit, form, from_stdin, report, start
+from .lookup import FACT_COLUMNS
+from .shared import Common, Ids, Output, grouped
+
+if TYPE_CHECKING:
+    from ..render.look import Look
+
+
+def _cards(
+    this: Run,
+    ids: Sequence[str],
+    out: Output,
+    draw: Callable[[Library, Sequence[Fact], Look], str],
+    record: Callable[[Library, Fact], records.Record],
+    columns: tuple[str, ...],
+) -> Sequence[Fact]:
+    """Print the facts that ids mean; what is not found is told, and ends the run with 1."""
+    shape = form(out, "fact")
+    meant = resolve(this.base, from_stdin(ids))
+    for note in meant.notes:
+        output.tell(note)
+    listing = Listing(
+        records=lambda: [record(this.library, fact) for fact in meant.facts],
+        columns=columns,
+        ids=lambda: [fact.id for fact in meant.facts],
+        screen=lambda look: draw(this.library, meant.facts, look.at_most(CARD_WIDTH)),
+    )
+    if meant.facts or shape.name != "table":
+        emit(this, out, shape, listing)
+    report(meant.problems[:-1])
+    if _unverified(this, meant.facts):
+        report(meant.problems[-1:])
+        return meant.facts
+    if meant.problems:
+        raise meant.problems[-1]
+    if not meant.facts:
+        raise NotFoundError(
+            "no id was given on standard input", "Pipe in `bilat search … --format ids`."
+        )
+    return meant.facts
+
+
+def _unverified(this: Run, facts: Sequence[Fact]) -> list[str]:
+    return [f.id for f in facts if any(not this.library.receipt(e).verified for e in f.evidence)]
+
+
+def _show_screen(library: Library, facts: Sequence[Fact], look: Look) -> str:
+    from ..render.card import fact_cards
+
+    return fact_cards(library, facts, look)
+
+
+def _cite_screen(library: Library, facts: Sequence[Fact], look: Look) -> str:
+    from ..render.card import citation_cards
+
+    return citation_cards(library, facts, look)
+
+
+@grouped
+def show_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> None:
+    """Show facts with all that is known of them."""
+    this = start(ctx, common)
+    facts = _cards(this, ids, out, _show_screen, records.fact, FACT_COLUMNS)
+    for name in _unverified(this, facts):
+        output.tell(f"{name} is not verified against its source. See `bilat verify`.")
+
+
+@grouped
+def cite_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> None:
+    """Cite facts: the quote in its paragraph, its receipt, and a reference to paste.
+
+    Ends with 3 where a quote does not match its source any more.
+    """
+    this = start(ctx, common)
+    columns = ("id", "statement", "evidence.quote", "evidence.verified", "references")
+    facts = _cards(this, ids, out, _cite_screen, records.citation, columns)
+    failed = _unverified(this, facts)
+    if failed:
+        raise BaseError(
+            f"not verified against the source: {', '.join(failed)}",
+            "Do not quote it; `bilat verify` says what has changed.",
+        )
+
+
+@grouped
+def read_command(
+    ctx: typer.Context,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="The id of a source, or a unique beginning of it.",
+            autocompletion=complete.sources,
+        ),
+    ],
+    out: Output,
+    common: Common,
+    furniture: Annotated[
+        bool,
+        typer.Option(
+            "--furniture", help="Also what is not the text's own: links, other headlines."
+        ),
+    ] = False,
+) -> None:
+    """Read a source with its evidence marked and the ids of facts at the margin."""
+    this, shape = start(ctx, common), form(out, "paragraph")
+    name = unique(source, this.base.sources, "source")
+    document = this.library.document(name)
+    found = [
+        records.paragraph(this.library, name, paragraph)
+        for paragraph in document.paragraphs
+        if furniture or paragraph.region != "furniture"
+    ]
+    listing = Listing(
+        records=lambda: found,
+        columns=("source", "region", "paragraph", "line", "start", "end", "text", "evidence.fact"),
+        ids=lambda: [mark["fact"] for record in found for mark in record["evidence"]],
+        screen=lambda look: _read_screen(found, look),
+    )
+    emit(this, out, shape, listing)
+    if not document.intact:
+        output.tell(
+            f"{document.source.file} differs from its recorded SHA-256. See `bilat verify`."
+        )
+
+
+def _read_screen(found: Sequence[records.Record], look: Look) -> str:
+    from ..render.pages import reading
+
+    return reading(found, look.at_most(CARD_WIDTH))

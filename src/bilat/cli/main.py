@@ -1,0 +1,135 @@
+"""The application: its commands, its start, and the edge where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+import typer.main
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from .. import __version__, output
+from ..errors import BilatError
+from .emit import screen, start
+from .shared import Common, grouped
+
+
+# Where each command is; a module is loaded only when its command is run or described.
+COMMANDS = {
+    "search": "lookup",
+    "list": "lookup",
+    "timeline": "lookup",
+    "show": "facts",
+    "cite": "facts",
+    "read": "facts",
+    "sources": "tables",
+    "topics": "tables",
+    "actors": "tables",
+    "verify": "audit",
+    "coverage": "audit",
+    "schema": "audit",
+}
+_CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
+
+
+def _command(name: str) -> Any:
+    """Build one command, as Typer would have built it along with all others."""
+    module = import_module(f".{COMMANDS[name]}", __package__)
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
+    alone.command(name)(getattr(module, f"{name}_command"))
+    return typer.main.get_command(alone)
+
+
+class Edge(TyperGroup):
+    """Loads commands when they are needed, and turns every end of a run into an exit code."""
+
+    def __init__(self, **extra: Any) -> None:
+        super().__init__(**extra)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, built at first use; None where there is none."""
+        if cmd_name in self.commands and self.commands[cmd_name] is None:
+            self.commands[cmd_name] = _command(cmd_name)
+        return self.commands.get(cmd_name)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run and exit; nothing that a user can do ends in a traceback."""
+        try:
+            code = super().main(*args, **(extra | {"standalone_mode": False}))
+        except BilatError as error:
+            output.tell(f"{error.problem}. {error.advice}".strip())
+            code = error.exit_code
+        except BrokenPipeError:
+            output.silence()
+            code = 0
+        except SystemExit as ended:
+            if not isinstance(ended.__context__, BrokenPipeError):
+                raise
+            output.silence()
+            code = 0
+        except (KeyboardInterrupt, typer.Abort):
+            code = 130
+        except TyperException as error:
+            output.tell(_usage(error))
+            code = 2
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: TyperException) -> str:
+    """One line for an error that Typer found, with where to read on."""
+    message = str(error.format_message()).replace("\n", " ")
+    message += "" if message.endswith(("?", ".")) else "."
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "bilat"
+    advice = f"`{path} --help` lists what it takes."
+    if type(error).__name__ == "NoSuchOption" and ctx and ctx.info_name in ("search", "timeline"):
+        advice = f"A word that begins with - goes after --: `{path} -- WORD`."
+    return f"{message} {advice}"
+
+
+app = typer.Typer(
+    name="bilat",
+    cls=Edge,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings=_CONTEXT,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        output.write(f"bilat {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+@grouped
+def bilat(
+    ctx: typer.Context,
+    common: Common,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Look up cited facts on Azerbaijan–China relations.
+
+    Every fact carries its receipt: the exact quote, where it stands, who says it, and whether it
+    still matches the source byte for byte. Without a command: what the base holds.
+
+    Exit codes: 0 found or done; 1 nothing found, or a check that does not hold; 2 wrong usage;
+    3 the base or a source is not to be trusted; 130 interrupted.
+    """
+    ctx.obj = common
+    if ctx.invoked_subcommand is None:
+        from ..render.pages import overview
+
+        this = start(ctx, common)
+        example = next((f.id for f in this.base.facts.values() if len(f.evidence) > 1), None)
+        example = example or next(iter(this.base.facts), None)
+        output.write(screen(this, lambda look: overview(this.base, look.at_most(100), example)))

@@ -1,0 +1,195 @@
+"""Dates in a subset of EDTF, the Extended Date/Time Format (ISO 8601-2:2019, level 1).
+
+A *point* happened at some moment within its bounds. An *interval* lasted throughout, from some
+moment within its start to some moment within its end. Years are astronomical: 0000 is 1 BC.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from .errors import EdtfError
+
+
+class Day(NamedTuple):
+    """A day of the proleptic Gregorian calendar."""
+
+    year: int
+    month: int
+    day: int
+
+
+# Beyond every four-digit year: the bounds of an open end.
+EARLIEST = Day(-99999, 1, 1)
+LATEST = Day(99999, 12, 31)
+
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 23}
+# EDTF leaves a season's months open; these are the meteorological ones of the northern hemisphere.
+_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+
+
+class Precision(IntEnum):
+    """How much of a date is given; a higher number is finer."""
+
+    MILLENNIUM = 0
+    CENTURY = 1
+    DECADE = 2
+    YEAR = 3
+    SEASON = 4
+    MONTH = 5
+    DAY = 6
+
+
+class Moment(NamedTuple):
+    """One EDTF date: the first and last day it may mean, before any doubt is taken into account."""
+
+    earliest: Day
+    latest: Day
+    precision: Precision
+    uncertain: bool = False
+    approximate: bool = False
+    season: int | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether `?`, `~` or `%` marks the date."""
+        return self.uncertain or self.approximate
+
+
+class Edtf(NamedTuple):
+    """An EDTF expression: a point (`start is end`) or an interval, where None is an open end."""
+
+    text: str
+    start: Moment | None
+    end: Moment | None
+    interval: bool
+
+    @property
+    def earliest(self) -> Day:
+        """The first day that the expression may touch."""
+        return self.start.earliest if self.start else EARLIEST
+
+    @property
+    def latest(self) -> Day:
+        """The last day that the expression may touch."""
+        return self.end.latest if self.end else LATEST
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether any part of it is marked `?`, `~` or `%`."""
+        return any(part is not None and part.doubtful for part in (self.start, self.end))
+
+    @property
+    def sort_key(self) -> tuple[Day, Day]:
+        """Earliest first; of two that begin together, the one that ends sooner."""
+        return self.earliest, self.latest
+
+
+_MOMENT = re.compile(
+    r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX|\dXXX))"
+    r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
+    r"(?P<mark>[?~%]?)",
+    re.ASCII,
+)
+_SEASON_WORD = re.compile(r"(-?\d{4})-(spring|summer|autumn|fall|winter)", re.ASCII | re.IGNORECASE)
+_UNKNOWN_PRECISION = {
+    1: Precision.DECADE,
+    2: Precision.CENTURY,
+    3: Precision.MILLENNIUM,
+}
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Edtf:
+    """Read an EDTF expression.
+
+    Raises:
+        EdtfError: the text is outside the subset; the message says why.
+    """
+    if "/" not in text:
+        moment = _moment(text)
+        return Edtf(text, moment, moment, interval=False)
+    first, _, last = text.partition("/")
+    start = None if first == ".." else _moment(first)
+    end = None if last == ".." else _moment(last)
+    if start is None and end is None:
+        raise EdtfError(f"{text!r} is open at both ends and says nothing")
+    if start and end and start.earliest > end.latest:
+        raise EdtfError(f"{text!r} ends before it begins")
+    return Edtf(text, start, end, interval=True)
+
+
+def parse_input(text: str) -> Edtf:
+    """Read a date as people type it: EDTF, or a season by name (`2021-summer`).
+
+    Raises:
+        EdtfError: as `parse`.
+    """
+    return parse(_SEASON_WORD.sub(_season_number, text.strip()))
+
+
+def _season_number(match: re.Match[str]) -> str:
+    return f"{match[1]}-{_SEASON_NUMBERS[match[2].lower()]}"
+
+
+def days_in_month(year: int, month: int) -> int:
+    """The number of days in a month of the proleptic Gregorian calendar."""
+    if month == 2:
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        return 29 if leap else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _moment(text: str) -> Moment:
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        raise EdtfError(
+            f"{text!r} is not a date such as 1992-04-02, 1992-08, 1993, 2021-22 or 18XX"
+        )
+    year, month, day, mark = match["year"], match["month"], match["day"], match["mark"]
+    if year.startswith("-000") and year.strip("-0") == "":
+        raise EdtfError(f"{text!r}: the year before 0001 is 0000, without a sign")
+    doubt = {"uncertain": mark in "?%" and mark != "", "approximate": mark in "~%" and mark != ""}
+    if "X" in year:
+        if month:
+            raise EdtfError(f"{text!r}: a year with unknown digits takes no month")
+        return _years(year, doubt)
+    number = int(year)
+    if month in (None, "XX"):
+        if day not in (None, "XX"):
+            raise EdtfError(f"{text!r}: a day needs its month")
+        return Moment(Day(number, 1, 1), Day(number, 12, 31), Precision.YEAR, **doubt)
+    assert month is not None
+    return _within_year(text, number, int(month), day, doubt)
+
+
+def _years(year: str, doubt: dict[str, bool]) -> Moment:
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if year.startswith("-"):
+        low, high = high, low
+    precision = _UNKNOWN_PRECISION[year.count("X")]
+    return Moment(Day(low, 1, 1), Day(high, 12, 31), precision, **doubt)
+
+
+def _within_year(
+    text: str, year: int, month: int, day: str | None, doubt: dict[str, bool]
+) -> Moment:
+    if month in SEASONS and day is None:
+        first, last = _SEASON_MONTHS[month]
+        end_year = year + (last < first)
+        latest = Day(end_year, last, days_in_month(end_year, last))
+        return Moment(Day(year, first, 1), latest, Precision.SEASON, season=month, **doubt)
+    if not 1 <= month <= 12:
+        raise EdtfError(f"{text!r}: {month:02} is neither a month (01-12) nor a season (21-24)")
+    length = days_in_month(year, month)
+    if day in (None, "XX"):
+        return Moment(Day(year, month, 1), Day(year, month, length), Precision.MONTH, **doubt)
+    assert day is not None
+    if not 1 <= int(day) <= length:
+        raise EdtfError(f"{text!r}: that month has {length} days")
+    exact = Day(year, month, int(day))
+    return Moment(exact, exact, Precision.DAY, **doubt)

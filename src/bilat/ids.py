@@ -1,0 +1,73 @@
+"""From what was typed to the records meant: ids, their prefixes, and facts withdrawn since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from .base import Base
+from .errors import NotFoundError
+from .model import Fact, Tombstone
+from .text import did_you_mean, printable
+
+
+class Resolved(NamedTuple):
+    """The facts meant, each once, in the order asked; notes and problems are for stderr."""
+
+    facts: tuple[Fact, ...]
+    notes: tuple[str, ...]
+    problems: tuple[NotFoundError, ...]
+
+
+def resolve(base: Base, asked: Iterable[str]) -> Resolved:
+    """The facts for ids, unique prefixes of ids, and ids of facts withdrawn in favour of others."""
+    facts: dict[str, Fact] = {}
+    notes: list[str] = []
+    problems: list[NotFoundError] = []
+    known: dict[str, Fact | Tombstone] = {**base.facts, **base.tombstones}
+    for text in asked:
+        try:
+            found = known[unique(text, known, "fact")]
+            while isinstance(found, Tombstone):
+                notes.append(_withdrawal(found))
+                if found.successor is None:
+                    raise NotFoundError(
+                        f"nothing took the place of {found.id!r}", "Look with `bilat search`."
+                    )
+                found = known[found.successor]
+            facts[found.id] = found
+        except NotFoundError as error:
+            problems.append(error)
+    return Resolved(tuple(facts.values()), tuple(notes), tuple(problems))
+
+
+def _withdrawal(stone: Tombstone) -> str:
+    note = f"the fact {stone.id!r} was withdrawn: {printable(stone.withdrawn)}"
+    return note + (f"; showing {stone.successor!r}" if stone.successor else "")
+
+
+def unique(text: str, known: Mapping[str, object], noun: str) -> str:
+    """The one id that `text` is or begins.
+
+    Raises:
+        NotFoundError: none, or several, naming the nearest.
+    """
+    if text in known:
+        return text
+    matches = [name for name in known if text and name.startswith(text)]
+    if len(matches) == 1:
+        return matches[0]
+    shown = printable(repr(text))
+    if matches:
+        listed = ", ".join(matches[:5]) + (", …" if len(matches) > 5 else "")
+        raise NotFoundError(
+            f"{shown} begins {len(matches)} {noun} ids: {listed}", "Type more of it."
+        )
+    advice = did_you_mean(text, list(known)) or _LISTS[noun]
+    raise NotFoundError(f"no {noun} has the id {shown}", advice)
+
+
+_LISTS = {
+    "fact": "`bilat list --format ids` prints every id.",
+    "source": "`bilat sources` lists them.",
+}

@@ -1,0 +1,148 @@
+"""Cards: a fact with all that is known of it, and a citation with its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..base import Base
+from ..document import Library, Receipt
+from ..model import Evidence, Fact, Quantity
+from ..records import references
+from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted
+from .when import when_text
+
+QUOTE_STYLE = "bold yellow"
+BRACKETS = ("⟦", "⟧")
+
+
+def fact_cards(library: Library, facts: Sequence[Fact], look: Look) -> str:
+    """Every fact in full, one below the other."""
+    parts: list[RenderableType] = []
+    for fact in facts:
+        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
+        parts += [Padding(_labelled(_particulars(library.base, fact)), (0, 0, 0, 2)), Text()]
+        for item in fact.evidence:
+            parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item)]
+            parts.append(Text())
+    return painted(look, parts[:-1])
+
+
+def _heading(fact: Fact) -> Text:
+    marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
+    return marker + data(fact.id, "bold cyan") + Text(f"  {fact.kind}, {fact.scope}", style="dim")
+
+
+def _labelled(rows: Iterable[tuple[str, Text]]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", width=8)
+    table.add_column(overflow="fold")
+    for label, text in rows:
+        table.add_row(label, text)
+    return table
+
+
+def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
+    when = Text(when_text(fact.when))
+    if fact.when is not None and fact.when_basis is not None:
+        how = fact.when_basis.how
+        when += Text(f" · {fact.when.text}, {fact.when_basis.type}", style="dim")
+        when += data(f": {how}" if how else "", "dim")
+    yield "when", when
+    yield "topics", joined((data(base.topics[t].label) for t in fact.topics), ", ")
+    yield "about", joined((data(base.entities[a].name) for a in fact.actors), ", ")
+    for quantity in fact.quantities:
+        yield "figure", data(quantity_text(quantity))
+    for caveat in fact.caveats:
+        label = Text(f"{CAVEAT} {caveat.type}", style="bold yellow")
+        if caveat.type == "outside":
+            label += Text(" (from the public record, not from these sources)")
+        yield "caveat", label + Text(": ") + data(caveat.text)
+    for relation in fact.relations:
+        yield "relation", Text(f"{relation.type} ") + data(relation.fact, "cyan")
+    sides = [data(base.entities[side].name) for side in base.sides(fact)]
+    yield "sides", joined(sides, ", ") if sides else Text("none")
+
+
+def quantity_text(quantity: Quantity) -> str:
+    """`> 70 documents: agreements signed`; a change names what it is measured against."""
+    sign = {"=": "", "~": "about "}.get(quantity.comparator, f"{quantity.comparator} ")
+    against = f", against {quantity.base}" if quantity.base else ""
+    value = f"{quantity.value:,}" if abs(quantity.value) >= 10_000 else f"{quantity.value}"
+    return f"{sign}{value} {quantity.unit}: {quantity.of}{against}"
+
+
+def _evidence(library: Library, item: Evidence) -> Iterator[Text]:
+    receipt = library.receipt(item)
+    yield _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
+    yield Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”", style="dim")
+    if item.when is not None:
+        yield Text(f"gives the time as {when_text(item.when)}", style="dim")
+    yield verdict(library, item, receipt)
+
+
+def _place(item: Evidence, receipt: Receipt) -> Text:
+    paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
+    return data(item.source, "cyan") + Text(f"{paragraph}, line {receipt.line}")
+
+
+def speaker(base: Base, item: Evidence) -> Text:
+    """Whose word a quote is, there."""
+    names = ", ".join(base.entities[who].name for who in item.asserted_by)
+    if not names:
+        return Text("the text does not say who holds this")
+    manner = {
+        "author": f"{names} writes this",
+        "quoted": f"{names}, quoted word for word",
+        "paraphrased": f"{names}, in the author's paraphrase",
+        "hearsay": f"{names}, by hearsay",
+    }
+    return data(manner[item.voice])
+
+
+def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
+    """Whether the quote was found in the source file just now."""
+    source = library.base.sources[item.source]
+    if receipt.verified:
+        return Text("✓ verified just now", style="green") + data(f" against {source.file}", "dim")
+    document = library.document(item.source)
+    why = "the source no longer holds this quote at its place"
+    if document.matches(item):
+        why = "the quote stands, but the file differs from its recorded SHA-256"
+    return Text("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
+
+
+def citation_cards(library: Library, facts: Sequence[Fact], look: Look) -> str:
+    """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
+    parts: list[RenderableType] = []
+    for fact in facts:
+        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
+        for item, pasted in zip(fact.evidence, references(library, fact), strict=True):
+            receipt = library.receipt(item)
+            parts.append(
+                _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
+            )
+            parts.append(verdict(library, item, receipt))
+            parts.append(Padding(_in_paragraph(library, item, receipt, look), (1, 2)))
+            parts += [data(pasted), Text()]
+        for caveat in fact.caveats:
+            parts.append(Text(f"{CAVEAT} {caveat.type}: ", style="yellow") + data(caveat.text))
+        parts += [Text()] * bool(fact.caveats)
+    return painted(look, parts[:-1])
+
+
+def _in_paragraph(library: Library, item: Evidence, receipt: Receipt, look: Look) -> Text:
+    document = library.document(item.source)
+    brackets = ("", "") if look.color else BRACKETS
+    if not document.matches(item):
+        return Text("recorded quote: “") + data(item.quote, QUOTE_STYLE) + Text("”")
+    first = document.paragraph(item.start)
+    last = document.paragraph(item.end - 1)
+    start = min(item.start, first.start if first else item.start)
+    end = max(item.end, last.end if last else item.end)
+    span = (item.start - start, item.end - start)
+    return highlighted(document.text[start:end], [span], QUOTE_STYLE, brackets)

@@ -1,0 +1,139 @@
+"""The remaining screens: the overview, a source with its evidence, and the audits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from ..base import Base
+from ..coverage import Sentence
+from ..records import Record
+from ..verify import Audit
+from .card import BRACKETS, QUOTE_STYLE
+from .look import Look, data, highlighted, joined, painted, wrapped
+from .table import grid
+
+EXAMPLES = (
+    ("bilat timeline", "the story of the relationship, year by year"),
+    ("bilat search visa", "facts by words, best first"),
+    ("bilat cite {fact}", "the quote, its receipt and a reference to paste"),
+)
+
+
+def overview(base: Base, look: Look, example: str | None) -> str:
+    """What the base holds and three commands to begin with."""
+    whens = [fact.when for fact in base.facts.values() if fact.when is not None]
+    related = [f for f in base.facts.values() if f.scope == "relation" and f.when is not None]
+    years = sorted(f.when.earliest.year for f in related if f.when and f.when.start)
+    counts = Counter(top for fact in base.facts.values() for top in _top_topics(base, fact.topics))
+    topics = (
+        data(base.topics[name].label) + Text(f" {count}", style="dim")
+        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+    evidence = sum(len(fact.evidence) for fact in base.facts.values())
+    held = f"{len(base.facts)} facts, {evidence} quotes from {len(base.sources)} sources"
+    parts: list[RenderableType] = [
+        Text("bilat", style="bold cyan")
+        + Text(" looks up cited facts on Azerbaijan–China relations."),
+        Text(),
+        Text(f"{held}; {len(whens)} dated."),
+    ]
+    if years:
+        parts.append(Text(f"Relations from {years[0]} to {years[-1]}."))
+    parts += [joined(topics), Text()]
+    shown = [(c.format(fact=example), what) for c, what in EXAMPLES if example or "{" not in c]
+    rows = [(Text(command, style="bold"), Text(what, style="dim")) for command, what in shown]
+    table = grid(("", ""), rows)
+    table.show_header = False
+    parts += [Padding(table, (0, 0, 0, 2)), Text()]
+    parts.append(Text("`bilat --help` lists every command.", style="dim"))
+    return painted(look, parts)
+
+
+def _top_topics(base: Base, topics: Sequence[str]) -> set[str]:
+    """The broadest topics above these."""
+    found = set()
+    for name in topics:
+        path = [name]
+        while (above := base.topics[path[-1]].broader) and above not in path:
+            path.append(above)
+        found.add(path[-1])
+    return found
+
+
+def reading(records: Sequence[Record], look: Look) -> str:
+    """A source's paragraphs with the evidence marked and the ids of its facts at the margin."""
+    parts: list[RenderableType] = []
+    for record in records:
+        parts += [*_paragraph(record, look), Text()]
+    return painted(look, parts[:-1])
+
+
+def _paragraph(record: Record, look: Look) -> Iterator[Text]:
+    brackets = ("", "") if look.color else BRACKETS
+    spans = [
+        (max(mark["start"], record["start"]) - record["start"], mark["end"] - record["start"])
+        for mark in record["evidence"]
+    ]
+    text = highlighted(record["text"], spans, QUOTE_STYLE, brackets)
+    number = f"¶{record['paragraph']}" if record["paragraph"] else record["region"]
+    ids = joined(
+        (data(m, "cyan") for m in dict.fromkeys(m["fact"] for m in record["evidence"])), "  "
+    )
+    margin = 13
+    for i, line in enumerate(wrapped(text, look, look.columns - margin)):
+        head = data(number, "dim") if i == 0 else Text()
+        yield head + Text(" " * (margin - head.cell_len)) + line
+    if record["evidence"]:
+        for i, line in enumerate(wrapped(ids, look, look.columns - margin - 2)):
+            yield Text(" " * margin) + Text("→ " if i == 0 else "  ", style="dim") + line
+
+
+def audit_table(audit: Audit, look: Look) -> str:
+    """What was checked, and each check that does not hold."""
+    if not audit.findings:
+        done = f"{audit.facts} facts, {audit.evidence} quotes and {audit.sources} sources checked:"
+        text = Text("✓ ", style="green") + Text(f"{done} every hash, span and reference holds.")
+        return painted(look, [text])
+    parts: list[RenderableType] = []
+    for finding in audit.findings:
+        place = data(f"{finding.table}/{finding.record}", "bold red")
+        parts.append(Text("✗ ", style="red") + place + data(f" {finding.field}: {finding.problem}"))
+    count = len(audit.findings)
+    parts.append(Text(f"{count} check{'s do' if count != 1 else ' does'} not hold.", style="bold"))
+    return painted(look, parts)
+
+
+def coverage_table(sentences: Sequence[Sentence], look: Look) -> str:
+    """Counts by source, every sentence not accounted for, and the residue to review."""
+    sources = dict.fromkeys(sentence.source for sentence in sentences)
+    rows = []
+    for source in sources:
+        counts = Counter(s.status for s in sentences if s.source == source)
+        numbers = (
+            sum(counts.values()),
+            *(counts[s] for s in ("evidence", "omission", "uncovered")),
+        )
+        rows.append([data(source, "cyan"), *(Text(str(number)) for number in numbers)])
+    columns = ("SOURCE", "SENTENCES", "EVIDENCE", "OMITTED", "UNCOVERED")
+    parts: list[RenderableType] = [grid(columns, rows, right=" ".join(columns[1:])), Text()]
+    open_ones = [s for s in sentences if s.status == "uncovered"]
+    for sentence in open_ones:
+        place = data(f"{sentence.source} line {sentence.line}: ", "bold red")
+        parts.append(Text("✗ ", style="red") + place + data(sentence.text))
+    residue = [(s, span) for s in sentences for span in s.residue]
+    if residue:
+        parts.append(
+            Text(f"{len(residue)} stretches that no quote covers, for review:", style="bold")
+        )
+    for sentence, span in residue:
+        where = f"{sentence.source} ¶{sentence.paragraph or sentence.region}: "
+        parts.append(Text("  ") + data(where, "dim") + data(span.text.strip()))
+    verdict = f"✗ {len(open_ones)} sentences are neither evidence nor omission."
+    if not open_ones:
+        verdict = "✓ Every sentence is evidence or an omission with a reason."
+    return painted(look, [*parts, Text(verdict, style="red" if open_ones else "green")])

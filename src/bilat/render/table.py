@@ -1,0 +1,159 @@
+"""Tables for people: facts, search hits, sources, topics, actors, findings, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..base import Base
+from ..fields import value
+from ..model import Fact
+from ..records import Record
+from ..search import Hit
+from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
+from .machine import cell
+from .timeline import mark_legend, marks
+from .when import when_text
+
+HIT_STYLE = "bold underline"
+
+
+def grid(columns: Sequence[str], rows: Iterable[Sequence[Text]], right: str = "") -> Table:
+    """A table without lines that wraps; columns named in `right` are aligned right."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name in columns:
+        justify = "right" if name in right.split() else "left"
+        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def fields_table(records: Sequence[Record], fields: Sequence[str], look: Look) -> str:
+    """Any records, with the columns asked for."""
+    rows = [[data(cell(value(record, path))) for path in fields] for record in records]
+    return painted(look, [grid(fields, rows)])
+
+
+def facts_table(base: Base, facts: Sequence[Fact], look: Look, total: int) -> str:
+    """Facts with their date, kind, topics and id."""
+    parts: list[RenderableType] = [_entries(base, [(f, data(f.statement)) for f in facts], look)]
+    return painted(look, [*parts, Text(), *_closing(facts, look, total, "fact")])
+
+
+def hits_table(base: Base, hits: Sequence[Hit], look: Look, total: int) -> str:
+    """Search hits, best first, with the words that matched standing out."""
+    rows = [(hit.fact, _marked_statement(hit)) for hit in hits]
+    facts = [hit.fact for hit in hits]
+    return painted(look, [_entries(base, rows, look), Text(), *_closing(facts, look, total, "hit")])
+
+
+def _entries(base: Base, rows: Sequence[tuple[Fact, Text]], look: Look) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(max_width=16, overflow="fold")
+    table.add_column(width=1)
+    table.add_column(overflow="fold", ratio=1 if look.width else None)
+    for i, (fact, statement) in enumerate(rows):
+        topics = (data(base.topics[topic].label, "dim") for topic in fact.topics)
+        below = joined([data(fact.id, "cyan"), data(fact.kind, "dim"), joined(topics, ", ")])
+        date = Text(when_text(fact.when), style="bold" if fact.when else "dim")
+        marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
+        gap = Text("\n") if i + 1 < len(rows) else Text()
+        table.add_row(date, marker, statement + marks(fact) + Text("\n") + below + gap)
+    return table
+
+
+def _marked_statement(hit: Hit) -> Text:
+    spans = [(word.start, word.end) for word in hit.words if word.field == "statement"]
+    text = highlighted(hit.fact.statement, spans, HIT_STYLE)
+    elsewhere = dict.fromkeys(word.text for word in hit.words)
+    if spans or not elsewhere:
+        return text
+    found = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
+    return text + Text(" (found by ", style="dim") + found + Text(")", style="dim")
+
+
+def _closing(facts: Sequence[Fact], look: Look, total: int, noun: str) -> Iterator[Text]:
+    legend = list(mark_legend(list(facts)))
+    if legend:
+        yield from wrapped(Text("  ").join(legend), look, look.columns)
+    text = f"{len(facts)} {noun}{'s' * (len(facts) != 1)}."
+    if len(facts) < total:
+        text = f"{len(facts)} of {total} {noun}s; --limit {total} shows all."
+    yield Text(text, style="dim")
+
+
+def sources_table(base: Base, records: Sequence[Record], look: Look) -> str:
+    """Each source: who wrote what, when, for which side, and whether its file is intact."""
+    parts: list[RenderableType] = []
+    for record in records:
+        source = base.sources[record["id"]]
+        table = grid(("", ""), [])
+        table.show_header = False
+        author = base.entities[source.author].name
+        role = f", {source.author_role}" if source.author_role else ""
+        derived = source.written_basis.how or source.written_basis.type
+        rows = {
+            "author": f"{author}{role}",
+            "written": f"{when_text(source.written)} ({derived})",
+            "publisher": source.publisher or "not given in the text",
+            "posted": f"{source.posted.at} by {source.posted.by}" if source.posted else "",
+            "genre": source.genre,
+            "side": source.side or "none",
+            "facts": f"{record['facts']}, from {record['paragraphs']} paragraphs of body",
+            "file": source.file,
+            "sha256": source.sha256,
+            "checked": "✓ the file is as recorded"
+            if record["verified"]
+            else "✗ the file has changed",
+        }
+        for label, text in rows.items():
+            if text:
+                table.add_row(Text(label, style="dim"), data(text))
+        parts += [data(source.id, "bold cyan"), data(source.title, "bold"), table, Text()]
+    sides = {source.side for source in base.sources.values()}
+    if len(sides) == 1 and len(base.sources) > 1 and None not in sides:
+        name = base.entities[next(iter(sides)) or ""].name
+        note = f"Every source speaks for one side, {name}: two of them are not independent."
+        parts += wrapped(Text(note, style="dim"), look, look.columns)
+    return painted(look, parts)
+
+
+def topics_table(records: Sequence[Record], look: Look) -> str:
+    """The thesaurus as a tree, with the number of facts of each topic and all below it."""
+    by_id = {record["id"]: record for record in records}
+    rows: list[list[Text]] = []
+
+    def add(record: Record, depth: int) -> None:
+        label = Text("  " * depth) + data(record["label"], "bold" if depth == 0 else "")
+        other = cell(list(record["labels"].values()))
+        rows.append(
+            [label, data(record["id"], "cyan"), Text(str(record["facts"])), data(other, "dim")]
+        )
+        for name in record["narrower"]:
+            add(by_id[name], depth + 1)
+
+    for record in records:
+        if record["broader"] not in by_id:
+            add(record, 0)
+    return painted(look, [grid(("TOPIC", "ID", "FACTS", "ALSO"), rows, right="FACTS")])
+
+
+def actors_table(records: Sequence[Record], look: Look) -> str:
+    """Entities with how many facts are about them, and how many they assert."""
+    rows = [
+        [
+            data(record["name"]),
+            data(record["id"], "cyan"),
+            data(record["type"]),
+            Text(str(record["facts"])),
+            Text(str(record["asserts"] or "")),
+            data(cell(list(record["names"].values())), "dim"),
+        ]
+        for record in records
+    ]
+    columns = ("ACTOR", "ID", "TYPE", "FACTS", "SAYS", "ALSO")
+    return painted(look, [grid(columns, rows, right="FACTS SAYS")])

@@ -1,0 +1,108 @@
+"""The timeline screen: years beside a spine, a marker by kind, topics at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from ..base import Base
+from ..model import Fact
+from ..timeline import Timeline
+from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, joined, painted, superscript, wrapped
+from .when import when_text
+
+_SPINE = "│"
+_SIDE = 22
+# Narrower than this, topics go below the statement.
+_SIDE_FROM = 96
+
+
+def timeline_screen(base: Base, line: Timeline, look: Look, total: int) -> str:
+    """The facts by year, then what the marks mean and what is not shown."""
+    return painted(look, _parts(base, line, look, total))
+
+
+def _parts(base: Base, line: Timeline, look: Look, total: int) -> Iterator[Text]:
+    label_width = max((cell_len(year.label) for year in line.years), default=4)
+    dates = [when_text(fact.when) for fact in line.facts]
+    date_width = min(max((cell_len(text) for text in dates), default=0), 16)
+    blank = Text(" " * label_width + "  ") + Text(_SPINE, style="dim")
+    for i, year in enumerate(line.years):
+        if i:
+            yield blank
+        for j, fact in enumerate(year.facts):
+            label = year.label if j == 0 else ""
+            head = Text(label.rjust(label_width) + "  ", style="bold")
+            yield from _fact(base, fact, look, head, date_width)
+    yield Text()
+    yield from _legend(line, look, total)
+
+
+def _fact(base: Base, fact: Fact, look: Look, head: Text, date_width: int) -> Iterator[Text]:
+    marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
+    follow = Text(" " * head.cell_len) + Text(_SPINE, style="dim")
+    date = wrapped(Text(when_text(fact.when), style="bold"), look, date_width)
+    statement = data(fact.statement) + marks(fact)
+    topics = joined((data(base.topics[t].label, "dim") for t in fact.topics), ", ")
+    used = head.cell_len + 1 + 2 + date_width + 2
+    aside: list[Text] = []
+    if look.width is None:
+        middle = [statement + Text("  ") + topics]
+    elif look.width >= _SIDE_FROM:
+        middle = wrapped(statement, look, look.width - used - _SIDE - 2)
+        aside = wrapped(topics, look, _SIDE)
+    else:
+        middle = wrapped(statement, look, look.width - used)
+        middle += wrapped(topics, look, look.width - used)
+    for i in range(max(len(date), len(middle), len(aside))):
+        row = (head + marker if i == 0 else follow) + Text("  ")
+        row += padded(date[i] if i < len(date) else Text(), date_width) + Text("  ")
+        text = middle[i] if i < len(middle) else Text()
+        if i < len(aside):
+            text = padded(text, look.columns - used - _SIDE - 2) + Text("  ") + aside[i]
+        yield row + text
+
+
+def padded(text: Text, columns: int) -> Text:
+    """The text with blanks to a width, counted in terminal cells."""
+    return text + Text(" " * max(0, columns - text.cell_len))
+
+
+def marks(fact: Fact) -> Text:
+    """The marks behind a statement: more than one source, and caveats."""
+    found = Text()
+    sources = len({item.source for item in fact.evidence})
+    if sources > 1:
+        found += Text(f" {superscript(sources)}", style="bold green")
+    if fact.caveats:
+        found += Text(f" {CAVEAT}", style="bold yellow")
+    return found
+
+
+def legend(facts: list[Fact]) -> Text:
+    """What the markers and marks in these facts mean."""
+    kinds = [kind for kind in MARKERS if any(fact.kind == kind for fact in facts)]
+    parts = [Text(MARKERS[kind], style=KIND_STYLES[kind]) + Text(f" {kind}") for kind in kinds]
+    return Text("  ").join([*parts, *mark_legend(facts)])
+
+
+def mark_legend(facts: list[Fact]) -> Iterator[Text]:
+    """What the marks in these facts mean."""
+    counts = {len({item.source for item in fact.evidence}) for fact in facts}
+    for count in sorted(counts - {0, 1}):
+        yield Text(superscript(count), style="bold green") + Text(f" in {count} sources")
+    if any(fact.caveats for fact in facts):
+        yield Text(CAVEAT, style="bold yellow") + Text(" has a caveat")
+
+
+def _legend(line: Timeline, look: Look, total: int) -> Iterator[Text]:
+    yield from wrapped(legend(line.facts), look, look.columns)
+    shown = len(line.facts)
+    text = f"{shown} dated fact{'s' * (shown != 1)}"
+    if shown < total - line.undated:
+        text = f"{shown} of {total - line.undated} dated facts"
+    if line.undated:
+        text += f"; {line.undated} more without a date are in `bilat list`"
+    yield from wrapped(Text(f"{text}.", style="dim"), look, look.columns)

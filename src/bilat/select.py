@@ -1,0 +1,212 @@
+"""Filters, windows and orders over facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from . import edtf, window
+from .base import Base
+from .edtf import EARLIEST, Day
+from .errors import EdtfError, UsageError
+from .model import KINDS, SCOPES, Entity, Fact, Topic
+from .text import did_you_mean, fold, printable
+from .window import Touch, Window
+
+SORTS = ("when", "id", "kind", "source")
+
+
+class Criteria(NamedTuple):
+    """What a fact must meet; values of one field are or-ed, fields are and-ed, () takes all."""
+
+    topics: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    asserted_by: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    windows: tuple[tuple[Window, ...], ...] = ()
+    possible: bool = False
+
+
+class Asked(NamedTuple):
+    """The filters as typed."""
+
+    topic: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    asserted_by: tuple[str, ...] = ()
+    side: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    during: tuple[str, ...] = ()
+    possible: bool = False
+
+
+def criteria(base: Base, asked: Asked) -> Criteria:
+    """Understand the filters.
+
+    Raises:
+        UsageError: a value is unknown, or a time is not a date.
+    """
+    entities = partial(_named, table=base.entities)
+    topics = _all("--topic", asked.topic, partial(_named, table=base.topics))
+    windows = [
+        tuple(_window(option, value, build) for value in values)
+        for option, values, build in (
+            ("--since", asked.since, window.since),
+            ("--until", asked.until, window.until),
+            ("--during", asked.during, window.during),
+        )
+        if values
+    ]
+    scopes = _all("--scope", asked.scope, partial(_listed, known=(*SCOPES, "all")))
+    side_table = {side: base.entities[side] for side in base.all_sides()}
+    return Criteria(
+        topics=frozenset().union(*(base.narrower(topic) for topic in topics)),
+        kinds=_all("--kind", asked.kind, partial(_listed, known=KINDS)),
+        actors=_all("--actor", asked.actor, entities),
+        sources=_all("--source", asked.source, partial(_listed, known=tuple(base.sources))),
+        asserted_by=_all("--asserted-by", asked.asserted_by, entities),
+        sides=_all("--side", asked.side, partial(_named, table=side_table)),
+        scopes=frozenset() if "all" in scopes else scopes,
+        windows=tuple(windows),
+        possible=asked.possible,
+    )
+
+
+def _all(
+    option: str, values: Iterable[str], understand: Callable[[str, str], str]
+) -> frozenset[str]:
+    return frozenset(understand(option, value) for value in values)
+
+
+def _listed(option: str, value: str, known: tuple[str, ...]) -> str:
+    if value in known:
+        return value
+    matches = [name for name in known if value and name.startswith(value)]
+    if len(matches) == 1:
+        return matches[0]
+    raise _unknown(option, value, known)
+
+
+def _unknown(option: str, value: str, known: Iterable[str]) -> UsageError:
+    names = list(known)
+    advice = did_you_mean(value, names)
+    if not advice and len(names) <= 12:
+        advice = f"It takes {', '.join(names)}."
+    return UsageError(
+        f"{option}: {printable(repr(value))} is not known",
+        advice or f"`bilat {_LISTED_BY[option]}` lists them.",
+    )
+
+
+_LISTED_BY = {
+    "--topic": "topics",
+    "--actor": "actors",
+    "--asserted-by": "actors",
+    "--side": "actors",
+    "--source": "sources",
+    "--kind": "list --help",
+    "--scope": "list --help",
+}
+
+
+def names(record: Entity | Topic) -> list[str]:
+    """Every name of an entity or label of a topic, in all languages."""
+    if isinstance(record, Topic):
+        first, by_language, others = record.label, record.labels, record.alt
+    else:
+        first, by_language, others = record.name, record.names, record.aliases
+    return [first, *others, *(name for group in by_language.values() for name in group)]
+
+
+def _named(option: str, value: str, table: Mapping[str, Entity] | Mapping[str, Topic]) -> str:
+    if value in table:
+        return value
+    wanted = fold(value)
+    meant = [k for k, row in table.items() if wanted in (fold(name) for name in names(row))]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise UsageError(
+            f"{option}: {printable(repr(value))} may be {' or '.join(meant)}", "Use the id."
+        )
+    raise _unknown(option, value, table)
+
+
+def _window(option: str, value: str, build: Callable[[edtf.Edtf], Window]) -> Window:
+    try:
+        return build(edtf.parse_input(value))
+    except EdtfError as error:
+        raise UsageError(
+            f"{option}: {printable(str(error))}",
+            "Give EDTF, such as 1993, 1993-05, 1992-04-02, 1990/1995 or 2021-summer.",
+        ) from None
+
+
+def held_until(base: Base, fact: Fact) -> Day:
+    """The latest day by which some source of the fact had, at the earliest, been written."""
+    return max((base.sources[e.source].written.earliest for e in fact.evidence), default=EARLIEST)
+
+
+def select(base: Base, facts: Iterable[Fact], wanted: Criteria) -> list[Fact]:
+    """The facts that meet the criteria, in the order given."""
+    return [fact for fact in facts if _meets(base, fact, wanted)]
+
+
+def _meets(base: Base, fact: Fact, wanted: Criteria) -> bool:
+    speakers = {who for item in fact.evidence for who in item.asserted_by}
+    return (
+        (not wanted.topics or not wanted.topics.isdisjoint(fact.topics))
+        and (not wanted.kinds or fact.kind in wanted.kinds)
+        and (not wanted.actors or not wanted.actors.isdisjoint(fact.actors))
+        and (not wanted.sources or any(e.source in wanted.sources for e in fact.evidence))
+        and (not wanted.asserted_by or not wanted.asserted_by.isdisjoint(speakers))
+        and (not wanted.sides or not wanted.sides.isdisjoint(base.sides(fact)))
+        and (not wanted.scopes or fact.scope in wanted.scopes)
+        and (not wanted.windows or _in_windows(base, fact, wanted))
+    )
+
+
+def _in_windows(base: Base, fact: Fact, wanted: Criteria) -> bool:
+    if fact.when is None:
+        return False
+    held = held_until(base, fact)
+    enough = (Touch.CERTAIN, Touch.POSSIBLE) if wanted.possible else (Touch.CERTAIN,)
+    return all(
+        any(window.touch(fact.when, one, held) in enough for one in alternatives)
+        for alternatives in wanted.windows
+    )
+
+
+def arrange(base: Base, facts: Iterable[Fact], sort: str, reverse: bool = False) -> list[Fact]:
+    """The facts in order; undated ones come last, whichever way dates run.
+
+    Args:
+        base: the base that the facts are of.
+        facts: what to order.
+        sort: one of SORTS.
+        reverse: run the other way.
+    """
+    order = {name: i for i, name in enumerate(base.sources)}
+
+    def key(fact: Fact) -> tuple[object, ...]:
+        if sort == "when" and fact.when is not None:
+            return (*fact.when.sort_key, fact.id)
+        if sort == "kind":
+            return KINDS.index(fact.kind), fact.id
+        if sort == "source":
+            first = min((order[e.source], e.start) for e in fact.evidence)
+            return (*first, fact.id)
+        return (fact.id,)
+
+    if sort != "when":
+        return sorted(facts, key=key, reverse=reverse)
+    every = list(facts)
+    dated = sorted((f for f in every if f.when is not None), key=key, reverse=reverse)
+    return dated + sorted((f for f in every if f.when is None), key=key, reverse=reverse)

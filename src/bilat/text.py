@@ -1,0 +1,144 @@
+"""Text as data: folding for comparison, tokens with their place, sentences, and safe display."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Letters that Unicode does not decompose but people type without their mark.
+_LETTERS = str.maketrans(
+    {"ə": "e", "Ə": "e", "ı": "i", "İ": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d"}
+)
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+
+
+class Token(NamedTuple):
+    """A folded word and the span of the original text that it stands for."""
+
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case, without marks: what two spellings of a word have in common.
+
+    Maps ə and ı to e and i, then applies Unicode NFKD, drops combining marks, and case-folds.
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+# Letters and digits; digits grouped by commas; one Han character, as Han has no spaces.
+_WORD = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|[{_HAN}]|(?:(?![{_HAN}_])\w|\u0307)+")
+_FOLDED_WORD = re.compile(r"\w+")
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text, folded, with their spans in it; a possessive 's belongs to its word."""
+    skip = {match.start() + 1 for match in _POSSESSIVE.finditer(text)}
+    for match in _WORD.finditer(text):
+        if match.start() in skip:
+            continue
+        found = match[0]
+        if found.isascii():
+            yield Token(found.replace(",", "").lower(), *match.span())
+            continue
+        # Folding can make several words of one match (½, ㎏): they share its span.
+        for word in _FOLDED_WORD.findall(fold(found)):
+            yield Token(word, *match.span())
+
+
+# Cc, Cf, Cs, Zl and Zp but for the joiners that scripts need: what can command a terminal.
+_HAZARD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
+)
+_HAZARD_IN_JSON = re.compile(_HAZARD.pattern.replace("\x00-\x1f", ""))
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    pairs = (units[i : i + 2].hex() for i in range(0, len(units), 2))
+    return "".join(f"\\u{pair}" for pair in pairs)
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with controls, escapes and bidi marks written out as \uXXXX."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HAZARD.sub(_escape, re.sub(r"[\t\n\r]+", " ", text))
+
+
+def json_safe(encoded: str) -> str:
+    """Encoded JSON in which what can command a terminal is escaped: the same value, other bytes."""
+    return (
+        encoded
+        if encoded.isascii() and "\x7f" not in encoded
+        else _HAZARD_IN_JSON.sub(_escape, encoded)
+    )
+
+
+# A full stop after these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs etc approx "
+    "u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+")
+_LAST_WORD = re.compile(r"[^\s(\[\"“]+$")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of a paragraph's sentences, without the blanks between them.
+
+    Rule-based: a sentence ends at closing punctuation before white space and a word that does not
+    begin in lower case, unless the word before is an abbreviation or an initial.
+    """
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ends_sentence(text, match):
+            yield from _trimmed(text, start, match.end())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() :].lstrip().lstrip("\"'“‘«([")
+    if following[:1].islower():
+        return False
+    if not match[0].startswith(".") or len(match[0]) > 1:
+        return True
+    word = _LAST_WORD.search(text[: match.start()])
+    last = word[0].lower() if word else ""
+    return last not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    if part.strip():
+        start += len(part) - len(part.lstrip())
+        yield start, start + len(part.strip())
+
+
+def nearest(word: str, known: list[str], limit: int = 3) -> list[str]:
+    """Up to `limit` of the known words that look most like `word`, best first."""
+    folded = {fold(name): name for name in reversed(known)}
+    key = fold(word)
+    starts = [name for name in folded if key and (name.startswith(key) or key in name.split("-"))]
+    from difflib import get_close_matches  # only where something was not found
+
+    close = get_close_matches(key, list(folded), n=limit, cutoff=0.6)
+    return [folded[name] for name in dict.fromkeys([*close, *sorted(starts)])][:limit]
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """A sentence that names the nearest known words, or "" where none is near."""
+    found = nearest(word, known)
+    if not found:
+        return ""
+    return f"Did you mean {' or '.join(printable(name) for name in found)}?"

@@ -1,0 +1,59 @@
+"""Facts in the order of time, grouped by the year they begin in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from .edtf import Edtf, Precision
+from .model import Fact
+
+
+class Year(NamedTuple):
+    """The facts that begin in one year; `label` is coarser where their dates are."""
+
+    label: str
+    facts: tuple[Fact, ...]
+
+
+class Timeline(NamedTuple):
+    """Dated facts by year, earliest first, and how many more have no date."""
+
+    years: tuple[Year, ...]
+    undated: int
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All dated facts, in order."""
+        return [fact for year in self.years for fact in year.facts]
+
+
+def timeline(arranged: Iterable[Fact], limit: int | None = None) -> Timeline:
+    """Group facts that are already in order of time; the undated are counted, not shown."""
+    every = list(arranged)
+    dated = [(fact, year_label(fact.when)) for fact in every if fact.when is not None]
+    years = tuple(
+        Year(label, tuple(fact for fact, _ in group))
+        for label, group in groupby(dated[:limit], key=lambda pair: pair[1])
+    )
+    return Timeline(years, undated=len(every) - len(dated))
+
+
+def year_label(when: Edtf) -> str:
+    """The year a date begins in, as a heading: `1991`, `1990s`, `1800s`, `44 BC`."""
+    moment = when.start or when.end
+    assert moment is not None
+    before = "before " if when.start is None else ""
+    if moment.precision >= Precision.YEAR:
+        return before + year_text(moment.earliest.year)
+    if moment.earliest.year < 0:
+        return f"{before}{year_text(moment.earliest.year)}–{year_text(moment.latest.year)}"
+    return f"{before}{moment.earliest.year}s"
+
+
+def year_text(year: int) -> str:
+    """An astronomical year as people write it: year 0 is 1 BC."""
+    if year <= 0:
+        return f"{1 - year} BC"
+    return str(year) if year >= 1000 else f"AD {year}"

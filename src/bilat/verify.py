@@ -1,0 +1,154 @@
+"""The audit: every hash, span and reference of a base, recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .base import Base, dangling
+from .document import Document, Library
+from .model import Fact, Source
+from .text import printable
+
+
+class Finding(NamedTuple):
+    """A check that does not hold: in which table, record and field, and why."""
+
+    table: str
+    record: str
+    field: str
+    problem: str
+
+
+class Audit(NamedTuple):
+    """What was looked at, and what does not hold."""
+
+    facts: int
+    evidence: int
+    sources: int
+    findings: tuple[Finding, ...]
+
+
+def verify(base: Base) -> Audit:
+    """Check a base that was read without its references being checked.
+
+    Raises:
+        BaseError: a source's file is missing or unreadable.
+    """
+    library = Library(base)
+    findings = [
+        Finding(d.table, d.record, d.field, f"no {d.target} has the id {printable(repr(d.value))}")
+        for d in dangling(base)
+    ]
+    for source in base.sources.values():
+        findings += _source(library.document(source.id))
+    for fact in base.facts.values():
+        findings += _fact(library, fact)
+    for omission in base.omissions:
+        if omission.source in base.sources:
+            length = len(library.document(omission.source).text)
+            if not omission.start < omission.end <= length:
+                findings.append(
+                    Finding("omissions", omission.id, "end", _outside(omission, length))
+                )
+    findings += _cycles(base)
+    findings += _unused(base)
+    evidence = sum(len(fact.evidence) for fact in base.facts.values())
+    return Audit(len(base.facts), evidence, len(base.sources), tuple(findings))
+
+
+def _outside(span: object, length: int) -> str:
+    start, end = span.start, span.end  # type: ignore[attr-defined]
+    return f"the span {start}-{end} is empty or beyond the source's {length} characters"
+
+
+def _source(document: Document) -> Iterator[Finding]:
+    source = document.source
+    if not document.intact:
+        problem = f"{source.file} no longer has the recorded SHA-256: the file has changed"
+        yield Finding("sources", source.id, "sha256", problem)
+    yield from _regions(document.text, source)
+
+
+def _regions(text: str, source: Source) -> Iterator[Finding]:
+    reached = 0
+    ordered = sorted(enumerate(source.regions), key=lambda pair: pair[1].start)
+    for i, region in ordered:
+        field = f"regions[{i}]"
+        if not region.start < region.end <= len(text):
+            yield Finding("sources", source.id, field, _outside(region, len(text)))
+        if region.start < reached:
+            yield Finding("sources", source.id, field, "overlaps the region before it")
+        if text[reached : region.start].strip():
+            problem = f"the text from {reached} to {region.start} is in no region"
+            yield Finding("sources", source.id, field, problem)
+        reached = max(reached, region.end)
+    if text[reached:].strip():
+        yield Finding(
+            "sources", source.id, "regions", f"the text from {reached} on is in no region"
+        )
+
+
+def _fact(library: Library, fact: Fact) -> Iterator[Finding]:
+    for i, item in enumerate(fact.evidence):
+        field = f"evidence[{i}].quote"
+        if item.source not in library.base.sources:
+            continue
+        document = library.document(item.source)
+        if not document.matches(item):
+            yield Finding("facts", fact.id, field, _mismatch(document, item.start, item.quote))
+        elif _in_furniture(document.source, item.start, item.end):
+            yield Finding("facts", fact.id, field, "is quoted from the page's furniture")
+    for i, relation in enumerate(fact.relations):
+        if relation.fact == fact.id:
+            yield Finding("facts", fact.id, f"relations[{i}].fact", "relates the fact to itself")
+
+
+def _mismatch(document: Document, start: int, quote: str) -> str:
+    found = document.text.find(quote)
+    where = f"; it stands at {found}" if found >= 0 else ""
+    return f"the source does not hold this quote at {start}{where}"
+
+
+def _in_furniture(source: Source, start: int, end: int) -> bool:
+    return any(
+        region.type == "furniture" and start < region.end and region.start < end
+        for region in source.regions
+    )
+
+
+def _cycles(base: Base) -> Iterator[Finding]:
+    for stone in base.tombstones.values():
+        if _loops(stone.id, {s.id: s.successor for s in base.tombstones.values()}):
+            yield Finding("facts", stone.id, "successor", "leads back to itself")
+    for topic in base.topics.values():
+        if _loops(topic.id, {t.id: t.broader for t in base.topics.values()}):
+            yield Finding("topics", topic.id, "broader", "leads back to itself")
+
+
+def _loops(start: str, following: dict[str, str | None]) -> bool:
+    seen: set[str] = set()
+    here: str | None = start
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = following.get(here)
+    return here == start
+
+
+def _unused(base: Base) -> Iterator[Finding]:
+    used = {name for fact in base.facts.values() for name in _mentioned(base, fact)}
+    used |= {source.author for source in base.sources.values()}
+    used |= {source.side for source in base.sources.values() if source.side}
+    for entity in base.entities.values():
+        if entity.id not in used:
+            yield Finding("entities", entity.id, "id", "no fact is about this entity")
+    topics = {topic for fact in base.facts.values() for topic in fact.topics}
+    for topic in base.topics.values():
+        if topics.isdisjoint(base.narrower(topic.id)):
+            yield Finding("topics", topic.id, "id", "no fact has this topic or a narrower one")
+
+
+def _mentioned(base: Base, fact: Fact) -> Iterator[str]:
+    yield from fact.actors
+    for item in fact.evidence:
+        yield from item.asserted_by

@@ -1,0 +1,111 @@
+"""Windows of time, and whether a date certainly or possibly touches one."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from .edtf import EARLIEST, LATEST, Day, Edtf, Moment, Precision, days_in_month
+from .errors import EdtfError
+
+
+class Touch(Enum):
+    """Whether every reading of a date touches a window, or some, or none."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    NONE = "none"
+
+
+class Window(NamedTuple):
+    """The days from `first` to `last`, both included."""
+
+    first: Day
+    last: Day
+
+
+def since(date: Edtf) -> Window:
+    """From the first day of `date` on."""
+    return Window(_plain(date).earliest, LATEST)
+
+
+def until(date: Edtf) -> Window:
+    """Up to and including the last day of `date`."""
+    return Window(EARLIEST, _plain(date).latest)
+
+
+def during(date: Edtf) -> Window:
+    """From the first to the last day of `date`."""
+    return Window(_plain(date).earliest, date.latest)
+
+
+def _plain(date: Edtf) -> Edtf:
+    if date.doubtful:
+        raise EdtfError(f"{date.text!r}: a window needs a date without ?, ~ or %")
+    return date
+
+
+def touch(when: Edtf, window: Window, held_until: Day = EARLIEST) -> Touch:
+    """Compare a date with a window.
+
+    Args:
+        when: when something happened (a point) or held (an interval).
+        window: the days asked about.
+        held_until: for an interval with an open end, the earliest day on which its source can have
+            been written: until then, at least, it held.
+    """
+    if not when.interval:
+        earliest, latest = when.earliest, when.latest
+        certain = window.first <= earliest and latest <= window.last
+    else:
+        # Every reading has begun by `begun` and still holds at `lasts`; none ends before it begins.
+        begun = min(when.start.latest, when.latest) if when.start else when.latest
+        lasts = max(when.end.earliest, when.earliest) if when.end else max(begun, held_until)
+        certain = begun <= window.last and lasts >= window.first
+    if certain and not when.doubtful:
+        return Touch.CERTAIN
+    possible = _lower(when) <= window.last and _upper(when) >= window.first
+    return Touch.POSSIBLE if possible else Touch.NONE
+
+
+def _lower(when: Edtf) -> Day:
+    if when.start is None:
+        return EARLIEST
+    return _step(when.start, when.start.earliest, -1)
+
+
+def _upper(when: Edtf) -> Day:
+    if when.end is None:
+        return LATEST
+    return _step(when.end, when.end.latest, 1)
+
+
+_YEARS = {
+    Precision.MILLENNIUM: 1000,
+    Precision.CENTURY: 100,
+    Precision.DECADE: 10,
+    Precision.YEAR: 1,
+}
+
+
+def _step(moment: Moment, bound: Day, sign: int) -> Day:
+    """A rough date may be off by one unit of its precision: "about 1993" may mean 1994."""
+    if not moment.approximate:
+        return bound
+    years = _YEARS.get(moment.precision, 0)
+    if years:
+        return Day(bound.year + sign * years, bound.month, bound.day)
+    if moment.precision is Precision.DAY:
+        return _next_day(bound, sign)
+    months = 3 if moment.precision is Precision.SEASON else 1
+    count = bound.year * 12 + bound.month - 1 + sign * months
+    year, month = divmod(count, 12)
+    return Day(year, month + 1, 1 if sign < 0 else days_in_month(year, month + 1))
+
+
+def _next_day(day: Day, sign: int) -> Day:
+    number = day.day + sign
+    if 1 <= number <= days_in_month(day.year, day.month):
+        return Day(day.year, day.month, number)
+    year, month = divmod(day.year * 12 + day.month - 1 + sign, 12)
+    return Day(year, month + 1, 1 if sign > 0 else days_in_month(year, month + 1))
