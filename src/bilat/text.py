@@ -84,6 +84,22 @@ def json_safe(encoded: str) -> str:
     )
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 fact`, `2 facts`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def failed(checks: int) -> str:
+    """How many checks do not hold."""
+    return f"{counted(checks, 'check')} {'does' if checks == 1 else 'do'} not hold"
+
+
+def unaccounted(number: int) -> str:
+    """How many sentences back no fact and are not left out for a reason."""
+    are = "is" if number == 1 else "are"
+    return f"{counted(number, 'sentence')} {are} neither evidence nor omission"
+
+
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs etc approx "

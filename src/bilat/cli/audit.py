@@ -10,7 +10,7 @@ import typer
 
 from .. import output, records
 from ..errors import NotFoundError, UsageError
-from ..text import did_you_mean, printable
+from ..text import did_you_mean, failed, printable, unaccounted
 from .emit import Listing, emit, form, start
 from .shared import Common, Output, grouped
 
@@ -39,7 +39,7 @@ def verify_command(ctx: typer.Context, out: Output, common: Common) -> None:
     emit(this, out, shape, listing)
     if audit.findings:
         raise NotFoundError(
-            f"{len(audit.findings)} checks do not hold",
+            failed(len(audit.findings)),
             "Restore the source or correct the record; quote nothing from it until then.",
         )
 
@@ -67,7 +67,7 @@ def coverage_command(ctx: typer.Context, out: Output, common: Common) -> None:
     uncovered = sum(sentence.status == "uncovered" for sentence in found)
     if uncovered:
         raise NotFoundError(
-            f"{uncovered} sentences are neither evidence nor omission",
+            unaccounted(uncovered),
             "Read them into facts, or record why they are left out.",
         )
 

@@ -13,7 +13,7 @@ from ..base import Base
 from ..errors import NotFoundError, UsageError
 from ..model import Fact
 from ..select import SORTS, arrange, criteria, select
-from ..text import did_you_mean, printable
+from ..text import counted, did_you_mean, printable
 from ..timeline import timeline as by_year
 from .emit import Listing, emit, form, start
 from .shared import Common, Filters, Order, Output, grouped
@@ -86,13 +86,13 @@ def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:
     shown = printable(query)
     shown = repr(shown if len(shown) <= 60 else f"{shown[:57]}...")
     if unfiltered:
-        plural = "s" if unfiltered > 1 else ""
         return NotFoundError(
             f"nothing about {shown} with these filters",
-            f"Without them there {'are' if unfiltered > 1 else 'is'} {unfiltered} fact{plural}.",
+            f"Without them there would be {counted(unfiltered, 'fact')}.",
         )
+    searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
     return NotFoundError(
-        f"nothing about {shown} in {len(base.facts)} facts from {len(base.sources)} sources",
+        f"nothing about {shown} in {searched}",
         "`bilat topics` and `bilat actors` show what they are about.",
     )
 
@@ -150,7 +150,7 @@ def _none(base: Base, filters: Filters) -> NotFoundError:
     asked = filters.asked()
     if not filters.possible and (asked.since or asked.until or asked.during):
         advice = "Use fewer filters, or add --possible for vague and doubtful dates."
-    return NotFoundError(f"none of {len(base.facts)} facts meets these filters", advice)
+    return NotFoundError(f"none of {counted(len(base.facts), 'fact')} meets these filters", advice)
 
 
 @grouped

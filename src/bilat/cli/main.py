@@ -16,7 +16,6 @@ from ..errors import BilatError
 from .emit import screen, start
 from .shared import Common, grouped
 
-
 # Where each command is; a module is loaded only when its command is run or described.
 COMMANDS = {
     "search": "lookup",

@@ -12,6 +12,7 @@ from rich.text import Text
 from ..base import Base
 from ..coverage import Sentence
 from ..records import Record
+from ..text import counted, failed, unaccounted
 from ..verify import Audit
 from .card import BRACKETS, QUOTE_STYLE
 from .look import Look, data, highlighted, joined, painted, wrapped
@@ -35,7 +36,8 @@ def overview(base: Base, look: Look, example: str | None) -> str:
         for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     )
     evidence = sum(len(fact.evidence) for fact in base.facts.values())
-    held = f"{len(base.facts)} facts, {evidence} quotes from {len(base.sources)} sources"
+    held = f"{counted(len(base.facts), 'fact')} with {counted(evidence, 'quote')} "
+    held += f"from {counted(len(base.sources), 'source')}"
     parts: list[RenderableType] = [
         Text("bilat", style="bold cyan")
         + Text(" looks up cited facts on Azerbaijan–China relations."),
@@ -96,15 +98,15 @@ def _paragraph(record: Record, look: Look) -> Iterator[Text]:
 def audit_table(audit: Audit, look: Look) -> str:
     """What was checked, and each check that does not hold."""
     if not audit.findings:
-        done = f"{audit.facts} facts, {audit.evidence} quotes and {audit.sources} sources checked:"
+        done = f"{counted(audit.facts, 'fact')}, {counted(audit.evidence, 'quote')} and "
+        done += f"{counted(audit.sources, 'source')} checked:"
         text = Text("✓ ", style="green") + Text(f"{done} every hash, span and reference holds.")
         return painted(look, [text])
     parts: list[RenderableType] = []
     for finding in audit.findings:
         place = data(f"{finding.table}/{finding.record}", "bold red")
         parts.append(Text("✗ ", style="red") + place + data(f" {finding.field}: {finding.problem}"))
-    count = len(audit.findings)
-    parts.append(Text(f"{count} check{'s do' if count != 1 else ' does'} not hold.", style="bold"))
+    parts.append(Text(f"{failed(len(audit.findings))}.", style="bold"))
     return painted(look, parts)
 
 
@@ -127,13 +129,12 @@ def coverage_table(sentences: Sequence[Sentence], look: Look) -> str:
         parts.append(Text("✗ ", style="red") + place + data(sentence.text))
     residue = [(s, span) for s in sentences for span in s.residue]
     if residue:
-        parts.append(
-            Text(f"{len(residue)} stretches that no quote covers, for review:", style="bold")
-        )
+        stretches = "1 stretch that" if len(residue) == 1 else f"{len(residue)} stretches that"
+        parts.append(Text(f"{stretches} no quote covers, for review:", style="bold"))
     for sentence, span in residue:
         where = f"{sentence.source} ¶{sentence.paragraph or sentence.region}: "
         parts.append(Text("  ") + data(where, "dim") + data(span.text.strip()))
-    verdict = f"✗ {len(open_ones)} sentences are neither evidence nor omission."
+    verdict = f"✗ {unaccounted(len(open_ones))}."
     if not open_ones:
         verdict = "✓ Every sentence is evidence or an omission with a reason."
     return painted(look, [*parts, Text(verdict, style="red" if open_ones else "green")])

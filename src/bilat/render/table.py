@@ -13,6 +13,7 @@ from ..fields import value
 from ..model import Fact
 from ..records import Record
 from ..search import Hit
+from ..text import counted
 from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
 from .machine import cell
 from .timeline import mark_legend, marks
@@ -80,7 +81,7 @@ def _closing(facts: Sequence[Fact], look: Look, total: int, noun: str) -> Iterat
     legend = list(mark_legend(list(facts)))
     if legend:
         yield from wrapped(Text("  ").join(legend), look, look.columns)
-    text = f"{len(facts)} {noun}{'s' * (len(facts) != 1)}."
+    text = f"{counted(len(facts), noun)}."
     if len(facts) < total:
         text = f"{len(facts)} of {total} {noun}s; --limit {total} shows all."
     yield Text(text, style="dim")
@@ -103,7 +104,7 @@ def sources_table(base: Base, records: Sequence[Record], look: Look) -> str:
             "posted": f"{source.posted.at} by {source.posted.by}" if source.posted else "",
             "genre": source.genre,
             "side": source.side or "none",
-            "facts": f"{record['facts']}, from {record['paragraphs']} paragraphs of body",
+            "facts": f"{record['facts']}, from {counted(record['paragraphs'], 'paragraph')}",
             "file": source.file,
             "sha256": source.sha256,
             "checked": "✓ the file is as recorded"
@@ -146,8 +147,7 @@ def actors_table(records: Sequence[Record], look: Look) -> str:
     """Entities with how many facts are about them, and how many they assert."""
     rows = [
         [
-            data(record["name"]),
-            data(record["id"], "cyan"),
+            data(record["name"]) + Text("\n") + data(record["id"], "cyan"),
             data(record["type"]),
             Text(str(record["facts"])),
             Text(str(record["asserts"] or "")),
@@ -155,5 +155,5 @@ def actors_table(records: Sequence[Record], look: Look) -> str:
         ]
         for record in records
     ]
-    columns = ("ACTOR", "ID", "TYPE", "FACTS", "SAYS", "ALSO")
+    columns = ("ACTOR", "TYPE", "FACTS", "SAYS", "ALSO")
     return painted(look, [grid(columns, rows, right="FACTS SAYS")])

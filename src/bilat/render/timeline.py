@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ..base import Base
 from ..model import Fact
+from ..text import counted
 from ..timeline import Timeline
 from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, joined, painted, superscript, wrapped
 from .when import when_text
@@ -71,13 +72,13 @@ def padded(text: Text, columns: int) -> Text:
 
 
 def marks(fact: Fact) -> Text:
-    """The marks behind a statement: more than one source, and caveats."""
+    """The marks behind a statement: more than one source, and caveats; no blank parts them."""
     found = Text()
     sources = len({item.source for item in fact.evidence})
     if sources > 1:
-        found += Text(f" {superscript(sources)}", style="bold green")
+        found += Text(superscript(sources), style="bold green")
     if fact.caveats:
-        found += Text(f" {CAVEAT}", style="bold yellow")
+        found += Text(CAVEAT, style="bold yellow")
     return found
 
 
@@ -100,7 +101,7 @@ def mark_legend(facts: list[Fact]) -> Iterator[Text]:
 def _legend(line: Timeline, look: Look, total: int) -> Iterator[Text]:
     yield from wrapped(legend(line.facts), look, look.columns)
     shown = len(line.facts)
-    text = f"{shown} dated fact{'s' * (shown != 1)}"
+    text = counted(shown, "dated fact")
     if shown < total - line.undated:
         text = f"{shown} of {total - line.undated} dated facts"
     if line.undated:

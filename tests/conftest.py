@@ -1,0 +1,87 @@
+"""What tests share: real processes, a small base of their own, and the programs outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import minibase
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# What could change the output from outside.
+_UNSET = ("BILAT_FACTS", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM", "PYTHONIOENCODING", "LC_ALL")
+
+
+class Ended(NamedTuple):
+    """How a process ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Runner = Callable[..., Ended]
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    return kept | {"PYTHONUTF8": "0", "LANG": "C.UTF-8"} | more
+
+
+@pytest.fixture
+def bilat(tmp_path: Path) -> Runner:
+    """Run bilat as a process in an empty folder; keyword arguments are environment variables."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+
+    def run(*args: str | Path, stdin: str | bytes = "", **variables: str) -> Ended:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        ended = subprocess.run(
+            [sys.executable, "-m", "bilat", *map(str, args)],
+            input=data,
+            capture_output=True,
+            cwd=folder,
+            env=environment(**variables),
+            timeout=60,
+            check=False,
+        )
+        return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """The facts.json of a fresh copy of the small base."""
+    return minibase.write(tmp_path / "mini")
+
+
+@pytest.fixture
+def on_mini(bilat: Runner, mini: Path) -> Runner:
+    """Run bilat on the small base."""
+
+    def run(*args: str | Path, **more: Any) -> Ended:
+        return bilat(*args, **({"BILAT_FACTS": str(mini)} | more))
+
+    return run
+
+
+def program(name: str) -> str:
+    """The path of a program outside; skips the test without it, unless skips are forbidden."""
+    found = shutil.which(name)
+    if found is None and os.environ.get("BILAT_FORBID_SKIPS"):
+        pytest.fail(f"{name} is not installed, and BILAT_FORBID_SKIPS is set")
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
