@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from . import model
 from .document import Document
 from .errors import BaseError
+from .storage import Tables
 from .text import printable, sentences, tokens
-
-Tables = dict[str, dict[str, Any]]
 
 
 class Place(NamedTuple):
@@ -72,29 +71,36 @@ def _place(document: Document, start: int, end: int, likeness: float) -> Place:
 def spanned(tables: Tables, document: Callable[[str], Document]) -> Tables:
     """The tables with each evidence and omission that has a quote but no span given one.
 
+    What is malformed otherwise is left as it is, for the codec to name.
+
     Raises:
         BaseError: such a quote stands in its source not once, but never or several times.
     """
     copied: Tables = json.loads(json.dumps(tables))
-    for fact in copied["facts"].values():
-        for i, item in enumerate(fact.get("evidence", [])):
-            if "start" not in item:
-                start, end = _span(document, item, f"facts/{fact['id']}: evidence[{i}].quote")
-                fact["evidence"][i] = item | {"start": start, "end": end}
+    for key, fact in copied["facts"].items():
+        evidence = fact.get("evidence")
+        for i, item in enumerate(evidence if isinstance(evidence, list) else []):
+            if _lacks_span(item):
+                item |= _span(document, item, f"facts/{key}: evidence[{i}].quote")
     for key, omission in copied["omissions"].items():
-        if "start" not in omission:
-            start, end = _span(document, omission, f"omissions/{key}: quote")
-            omission |= {"start": start, "end": end}
+        if _lacks_span(omission):
+            omission |= _span(document, omission, f"omissions/{key}: quote")
             del omission["quote"]
     return copied
 
 
+def _lacks_span(item: Any) -> bool:
+    if not isinstance(item, dict) or "start" in item or "end" in item:
+        return False
+    return isinstance(item.get("quote"), str) and isinstance(item.get("source"), str)
+
+
 def _span(
     document: Callable[[str], Document], item: Mapping[str, Any], where: str
-) -> tuple[int, int]:
+) -> dict[str, int]:
     found = list(_finds(document(item["source"]), item["quote"]))
     if len(found) == 1:
-        return found[0], found[0] + len(item["quote"])
+        return {"start": found[0], "end": found[0] + len(item["quote"])}
     times = f"stands {len(found)} times in" if found else "does not stand in"
     raise BaseError(
         f"{where}: {times} {item['source']}: {printable(item['quote'][:60])}",
@@ -103,7 +109,7 @@ def _span(
 
 
 def ordered(tables: Tables) -> Tables:
-    """The same records in the one order, their fields as the model lists them.
+    """The same valid records in the one order, their fields as the model lists them.
 
     Sources stand by date, entities and topics by id, facts and omissions by where they first stand
     in the sources, tombstones last.

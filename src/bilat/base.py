@@ -78,11 +78,16 @@ def load(path: Path) -> Base:
     return base
 
 
-def read(path: Path) -> Base:
-    """Read a base as `load` does, without looking at references between records."""
+def read(path: Path, tables: Mapping[str, Any] | None = None) -> Base:
+    """Read a base as `load` does, without looking at references between records.
+
+    Args:
+        path: the facts.json.
+        tables: what to read in its place, as if it stood there.
+    """
     from .storage import BaseDB
 
-    with BaseDB(path) as db:
+    with BaseDB(path, None if tables is None else dict(tables)) as db:
         name = printable(str(path))
         meta = _meta(db.table("meta"), name)
         rows = {

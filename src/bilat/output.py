@@ -76,7 +76,7 @@ def save(path: Path, text: str, *, force: bool) -> None:
     if path.exists() and not force:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.")
     try:
-        _replace(path.resolve(), text.encode("utf-8", "backslashreplace"), force=force)
+        replace(path.resolve(), text.encode("utf-8", "backslashreplace"), force=force)
     except FileExistsError:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.") from None
     except OSError as error:
@@ -85,7 +85,13 @@ def save(path: Path, text: str, *, force: bool) -> None:
         ) from None
 
 
-def _replace(path: Path, content: bytes, *, force: bool) -> None:
+def replace(path: Path, content: bytes, *, force: bool = True) -> None:
+    """Put a file in place whole: written beside it, synced, then renamed; its mode is kept.
+
+    Raises:
+        FileExistsError: it exists and `force` is false.
+        OSError: it cannot be written; what stood there is as it was.
+    """
     import tempfile  # only where a file is written
 
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()

@@ -13,6 +13,7 @@ from .document import Library, Paragraph
 from .model import Entity, Fact, Source, Topic
 
 if TYPE_CHECKING:
+    from .authoring import Place
     from .coverage import Sentence
     from .search import Hit
     from .verify import Finding
@@ -104,6 +105,12 @@ def paragraph(library: Library, source_id: str, row: Paragraph) -> Record:
 
 def finding(row: Finding) -> Record:
     """A check that does not hold."""
+    encoded: Record = encode(row)
+    return encoded
+
+
+def place(row: Place) -> Record:
+    """Where a quote stands."""
     encoded: Record = encode(row)
     return encoded
 

@@ -186,6 +186,17 @@ SENTENCE = _record(
     residue=_list(_record("A stretch that no quote covers.", **_SPAN, text=_TEXT)),
 )
 
+PLACE = _record(
+    "Where a quote stands, or a passage like it.",
+    source=_ID,
+    **_SPAN,
+    quote=_TEXT,
+    region={**_TEXT, "description": "The region's type, or none."},
+    paragraph=_PARAGRAPH,
+    line=_LINE,
+    likeness={"type": "number", "description": "1 for the very quote, less for what is like it."},
+)
+
 # By name, with the commands that print arrays of it.
 RECORDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "fact": (FACT, ("search", "list", "timeline", "show", "cite")),
@@ -195,6 +206,7 @@ RECORDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "paragraph": (PARAGRAPH, ("read",)),
     "finding": (FINDING, ("verify",)),
     "sentence": (SENTENCE, ("coverage",)),
+    "place": (PLACE, ("locate",)),
 }
 
 

@@ -12,6 +12,8 @@ from tinydb.table import Table
 from .errors import BaseError
 from .text import printable
 
+Tables = dict[str, dict[str, Any]]
+
 TABLES = ("meta", "sources", "entities", "topics", "facts", "omissions")
 _RESTORE = "Take a good copy of the base, or name another with --facts."
 
@@ -23,17 +25,17 @@ class ReadOnlyStorage(Storage):
         BaseError: on reading, when the file is missing, empty, damaged or not a base.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tables: Tables | None = None) -> None:
         self._path = path
-        self._tables: dict[str, dict[str, Any]] | None = None
+        self._tables = None if tables is None else _checked(tables, printable(str(path)))
 
-    def read(self) -> dict[str, dict[str, Any]]:
+    def read(self) -> Tables:
         """The tables, the same object at every call."""
         if self._tables is None:
             self._tables = _tables(self._path)
         return self._tables
 
-    def write(self, data: dict[str, dict[str, Any]]) -> NoReturn:
+    def write(self, data: Tables) -> NoReturn:
         """Refuse: a base is only ever read here."""
         raise BaseError(f"{self._path}: the base is read-only", _RESTORE)
 
@@ -45,15 +47,15 @@ class _IdTable(Table):
 
 
 class BaseDB(TinyDB):
-    """A TinyDB over a base's file."""
+    """A TinyDB over a base's file, or over tables that are to become one."""
 
     table_class = _IdTable
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, storage=ReadOnlyStorage)
+    def __init__(self, path: Path, tables: Tables | None = None) -> None:
+        super().__init__(path, tables, storage=ReadOnlyStorage)
 
 
-def _tables(path: Path) -> dict[str, dict[str, Any]]:
+def _tables(path: Path) -> Tables:
     name = printable(str(path))
     try:
         content = path.read_bytes()
@@ -80,7 +82,7 @@ def _tables(path: Path) -> dict[str, dict[str, Any]]:
     return _checked(data, name)
 
 
-def _checked(data: object, name: str) -> dict[str, dict[str, Any]]:
+def _checked(data: object, name: str) -> Tables:
     if not isinstance(data, dict):
         raise BaseError(f"{name}: not a base: the file must hold one JSON object", _RESTORE)
     for table in TABLES:

@@ -84,7 +84,7 @@ def schema_command(
         str | None,
         typer.Argument(
             metavar="[RECORD]",
-            help="Only fact, source, topic, actor, paragraph, finding or sentence.",
+            help="Only fact, source, topic, actor, paragraph, finding, sentence or place.",
         ),
     ] = None,
 ) -> None:

@@ -30,6 +30,8 @@ COMMANDS = {
     "verify": "audit",
     "coverage": "audit",
     "schema": "audit",
+    "locate": "curate",
+    "tidy": "curate",
 }
 _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 

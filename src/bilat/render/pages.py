@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from ..authoring import Place
 from ..base import Base
 from ..coverage import Sentence
 from ..records import Record
@@ -138,3 +139,20 @@ def coverage_table(sentences: Sequence[Sentence], look: Look) -> str:
     if not open_ones:
         verdict = "✓ Every sentence is evidence or an omission with a reason."
     return painted(look, [*parts, Text(verdict, style="red" if open_ones else "green")])
+
+
+def places_page(places: Sequence[Place], look: Look) -> str:
+    """Where a quote stands, as an evidence to paste; or the passages most like it."""
+    parts: list[RenderableType] = []
+    for place in places:
+        paragraph = f" ¶{place.paragraph}" if place.paragraph else f" {place.region}"
+        head = data(place.source, "cyan") + Text(f"{paragraph}, line {place.line}")
+        if place.likeness < 1:
+            head += Text(f"  {place.likeness:.0%} of the words", style="yellow")
+        parts += [
+            head,
+            data(f'"start": {place.start}, "end": {place.end}'),
+            data(place.quote),
+            Text(),
+        ]
+    return painted(look, parts[:-1])

@@ -1,0 +1,120 @@
+"""Commands for curators: locate a quote, tidy a facts.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import authoring, codec, output, records
+from ..base import dangling, read
+from ..document import Document
+from ..document import read as read_document
+from ..errors import BaseError, NotFoundError, UsageError
+from ..ids import unique
+from ..storage import ReadOnlyStorage
+from ..text import counted, printable
+from . import complete
+from .emit import Listing, emit, form, start
+from .shared import Common, Output, grouped
+
+if TYPE_CHECKING:
+    from ..authoring import Place
+    from ..render.look import Look
+
+
+@grouped
+def locate_command(
+    ctx: typer.Context,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE", help="The source to look in.", autocompletion=complete.sources
+        ),
+    ],
+    quote: Annotated[list[str], typer.Argument(metavar="QUOTE...", help="The words to find.")],
+    out: Output,
+    common: Common,
+) -> None:
+    """Find where a quote stands: span, paragraph and line, ready for an evidence.
+
+    Where it does not stand byte for byte, the sentences most like it are shown, and the exit is 1.
+    """
+    this, shape = start(ctx, common), form(out, "place")
+    name = unique(source, this.base.sources, "source")
+    places = authoring.locate(this.library.document(name), " ".join(quote))
+    exact = [place for place in places if place.likeness == 1]
+    listing = Listing(
+        records=lambda: [records.place(place) for place in places],
+        columns=("source", "start", "end", "paragraph", "line", "likeness", "quote"),
+        ids=lambda: [place.source for place in places],
+        screen=lambda look: _places_screen(places, look),
+    )
+    if places or shape.name != "table":
+        emit(this, out, shape, listing)
+    if not exact:
+        raise NotFoundError(
+            f"{name} does not hold this quote byte for byte",
+            "Copy the words from the text, or shorten the quote.",
+        )
+
+
+def _places_screen(places: Sequence[Place], look: Look) -> str:
+    from ..render.pages import places_page
+
+    return places_page(places, look)
+
+
+def tidy_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The facts.json to put in order.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if it is not in order.")
+    ] = False,
+) -> None:
+    """Put a facts.json in its one order, and give a span to each quote that lacks one.
+
+    An evidence without start and end gets those of its quote, where it stands just once. The file is
+    replaced whole, or not at all if any record is at fault.
+    """
+    before = _bytes(file)
+    tables = ReadOnlyStorage(file).read()
+    documents = {
+        key: read_document(file.parent, codec.source(row, f"sources/{key}: "))
+        for key, row in tables["sources"].items()
+    }
+    ordered = authoring.ordered(authoring.spanned(tables, lambda key: _known(documents, key)))
+    base = read(file, json.loads(authoring.dumps(ordered)))
+    for broken in dangling(base):
+        raise BaseError(f"{broken.table}/{broken.record}: {broken}", "Correct the reference.")
+    after = authoring.dumps(ordered).encode()
+    name = printable(str(file))
+    if before == after:
+        output.tell(f"{name} is in order: {counted(len(base.facts), 'fact')}.")
+        return
+    if check:
+        raise NotFoundError(f"{name} is not in order", f"`bilat tidy {name}` puts it in order.")
+    if _bytes(file) != before:
+        raise UsageError(f"{name} has changed meanwhile", "Run `bilat tidy` again.")
+    try:
+        output.replace(file.resolve(), after)
+    except OSError as error:
+        raise UsageError(
+            f"{name} cannot be written: {error.strerror}", "It is as it was."
+        ) from None
+    output.tell(f"{name} put in order: {counted(len(base.facts), 'fact')}.")
+
+
+def _known(documents: dict[str, Document], key: str) -> Document:
+    if key not in documents:
+        raise BaseError(f"no source has the id {key!r}", "Add the source, or correct the evidence.")
+    return documents[key]
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""  # the storage tells what is wrong with it
