@@ -81,10 +81,10 @@ def spanned(tables: Tables, document: Callable[[str], Document]) -> Tables:
         evidence = fact.get("evidence")
         for i, item in enumerate(evidence if isinstance(evidence, list) else []):
             if _lacks_span(item):
-                item |= _span(document, item, f"facts/{key}: evidence[{i}].quote")
+                item.update(_span(document, item, f"facts/{key}: evidence[{i}].quote"))
     for key, omission in copied["omissions"].items():
         if _lacks_span(omission):
-            omission |= _span(document, omission, f"omissions/{key}: quote")
+            omission.update(_span(document, omission, f"omissions/{key}: quote"))
             del omission["quote"]
     return copied
 

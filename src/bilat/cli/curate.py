@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,8 +75,8 @@ def tidy_command(
 ) -> None:
     """Put a facts.json in its one order, and give a span to each quote that lacks one.
 
-    An evidence without start and end gets those of its quote, where it stands just once. The file is
-    replaced whole, or not at all if any record is at fault.
+    An evidence without start and end gets those of its quote, where it stands just once. The file
+    is replaced whole, or not at all if any record is at fault.
     """
     before = _bytes(file)
     tables = ReadOnlyStorage(file).read()
@@ -85,11 +84,11 @@ def tidy_command(
         key: read_document(file.parent, codec.source(row, f"sources/{key}: "))
         for key, row in tables["sources"].items()
     }
-    ordered = authoring.ordered(authoring.spanned(tables, lambda key: _known(documents, key)))
-    base = read(file, json.loads(authoring.dumps(ordered)))
+    spanned = authoring.spanned(tables, lambda key: _known(documents, key))
+    base = read(file, spanned)
     for broken in dangling(base):
         raise BaseError(f"{broken.table}/{broken.record}: {broken}", "Correct the reference.")
-    after = authoring.dumps(ordered).encode()
+    after = authoring.dumps(authoring.ordered(spanned)).encode()
     name = printable(str(file))
     if before == after:
         output.tell(f"{name} is in order: {counted(len(base.facts), 'fact')}.")

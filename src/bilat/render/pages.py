@@ -149,10 +149,6 @@ def places_page(places: Sequence[Place], look: Look) -> str:
         head = data(place.source, "cyan") + Text(f"{paragraph}, line {place.line}")
         if place.likeness < 1:
             head += Text(f"  {place.likeness:.0%} of the words", style="yellow")
-        parts += [
-            head,
-            data(f'"start": {place.start}, "end": {place.end}'),
-            data(place.quote),
-            Text(),
-        ]
+        span = data(f'"start": {place.start}, "end": {place.end}')
+        parts += [head, span, data(place.quote), Text()]
     return painted(look, parts[:-1])
