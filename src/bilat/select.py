@@ -195,15 +195,16 @@ def arrange(base: Base, facts: Iterable[Fact], sort: str, reverse: bool = False)
     """
     order = {name: i for i, name in enumerate(base.sources)}
 
+    def place(fact: Fact) -> tuple[object, ...]:
+        return *min((order[e.source], e.start) for e in fact.evidence), fact.id
+
     def key(fact: Fact) -> tuple[object, ...]:
-        if sort == "when" and fact.when is not None:
-            return (*fact.when.sort_key, fact.id)
+        if sort == "when":
+            # What shares a date is told in the order in which the sources tell it.
+            return (*(fact.when.sort_key if fact.when else ()), *place(fact))
         if sort == "kind":
-            return KINDS.index(fact.kind), fact.id
-        if sort == "source":
-            first = min((order[e.source], e.start) for e in fact.evidence)
-            return (*first, fact.id)
-        return (fact.id,)
+            return KINDS.index(fact.kind), *place(fact)
+        return place(fact) if sort == "source" else (fact.id,)
 
     if sort != "when":
         return sorted(facts, key=key, reverse=reverse)

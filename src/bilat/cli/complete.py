@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ..base import Base
 from ..errors import BilatError
 from ..model import KINDS, SCOPES
 
+_NOT_PROSE = re.compile(r"[^\w .,–-]")
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
@@ -22,9 +24,14 @@ def _from_base(offer: Callable[[Base], Iterable[tuple[str, str]]]) -> Completer:
             pairs = offer(run(Path(named) if named else None, None).base)
         except BilatError:
             return []  # a shell in the midst of a line is no place for an error
-        return [(name, help_) for name, help_ in pairs if name.startswith(incomplete)]
+        return [(name, _harmless(help_)) for name, help_ in pairs if name.startswith(incomplete)]
 
     return complete
+
+
+def _harmless(text: str) -> str:
+    """A base's text without what a shell could take for code: zsh evaluates what it is offered."""
+    return " ".join(_NOT_PROSE.sub(" ", text).split())
 
 
 def from_list(values: Iterable[str]) -> Completer:

@@ -1,0 +1,154 @@
+"""Real terminals: what a person sees at 60 to 200 columns."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pexpect
+import pyte
+import pytest
+from rich.cells import cell_len
+
+from conftest import environment
+
+WIDTHS = (60, 80, 100, 160, 200)
+SCREENS = [
+    ["timeline"],
+    ["timeline", "--scope", "all"],
+    ["search", "relations"],
+    ["list"],
+    ["show", "relations-opened"],
+    ["cite", "relations-opened"],
+    ["read", "note"],
+    ["sources"],
+    ["topics"],
+    ["actors"],
+    ["verify"],
+    ["coverage"],
+    ["list", "--fields", "id,statement,evidence.quote"],
+    [],
+]
+
+
+def on_terminal(args: list[str], mini, width: int = 80, **variables: str) -> tuple[str, int]:
+    """Run bilat on a pseudo-terminal; the raw bytes that it printed, and its exit code."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "bilat", *args],
+        env=environment(TERM="xterm-256color", BILAT_FACTS=str(mini), **variables),
+        dimensions=(2000, width),
+        encoding="utf-8",
+        timeout=60,
+    )
+    output = child.read()
+    child.close()
+    return output, child.exitstatus
+
+
+def shown(output: str, width: int) -> list[str]:
+    """The lines that a terminal of this width shows."""
+    screen = pyte.Screen(width, 2000)
+    pyte.Stream(screen).feed(output)
+    return [line.rstrip() for line in screen.display]
+
+
+def plain(output: str) -> list[str]:
+    return [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in output.split("\r\n")]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("args", SCREENS, ids=" ".join)
+def test_no_screen_is_wider_than_its_terminal(mini, args, width):
+    output, code = on_terminal(args, mini, width)
+    assert code == 0
+    assert [line for line in plain(output) if cell_len(line) > width] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("args", SCREENS[:6], ids=" ".join)
+def test_no_screen_cuts_text(mini, args, width):
+    wide = " ".join(plain(on_terminal(args, mini, 200)[0]))
+    narrow = re.sub(r"[\s│]", "", "".join(plain(on_terminal(args, mini, width)[0])))
+    assert {word for word in re.findall(r"[A-Za-zəƏ]{4,}", wide) if word not in narrow} == set()
+    assert "…" not in narrow
+
+
+def test_the_spine_runs_straight_beside_chinese_text(mini):
+    output, _ = on_terminal(["timeline"], mini, 60)
+    lines = shown(output, 60)
+    lines = lines[: lines.index("")]
+    columns = {line.index(mark) for line in lines for mark in "│●▲■○" if mark in line[:10]}
+    assert columns == {6}
+
+
+def test_columns_stand_straight_beside_chinese_text(mini):
+    output, _ = on_terminal(["actors"], mini, 100)
+    lines = shown(output, 100)
+    start = lines[0].index("TYPE")
+    kinds = ("country", "person", "office")
+    rows = [line for line in lines if any(kind in line for kind in kinds)]
+    assert len(rows) == 6
+    assert {min(line.find(kind) % 1000 for kind in kinds) for line in rows} == {start}
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "colored"),
+    [
+        ([], {}, True),
+        ([], {"NO_COLOR": "1"}, False),
+        ([], {"NO_COLOR": ""}, True),
+        ([], {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "auto"], {}, True),
+    ],
+)
+def test_colour_obeys_options_and_environment(mini, options, variables, colored):
+    output, _ = on_terminal(["timeline", *options], mini, **variables)
+    assert ("\x1b[" in output) is colored
+
+
+def test_a_dumb_terminal_gets_no_escapes(mini):
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "bilat", "timeline"],
+        env=environment(TERM="dumb", BILAT_FACTS=str(mini)),
+        encoding="utf-8",
+    )
+    assert "\x1b" not in child.read()
+
+
+def test_a_pipe_gets_the_table_without_colour_and_one_line_a_fact(on_mini):
+    ended = on_mini("timeline")
+    assert "\x1b" not in ended.out
+    assert sum("●" in line or "▲" in line for line in ended.out.splitlines()[:-3]) == 2
+    assert on_mini("timeline", FORCE_COLOR="1").out.count("\x1b[") > 0
+
+
+def test_the_matched_words_stand_out(mini):
+    output, _ = on_terminal(["search", "relations"], mini)
+    assert "opened \x1b[1;4mrelations\x1b[0m on" in output
+
+
+def test_the_quote_stands_out_in_its_paragraph(mini):
+    bare, _ = on_terminal(["cite", "relations-opened"], mini, NO_COLOR="1")
+    assert "⟦Relations began in 1990⟧. “We will" in " ".join(plain(bare)).replace("  ", " ")
+    coloured, _ = on_terminal(["cite", "relations-opened"], mini)
+    assert "\x1b[1;33mRelations began in 1990\x1b[0m" in coloured
+
+
+def test_an_interrupt_ends_with_130(mini):
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "bilat", "show", "-"],
+        env=environment(TERM="xterm", BILAT_FACTS=str(mini)),
+        encoding="utf-8",
+    )
+    child.send("relations-opened\n")
+    child.expect("relations-opened")
+    child.sendintr()
+    rest = child.read()
+    child.close()
+    assert child.exitstatus == 130
+    assert "Traceback" not in rest
