@@ -10,7 +10,8 @@ from typing import Any
 NOTE = (
     "A note on ties\n"
     "By Lala Əliyeva\n"
-    "Ruritania and Graustark opened relations on 4 May 1990. The first envoy, 王小明, came in 1991. "
+    "Ruritania and Graustark opened relations on 4 May 1990. "
+    "The first envoy, 王小明, came in 1991. "
     "Trade grew by 20 percent in 2004.\n"
     "We have always stood together. Some say the pact dates from the 18th century.\n"
     "A picture of the harbour, summer 2003.\n"
@@ -50,7 +51,12 @@ def source(name: str, text: str, author: str, written: str, regions: list[tuple[
 
 
 def quote(
-    name: str, text: str, content: str, by: list[str], voice: str = "author", when: str | None = None
+    name: str,
+    text: str,
+    content: str,
+    by: list[str],
+    voice: str = "author",
+    when: str | None = None,
 ) -> dict:
     start = text.index(content)
     return {
@@ -103,7 +109,9 @@ def facts() -> list[dict]:
     aliyeva = ["lala-aliyeva"]
 
     def note(content: str, when: str | None = None, **more: Any) -> dict:
-        return quote("note", NOTE, content, more.get("by", aliyeva), more.get("voice", "author"), when)
+        return quote(
+            "note", NOTE, content, more.get("by", aliyeva), more.get("voice", "author"), when
+        )
 
     def letter(content: str, when: str | None = None, **more: Any) -> dict:
         by, voice = more.get("by", ["old-letter"]), more.get("voice", "author")
@@ -152,7 +160,11 @@ def facts() -> list[dict]:
             "pact-18th-century",
             "Some date the pact to the 18th century.",
             "claim",
-            [note("Some say the pact dates from the 18th century", "17XX?", by=[], voice="hearsay")],
+            [
+                note(
+                    "Some say the pact dates from the 18th century", "17XX?", by=[], voice="hearsay"
+                )
+            ],
             when="17XX?",
             scope="context",
         ),
@@ -196,7 +208,13 @@ def tables() -> Tables:
     note_lines = NOTE.split("\n")
     body = "\n".join(note_lines[2:4])
     sources = [
-        source("letter", LETTER, "old-letter", "2004", [("title", "Letter to the editor"), ("body", LETTER.split("\n")[2])]),
+        source(
+            "letter",
+            LETTER,
+            "old-letter",
+            "2004",
+            [("title", "Letter to the editor"), ("body", LETTER.split("\n")[2])],
+        ),
         source(
             "note",
             NOTE,
@@ -212,7 +230,9 @@ def tables() -> Tables:
         ),
     ]
     entities = [
-        entity("ruritania", "country", "Ruritania", "ruritania", az=["Ruritaniya"], zh=["鲁里坦尼亚"]),
+        entity(
+            "ruritania", "country", "Ruritania", "ruritania", az=["Ruritaniya"], zh=["鲁里坦尼亚"]
+        ),
         entity("graustark", "country", "Graustark", "graustark", ru=["Граустарк"]),
         entity("lala-aliyeva", "person", "Lala Əliyeva", "ruritania"),
         entity("old-letter", "person", "Old Letter", None),
@@ -233,7 +253,11 @@ def tables() -> Tables:
         "reason": "structure",
     }
     stones = [
-        {"id": "ties-opened", "withdrawn": "merged with another record", "successor": "relations-opened"},
+        {
+            "id": "ties-opened",
+            "withdrawn": "merged with another record",
+            "successor": "relations-opened",
+        },
         {"id": "wrong-fact", "withdrawn": "the quote did not bear it", "successor": None},
     ]
     return {

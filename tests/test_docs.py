@@ -1,0 +1,86 @@
+"""README, help texts, schema and behaviour agree."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+import bilat as package
+import readme_examples
+from bilat.cli.main import COMMANDS, app
+from conftest import ROOT, program
+
+README = (ROOT / "README.md").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def parameters(name: str) -> list:
+    import typer.main
+
+    group = typer.main.get_command(app)
+    return group.get_command(None, name).params
+
+
+@pytest.mark.parametrize("block", readme_examples.blocks(README))
+def test_the_readme_shows_what_commands_print(block, tmp_path, monkeypatch):
+    program("jq")
+    command = tmp_path / "bilat"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m bilat "$@"\n')
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert readme_examples.played(block) == block
+
+
+def test_the_readmes_python_runs(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    code = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert len(code) == 1
+    subprocess.run([sys.executable, "-c", code[0]], check=True, cwd=ROOT)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_stands_in_the_readme(name):
+    assert re.search(rf"`(bilat )?{name}[ `…]", README)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_help(name, bilat):
+    ended = bilat(name, "--help")
+    assert (ended.code, ended.err) == (0, "")
+    for parameter in parameters(name):
+        assert parameter.help, parameter.name
+        for option in parameter.opts:
+            if option.startswith("--"):
+                assert option in ended.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_stands_in_the_readme(name):
+    options = {o for p in parameters(name) for o in p.opts if o.startswith("--")}
+    assert {option for option in options if f"{option}" not in README} == set()
+
+
+def test_the_readme_names_every_exit_code_and_format():
+    assert re.findall(r"^\| (\d+) \|", README, re.MULTILINE) == ["0", "1", "2", "3", "130"]
+    assert "table|json|jsonl|csv|tsv|md|ids" in README
+
+
+def test_the_version_is_stated_once(bilat):
+    assert PROJECT["project"]["version"] == package.__version__
+    assert bilat("--version") == (0, f"bilat {package.__version__}\n", "")
+
+
+def test_ci_runs_the_readmes_command_for_developers():
+    lines = [line for line in README.splitlines() if "'.[dev]'" in line]
+    assert len(lines) == 1
+    assert lines[0].endswith("-m pytest")
+    assert "grep -m 1 -F \"'.[dev]'\" README.md" in (ROOT / ".ci/run").read_text("utf-8")
+
+
+def test_links_in_the_readme_lead_to_files():
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
+        assert (ROOT / target).is_file(), target
