@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import minibase
 import pytest
+
+import minibase
 
 ROOT = Path(__file__).resolve().parent.parent
 # What could change the output from outside.

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from . import model
+from . import codec
 from .document import Document
 from .errors import BaseError
+from .model import Fact, Tombstone
 from .storage import Tables
 from .text import printable, sentences, tokens
 
@@ -113,45 +114,35 @@ def ordered(tables: Tables) -> Tables:
 
     Sources stand by date, entities and topics by id, facts and omissions by where they first stand
     in the sources, tombstones last.
+
+    Raises:
+        BaseError: a record is not valid.
     """
-    sources = sorted(tables["sources"].values(), key=lambda s: (s["written"], s["id"]))
-    rank = {source["id"]: i for i, source in enumerate(sources)}
-
-    def place(fact: dict[str, Any]) -> tuple[Any, ...]:
-        spans = [
-            (rank.get(e["source"], len(rank)), e["start"], e["end"])
-            for e in fact.get("evidence", ())
-        ]
-        return (not spans, min(spans, default=()), fact["id"])
-
-    def span(omission: dict[str, Any]) -> tuple[Any, ...]:
-        return (rank.get(omission["source"], len(rank)), omission["start"], omission["id"])
-
-    return {
-        "meta": tables["meta"],
-        "sources": _keyed(sources, model.Source._fields),
-        "entities": _keyed(sorted(tables["entities"].values(), key=_by_id), model.Entity._fields),
-        "topics": _keyed(sorted(tables["topics"].values(), key=_by_id), model.Topic._fields),
-        "facts": _keyed(sorted(tables["facts"].values(), key=place), model.Fact._fields),
-        "omissions": _keyed(sorted(tables["omissions"].values(), key=span), model.Omission._fields),
+    rows = {
+        table: {key: decode(row, f"{table}/{key}: ") for key, row in tables[table].items()}
+        for table, decode in codec.TABLES.items()
     }
-
-
-def _by_id(record: dict[str, Any]) -> str:
-    return str(record["id"])
-
-
-def _keyed(records: list[dict[str, Any]], names: tuple[str, ...]) -> dict[str, Any]:
-    return {record["id"]: _fields_ordered(record, names) for record in records}
-
-
-def _fields_ordered(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    result = {name: record[name] for name in (*names, *record) if name in record}
-    if "evidence" in result:
-        result["evidence"] = [
-            _fields_ordered(item, model.Evidence._fields) for item in result["evidence"]
-        ]
+    by_date = sorted(rows["sources"].values(), key=lambda s: (s.written.sort_key, s.id))
+    rank = {source.id: i for i, source in enumerate(by_date)}
+    orders: dict[str, Callable[[Any], Any]] = {
+        "sources": lambda source: rank[source.id],
+        "facts": lambda fact: _first_place(fact, rank),
+        "omissions": lambda row: (rank.get(row.source, len(rank)), row.start, row.id),
+    }
+    result: Tables = {"meta": {}}
+    for key, row in tables["meta"].items():
+        result["meta"][key] = codec.encode(codec.meta(row, f"meta/{key}: "))
+    for table, records in rows.items():
+        order = orders.get(table, lambda row: row.id)
+        pairs = sorted(records.items(), key=lambda pair: order(pair[1]))
+        result[table] = {key: codec.encode(row) for key, row in pairs}
     return result
+
+
+def _first_place(fact: Fact | Tombstone, rank: Mapping[str, int]) -> tuple[Any, ...]:
+    if isinstance(fact, Tombstone):
+        return (True, (), fact.id)
+    return (False, min((rank.get(e.source, len(rank)), e.start) for e in fact.evidence), fact.id)
 
 
 def dumps(tables: Tables) -> str:

@@ -92,7 +92,7 @@ def read(path: Path, tables: Mapping[str, Any] | None = None) -> Base:
         meta = _meta(db.table("meta"), name)
         rows = {
             table: _decoded(db.table(table), decoder, f"{name}: {table}/")
-            for table, decoder in _DECODERS.items()
+            for table, decoder in codec.TABLES.items()
         }
     facts = rows["facts"]
     return Base(
@@ -105,15 +105,6 @@ def read(path: Path, tables: Mapping[str, Any] | None = None) -> Base:
         tombstones={key: fact for key, fact in facts.items() if isinstance(fact, Tombstone)},
         omissions=tuple(rows["omissions"].values()),
     )
-
-
-_DECODERS: Mapping[str, codec.Decoder[Any]] = {
-    "sources": codec.source,
-    "entities": codec.entity,
-    "topics": codec.topic,
-    "facts": codec.fact,
-    "omissions": codec.omission,
-}
 
 
 def _meta(table: Any, name: str) -> Meta:

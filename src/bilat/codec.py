@@ -62,7 +62,9 @@ def natural(value: object, where: str) -> int:
 
 def number(value: object, where: str) -> int | float:
     """A finite number."""
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise fault(where, "a number", value)
+    if isinstance(value, float) and not isfinite(value):
         raise fault(where, "a number", value)
     return value
 
@@ -91,7 +93,7 @@ def matching(pattern: re.Pattern[str], expected: str) -> Decoder[str]:
 def file_name(value: object, where: str) -> str:
     """A path below the base's folder, with forward slashes."""
     name = text(value, where)
-    if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
+    if set(name) & set("\\:\0") or set(name.split("/")) & {"", ".."}:
         raise fault(where, "the path of a file below the base's folder", value)
     return name
 
@@ -134,7 +136,7 @@ def by_language(value: object, where: str) -> dict[str, tuple[str, ...]]:
     for tag in value:
         if not _LANGUAGE.fullmatch(tag):
             raise fault(where, "keyed by language tags such as az, zh, ru", tag)
-    return {tag: many(text, 1)(names, f"{where}.{tag}") for tag, names in value.items()}
+    return {tag: many(text, 1)(value[tag], f"{where}.{tag}") for tag in sorted(value)}
 
 
 def record(build: Callable[..., T], **decoders: Decoder[Any]) -> Decoder[T]:
@@ -265,6 +267,16 @@ def fact(value: object, where: str) -> model.Fact | model.Tombstone:
     if basis is not None and basis.type == "derived" and basis.how is None:
         raise fault(f"{where}when_basis.how", "said for a derived date", None)
     return decoded
+
+
+# The tables of records and how each is read; `meta` holds the one record of the base itself.
+TABLES: Mapping[str, Decoder[Any]] = {
+    "sources": source,
+    "entities": entity,
+    "topics": topic,
+    "facts": fact,
+    "omissions": omission,
+}
 
 
 def encode(value: object) -> Any:

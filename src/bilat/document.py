@@ -15,8 +15,8 @@ from .errors import BaseError
 from .model import Evidence, Source
 from .text import printable
 
-# A line with something on it; only a line feed ends a line.
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+# Only a line feed ends a line.
+_LINE = re.compile(r"[^\n]+")
 
 # Characters of context on either side of a quote, as in a W3C TextQuoteSelector.
 CONTEXT = 32
@@ -133,6 +133,8 @@ def _paragraphs(text: str, source: Source) -> Iterator[Paragraph]:
     for region in sorted(source.regions, key=lambda r: r.start):
         for match in _LINE.finditer(text, region.start, region.end):
             content = match[0].strip()
+            if not content:
+                continue
             start = match.start() + match[0].index(content)
             in_body = region.type == "body"
             number += in_body

@@ -95,7 +95,9 @@ _MOMENT = re.compile(
     r"(?P<mark>[?~%]?)",
     re.ASCII,
 )
-_SEASON_WORD = re.compile(r"(-?\d{4})-(spring|summer|autumn|fall|winter)", re.ASCII | re.IGNORECASE)
+_SEASON_WORD = re.compile(
+    r"(?<!\d)(-?\d{4})-(spring|summer|autumn|fall|winter)(?![a-z])", re.ASCII | re.IGNORECASE
+)
 _UNKNOWN_PRECISION = {
     1: Precision.DECADE,
     2: Precision.CENTURY,
@@ -178,7 +180,9 @@ def _years(year: str, doubt: dict[str, bool]) -> Moment:
 def _within_year(
     text: str, year: int, month: int, day: str | None, doubt: dict[str, bool]
 ) -> Moment:
-    if month in SEASONS and day is None:
+    if month in SEASONS and day is not None:
+        raise EdtfError(f"{text!r}: a season takes no day")
+    if month in SEASONS:
         first, last = _SEASON_MONTHS[month]
         end_year = year + (last < first)
         latest = Day(end_year, last, days_in_month(end_year, last))

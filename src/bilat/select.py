@@ -150,8 +150,9 @@ def _window(option: str, value: str, build: Callable[[edtf.Edtf], Window]) -> Wi
 
 
 def held_until(base: Base, fact: Fact) -> Day:
-    """The latest day by which some source of the fact had, at the earliest, been written."""
-    return max((base.sources[e.source].written.earliest for e in fact.evidence), default=EARLIEST)
+    """By when, at the latest, a source that tells that the fact still held had been written."""
+    telling = (e for e in fact.evidence if e.when and e.when.interval and e.when.end is None)
+    return max((base.sources[e.source].written.earliest for e in telling), default=EARLIEST)
 
 
 def select(base: Base, facts: Iterable[Fact], wanted: Criteria) -> list[Fact]:

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Letters that Unicode does not decompose but people type without their mark.
+# Letters that Unicode does not decompose but people type without their mark, and invisible joiners.
 _LETTERS = str.maketrans(
-    {"ə": "e", "Ə": "e", "ı": "i", "İ": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d"}
+    dict(zip("əƏıøØłŁđĐ", "eeioolldd", strict=True)) | dict.fromkeys("\u00ad\u200c\u200d")
 )
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_WITHIN = "\u0300-\u036f\u00ad\u200c\u200d"
 
 
 class Token(NamedTuple):
@@ -29,12 +30,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", text).translate(_LETTERS)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 # Letters and digits; digits grouped by commas; one Han character, as Han has no spaces.
-_WORD = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|[{_HAN}]|(?:(?![{_HAN}_])\w|\u0307)+")
+_WORD = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|[{_HAN}]|(?:(?![{_HAN}_])\w[{_WITHIN}]*)+")
 _FOLDED_WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 
@@ -50,7 +51,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(found.replace(",", "").lower(), *match.span())
             continue
         # Folding can make several words of one match (½, ㎏): they share its span.
-        for word in _FOLDED_WORD.findall(fold(found)):
+        for word in _FOLDED_WORD.findall(fold(found).replace(",", "")):
             yield Token(word, *match.span())
 
 
@@ -105,7 +106,11 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs etc approx "
     "u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+")
+_SENTENCE_END = re.compile(
+    r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+[”’」』）》]*"
+)
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w)")
 _LAST_WORD = re.compile(r"[^\s(\[\"“]+$")
 
 
@@ -124,14 +129,15 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip().lstrip("\"'“‘«([")
-    if following[:1].islower():
+    following = _NEXT.match(text, match.end())
+    if following and following[1].islower():
         return False
     if not match[0].startswith(".") or len(match[0]) > 1:
         return True
-    word = _LAST_WORD.search(text[: match.start()])
+    # No abbreviation is longer, and a look at all that went before would cost its square.
+    word = _LAST_WORD.search(text[max(0, match.start() - 20) : match.start()])
     last = word[0].lower() if word else ""
-    return last not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha())
+    return last not in _ABBREVIATIONS and not _INITIALS.fullmatch(last)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

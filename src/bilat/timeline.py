@@ -49,7 +49,12 @@ def year_label(when: Edtf) -> str:
         return before + year_text(moment.earliest.year)
     if moment.earliest.year < 0:
         return f"{before}{year_text(moment.earliest.year)}–{year_text(moment.latest.year)}"
-    return f"{before}{moment.earliest.year}s"
+    return f"{before}{decade_text(moment.earliest.year)}"
+
+
+def decade_text(year: int) -> str:
+    """The decade, century or millennium that a year of the common era begins: `1990s`, `1800s`."""
+    return f"{year}s" if year >= 1000 else f"AD {year}s"
 
 
 def year_text(year: int) -> str:

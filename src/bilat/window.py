@@ -58,9 +58,9 @@ def touch(when: Edtf, window: Window, held_until: Day = EARLIEST) -> Touch:
         earliest, latest = when.earliest, when.latest
         certain = window.first <= earliest and latest <= window.last
     else:
-        # Every reading has begun by `begun` and still holds at `lasts`; none ends before it begins.
+        # Every reading has begun by `begun` and lasts to `lasts`; none ends before it begins.
         begun = min(when.start.latest, when.latest) if when.start else when.latest
-        lasts = max(when.end.earliest, when.earliest) if when.end else max(begun, held_until)
+        lasts = max(when.end.earliest if when.end else held_until, when.earliest)
         certain = begun <= window.last and lasts >= window.first
     if certain and not when.doubtful:
         return Touch.CERTAIN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..edtf import SEASONS, Edtf, Moment, Precision
-from ..timeline import year_text
+from ..timeline import decade_text, year_text
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _UNDATED = "undated"
@@ -47,7 +47,7 @@ def _plain(moment: Moment) -> str:
 def _years(moment: Moment) -> str:
     first, last = moment.earliest.year, moment.latest.year
     if moment.precision is Precision.DECADE and first >= 0:
-        return f"{first}s"
+        return decade_text(first)
     size = 100 if moment.precision is Precision.CENTURY else 1000
     if first >= 0 and moment.precision is not Precision.DECADE:
         noun = "century" if size == 100 else "millennium"

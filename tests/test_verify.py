@@ -1,0 +1,136 @@
+"""`bilat verify` finds any one changed character, names the fact, and repairs nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import minibase
+from bilat.base import read
+from bilat.errors import BaseError
+from bilat.verify import verify
+
+TEXTS = {"note": minibase.NOTE, "letter": minibase.LETTER}
+QUOTES = [
+    (fact["id"], index, item)
+    for fact in minibase.facts()
+    for index, item in enumerate(fact["evidence"])
+]
+# Any character that a file in UTF-8 can hold.
+CHARACTERS = st.one_of(
+    st.sampled_from("\r\n\t \x00\x1b\x85\u2028\ufeff\u0301\u202e“‘«"),
+    st.characters(exclude_categories=["Cs"]),
+)
+
+
+@st.composite
+def changes(draw):
+    """A quote, and a text in which one of its characters is another, is gone or is doubled."""
+    fact, index, item = draw(st.sampled_from(QUOTES))
+    at = draw(st.integers(item["start"], item["end"] - 1))
+    text = TEXTS[item["source"]]
+    put = draw(st.one_of(CHARACTERS, st.just(""), st.just(text[at] * 2)))
+    changed = text[:at] + put + text[at + 1 :]
+    held = changed[item["start"] : item["end"]]
+    return fact, index, item, changed, held
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    """The facts.json of a base whose sources any test may change and puts back."""
+    return minibase.write(tmp_path_factory.mktemp("base"))
+
+
+def put_back(base):
+    for name, text in TEXTS.items():
+        (base.parent / "seeds" / f"{name}.txt").write_bytes(text.encode())
+
+
+def named(findings):
+    return {(finding.record, finding.field) for finding in findings}
+
+
+@given(changes())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_changed_character_of_a_quoted_span_is_found_and_its_fact_named(base, change):
+    fact, index, item, changed, held = change
+    if changed == TEXTS[item["source"]]:
+        return
+    path = base.parent / "seeds" / f"{item['source']}.txt"
+    try:
+        path.write_bytes(changed.encode())
+        found = named(verify(read(base)).findings)
+    finally:
+        put_back(base)
+    assert (item["source"], "sha256") in found
+    # Doubling the last character leaves the span itself as it was.
+    assert ((fact, f"evidence[{index}].quote") in found) == (held != item["quote"])
+
+
+@given(st.sampled_from(QUOTES), st.data())
+@settings(max_examples=300, deadline=None)
+def test_any_changed_character_of_a_recorded_quote_is_found_and_its_fact_named(base, quoted, data):
+    fact, index, item = quoted
+    at = data.draw(st.integers(0, len(item["quote"]) - 1))
+    put = data.draw(st.one_of(CHARACTERS, st.just("")))
+    changed = item["quote"][:at] + put + item["quote"][at + 1 :]
+    if changed == item["quote"]:
+        return
+    tables = minibase.tables()
+    tables["facts"][fact]["evidence"][index]["quote"] = changed
+    try:
+        found = named(verify(read(base, tables)).findings)
+    except BaseError as error:
+        assert f"facts/{fact}: evidence[{index}]" in str(error)  # noqa: PT017
+    else:
+        assert found == {(fact, f"evidence[{index}].quote")}
+
+
+@given(st.sampled_from(QUOTES), st.sampled_from(["start", "end"]), st.integers(-3, 3))
+@settings(max_examples=60, deadline=None)
+def test_any_moved_span_is_found_and_its_fact_named(base, quoted, edge, step):
+    fact, index, item = quoted
+    tables = minibase.tables()
+    tables["facts"][fact]["evidence"][index][edge] = item[edge] + step
+    try:
+        found = {record for record, _ in named(verify(read(base, tables)).findings)}
+    except BaseError as error:
+        assert f"facts/{fact}: evidence[{index}]" in str(error)  # noqa: PT017
+    else:
+        assert found == ({fact} if step else set())
+
+
+@pytest.mark.parametrize(("fact", "index", "item"), QUOTES)
+def test_the_program_names_the_fact_and_changes_nothing(on_mini, mini, fact, index, item):
+    path = mini.parent / "seeds" / f"{item['source']}.txt"
+    text = TEXTS[item["source"]]
+    changed = f"{text[: item['start']]}#{text[item['start'] + 1 :]}".encode()
+    path.write_bytes(changed)
+    ended = on_mini("verify", "--json")
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert [(f["table"], f["record"], f["field"]) for f in ended.json] == [
+        ("sources", item["source"], "sha256"),
+        ("facts", fact, f"evidence[{index}].quote"),
+    ]
+    assert all(finding["problem"] for finding in ended.json)
+    assert f"{fact} " in on_mini("verify").out
+    assert path.read_bytes() == changed
+
+
+def test_newlines_are_not_translated_before_hashing(on_mini, mini):
+    path = mini.parent / "seeds" / "note.txt"
+    path.write_bytes(minibase.NOTE.replace("\n", "\r\n").encode())
+    assert {finding["record"] for finding in on_mini("verify", "--json").json} >= {
+        "note",
+        "relations-opened",
+        "harbour-picture",
+    }
+
+
+def test_a_source_that_is_not_utf_8_ends_with_3_and_is_named(on_mini, mini):
+    path = mini.parent / "seeds" / "note.txt"
+    path.write_bytes(b"\xff" + minibase.NOTE.encode())
+    ended = on_mini("verify")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (3, "", 1)
+    assert str(path) in ended.err
