@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import minibase
-from bilat.base import load
-from bilat.search import search
+from bilat.cli.main import app
 from rows import cell, rows
 
 NASTY = {
@@ -24,7 +25,7 @@ NASTY = {
     "newlines": "one\ntwo\n\nthree\r\nfour",
     "separators": "one\u2028two\u2029three",
     "tabs": "one\ttwo\t\tthree",
-    "bidi": "a\u202egnp.exe\u202c b\u2066c\u2069 d\u200ee\u200ff\u061cg\u202ah\u202bi\u202dj\u2067k\u2068l",
+    "bidi": "a\u202egnp\u202c b\u2066c\u2069\u200ed\u200fe\u061cf\u202ag\u202bh\u202di\u2067j",
     "rich": "[red]stop[/red] [/x] [bold [link=http://x]y[/link] [@click=app.bell] \\[z] [[/]",
     "emoji-code": "a :smile: b :warning: c",
     "markdown": "| a | *b* _c_ **d** `e` ~~f~~ [g](h) ![i](j) <b>k</b> &amp; &copy; \\| \\\\ # l",
@@ -34,6 +35,7 @@ NASTY = {
     "wide": "王小明 e\u0301 👩‍👩‍👧 ﷽ Z\u0310\u0311\u0312\u0313 ſ İ",
     "format": "{0} %s %(x)s ${HOME} $(id) `id` \\n \\x1b \\u202e",
 }
+EVERYTHING = " ".join(NASTY.values())
 FORMATS = ["table", "json", "jsonl", "csv", "tsv", "md"]
 COMMANDS = {
     "list": ["list"],
@@ -82,87 +84,107 @@ def text(nasty: str) -> str:
     return f"needle {nasty} end\n"
 
 
-@pytest.fixture(params=NASTY)
-def hostile(request, bilat, tmp_path):
-    """Run bilat on a base that holds one hostile text everywhere; `.nasty` is that text."""
-    nasty = NASTY[request.param]
-    path = tmp_path / "hostile" / "facts.json"
-    (path.parent / "seeds").mkdir(parents=True)
-    (path.parent / "seeds" / "text.txt").write_bytes(text(nasty).encode())
-    path.write_text(json.dumps(tables(nasty), ensure_ascii=False), "utf-8")
+@pytest.fixture
+def on_base_with(bilat, tmp_path):
+    """Make a runner of bilat on a base that holds one text everywhere."""
 
-    def run(*args, **more):
-        return bilat(*args, BILAT_FACTS=str(path), **more)
+    def make(nasty):
+        path = tmp_path / "hostile" / "facts.json"
+        (path.parent / "seeds").mkdir(parents=True)
+        (path.parent / "seeds" / "text.txt").write_bytes(text(nasty).encode())
+        path.write_text(json.dumps(tables(nasty), ensure_ascii=False), "utf-8")
+        return lambda *args, **more: bilat(*args, BILAT_FACTS=str(path), **more)
 
-    run.nasty = nasty
-    return run
+    return make
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_nothing_that_acts_on_a_terminal_is_printed(on_base_with, command, form):
+    ended = on_base_with(EVERYTHING)(*COMMANDS[command], "--format", form)
+    assert (ended.code, ended.err) == (0, "")
+    assert ACTING.findall(ended.out.replace("\t", "") if form == "tsv" else ended.out) == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_nothing_that_acts_on_a_terminal_is_printed(hostile, command):
-    for form in FORMATS if command == "cite" else ["table", "csv"]:
-        ended = hostile(*COMMANDS[command], "--format", form)
-        out = ended.out.replace("\t", "") if form == "tsv" else ended.out
-        assert (ended.code, ended.err.count("\n")) in {(0, 0), (1, 1)}
-        assert ACTING.findall(out + ended.err) == []
-
-
-@pytest.mark.parametrize(
-    "command", ["list", "search", "timeline", "show", "cite", "read", "topics"]
-)
-def test_colour_is_the_only_escape_on_a_coloured_screen(hostile, command):
+def test_colour_is_the_only_escape_on_a_coloured_screen(on_base_with, command):
+    hostile = on_base_with(EVERYTHING)
     ended = hostile(*COMMANDS[command], "--color", "always", COLUMNS="100")
-    plain = hostile(*COMMANDS[command], COLUMNS="100").out
     assert ended.code == 0
+    assert "\x1b[" in ended.out
     assert ACTING.findall(COLOUR.sub("", ended.out)) == []
-    assert "\x1b]8" not in ended.out
-    if command in {"list", "topics"}:
-        assert COLOUR.sub("", ended.out) == plain
 
 
-def test_a_note_on_stderr_holds_no_raw_text_and_is_one_line(hostile):
-    ended = hostile("show", "gone", "--format", "ids")
+def test_a_note_on_stderr_holds_no_raw_text_and_is_one_line(on_base_with):
+    ended = on_base_with(EVERYTHING)("show", "gone", "--format", "ids")
     assert (ended.code, ended.out, ended.err.count("\n")) == (0, "fact\n", 1)
     assert ACTING.findall(ended.err) == []
 
 
-def test_json_gives_back_the_true_text_and_validates(hostile):
-    ended = hostile("cite", "fact", "--json")
-    (fact,) = ended.json
-    recorded = tables(hostile.nasty)["facts"]["fact"]
-    evidence = {**fact["evidence"][0], **recorded["evidence"][0]}
+@pytest.mark.parametrize("where", ["kind", "field", "key", "table", "topic", "file", "when"])
+def test_an_error_about_hostile_text_holds_none_of_it(on_mini, mini, where):
+    content: dict[str, Any] = minibase.tables()
+    fact, evil = content["facts"]["visa-free"], "x\x1b[31m\n\r\u202e\x9b1m\u2028"
+    if where == "key":
+        content["facts"][evil] = fact
+    elif where == "table":
+        content[evil] = {}
+    elif where == "file":
+        content["sources"]["letter"]["file"] = f"seeds/{evil}.txt"
+    else:
+        fact[evil if where == "field" else where] = evil
+        fact["topics"] = [evil] if where == "topic" else fact["topics"]
+    minibase.write(mini.parent, content)
+    ended = on_mini("cite", "visa-free")
+    assert (ended.code, ended.out, len(ended.err.splitlines())) == (3, "", 1)
+    assert ACTING.findall(ended.err) == []
+
+
+@pytest.mark.parametrize(
+    "option", ["--facts", "--format", "--fields", "--topic", "--since", "--nix"]
+)
+def test_an_error_about_an_option_holds_no_raw_text(on_mini, option):
+    ended = on_mini("list", option, "\x1b[31m\n\u202e")
+    assert (ended.code, ended.out) == (3 if option == "--facts" else 2, "")
+    assert len(ended.err.splitlines()) == 1
+    assert ACTING.findall(ended.err) == []
+
+
+@pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
+def test_json_gives_back_the_true_text_and_validates(on_base_with, nasty):
+    hostile = on_base_with(nasty)
+    (fact,) = hostile("cite", "fact", "--json").json
+    recorded = tables(nasty)["facts"]["fact"]
+    evidence = fact["evidence"][0] | recorded["evidence"][0]
     assert {name: fact[name] for name in recorded} == recorded | {"evidence": [evidence]}
-    assert fact["evidence"][0] == evidence
     assert fact["evidence"][0]["verified"] is True
-    assert hostile("cite", "fact", "--format", "jsonl").out.count("\n") == 1
+    assert json.loads(hostile("cite", "fact", "--format", "jsonl").out) == fact
     jsonschema_rs.Draft202012Validator(hostile("schema").json).validate([fact])
 
 
-@pytest.mark.parametrize("command", ["cite", "sources", "topics", "actors"])
-def test_row_formats_agree_on_one_record(hostile, command):
+@pytest.mark.parametrize("command", ["cite", "sources"])
+@pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
+def test_row_formats_agree_and_keep_a_record_on_one_line(on_base_with, command, nasty):
+    hostile = on_base_with(nasty)
     read: dict[str, Any] = {}
     for form in ("csv", "tsv", "md"):
-        read[form] = rows(form, hostile(*COMMANDS[command], "--format", form).out)
+        out = hostile(*COMMANDS[command], "--format", form).out
+        read[form] = rows(form, out)
         assert [len(row) for row in read[form]] == [len(read[form][0])] * 2
+        assert len(out.splitlines()) == (3 if form == "md" else 2)
     assert read["csv"] == read["tsv"] == read["md"]
     (record,) = hostile(*COMMANDS[command], "--json").json
-    if not re.search(r"[^ -~]|  ", hostile.nasty):
+    if nasty.isascii() and nasty.isprintable():
         assert read["csv"][1] == [cell(record, path) for path in read["csv"][0]]
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv", "md"])
-def test_a_row_stays_on_its_line(hostile, form):
-    lines = hostile("list", "--format", form).out.splitlines()
-    assert len(lines) == (3 if form == "md" else 2)
-
-
 @pytest.mark.parametrize("name", ["rich", "emoji-code", "markdown", "csv", "format"])
-def test_markup_is_shown_as_it_is_written(bilat, tmp_path, name):
-    path = minibase.write(tmp_path / "base", tables(NASTY[name]))
-    (path.parent / "seeds" / "text.txt").write_text(text(NASTY[name]), "utf-8")
+@pytest.mark.parametrize("command", ["list", "cite", "read"])
+def test_markup_is_shown_as_it_is_written(on_base_with, name, command):
+    hostile = on_base_with(NASTY[name])
     for color in ("never", "always"):
-        shown = bilat("list", "--color", color, BILAT_FACTS=str(path), COLUMNS="300")
-        assert f"Needle {NASTY[name]}." in COLOUR.sub("", shown.out)
+        shown = hostile(*COMMANDS[command], "--color", color, COLUMNS="300")
+        assert f"eedle {NASTY[name]}" in " ".join(COLOUR.sub("", shown.out).split())
 
 
 QUERIES = [
@@ -214,16 +236,15 @@ QUERIES = [
 
 
 @pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("command", ["search", "timeline"])
-def test_no_query_breaks_the_search(on_mini, command, query):
-    ended = on_mini(command, "--format", "ids", "--", query)
+def test_no_query_breaks_the_search(on_mini, query):
+    ended = on_mini("search", "--format", "ids", "--", query)
     assert ended.code in ({0, 1} if query.strip() else {0, 1, 2})
     assert ended.err.count("\n") <= 2
     assert not re.search("traceback|fts5|sqlite|syntax", ended.err, re.IGNORECASE)
     assert ACTING.findall(ended.out + ended.err) == []
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfe", b"visa\x80", b"\xc3\x28", b"\xed\xa0\x80", b"\xf5"])
+@pytest.mark.parametrize("raw", [b"\xff\xfe", b"visa\x80", b"\xed\xa0\x80"])
 @pytest.mark.parametrize("command", ["search", "show", "read", "list --topic", "list --since"])
 def test_bytes_that_are_no_text_are_nothing_known(on_mini, command, raw):
     ended = on_mini(*command.split(), os.fsdecode(raw))
@@ -237,18 +258,28 @@ def test_ids_on_standard_input_may_be_any_bytes(on_mini, stdin):
     ended = on_mini("show", "-", stdin=stdin)
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
     assert ACTING.findall(ended.err) == []
-    assert len(ended.err) < 1_000
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    """The small base, loaded."""
-    return load(minibase.write(tmp_path_factory.mktemp("base")))
+def inside(tmp_path_factory):
+    """Run a command on the small base within this process, for its speed."""
+    path = minibase.write(tmp_path_factory.mktemp("base"))
+
+    def run(*args):
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+            app([*args[:1], "--facts", str(path), *args[1:]], prog_name="bilat")
+        out.flush(), err.flush()
+        return ended.value.code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode()
+
+    return run
 
 
-@given(st.text(st.one_of(st.sampled_from("\"*():^-+{}'“ aANDORTNEvisa"), st.characters())))
-@settings(max_examples=500, deadline=None)
-def test_any_text_is_a_query(base, query):
-    for hit in search(base, query):
-        assert hit.words
-        assert hit.score > 0
+@given(st.text(st.one_of(st.sampled_from("\"*():^-+{}'“ ANDORTvisa199"), st.characters())))
+@example("visa")
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_a_query(inside, query):
+    code, out, err = inside("search", "--format", "ids", "--", query)
+    assert code == (0 if out else 1 if query.strip() else 2)
+    assert err.count("\n") <= 2
+    assert ACTING.findall(out + err) == []

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 import minibase
 from bilat.base import Base, load
-from bilat.search import STOPWORDS, Hit, search
+from bilat.search import Hit
+from bilat.search import search as answer
+from bilat.search.query import STOPWORDS
 from bilat.select import names
 from bilat.text import fold, tokens
 
@@ -18,6 +20,12 @@ from bilat.text import fold, tokens
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     return load(minibase.write(tmp_path_factory.mktemp("search")))
+
+
+def search(base: Base, query: str, *, exact: bool = True) -> list[Hit]:
+    """The hits of a query; words are mended only where a test is about it."""
+    got = answer(base, query, exact=exact)
+    return [got.hit(scored) for scored in got.found]
 
 
 def found(base: Base, query: str) -> list[str]:
@@ -29,6 +37,8 @@ def fields(base: Base, hit: Hit, path: str) -> list[str]:
     name, place = re.fullmatch(r"(\w+)(?:\[(\d+)\])?(?:\.quote)?", path).groups()
     if name == "statement":
         return [hit.fact.statement]
+    if name == "when":
+        return [hit.fact.when.text]
     item = getattr(hit.fact, name)[int(place)]
     if name == "topics":
         return names(base.topics[item])
@@ -39,20 +49,15 @@ def fields(base: Base, hit: Hit, path: str) -> list[str]:
 
 def hold(base: Base, query: str, hits: list[Hit]) -> None:
     """Check what must be so of the hits of any query."""
-    asked = [token.word for token in tokens(query)]
+    asked = {token.word for token in tokens(query)}
     for hit in hits:
-        assert hit.words
+        assert hit.words or not hit.reasons  # nothing matched where words only shut out
         for match in hit.words:
             assert match.text
             assert match.text in [
                 text[match.start : match.end] for text in fields(base, hit, match.field)
             ]
-            wanted = match.query.split(" ")
-            assert any(asked[i : i + len(wanted)] == wanted for i in range(len(asked)))
-            matched = [token.word for token in tokens(match.text)]
-            assert len(matched) == len(wanted)
-            for one, other in zip(matched, wanted, strict=True):
-                assert one[:2] == other[:2], "no stem in common"
+            assert {token.word for token in tokens(match.query)} <= asked
     assert [(-hit.score, hit.fact.id) for hit in hits] == sorted(
         (-hit.score, hit.fact.id) for hit in hits
     )
@@ -115,7 +120,8 @@ def test_every_word_of_every_field_finds_its_fact_at_its_place(base, data):
     if word in STOPWORDS:
         assert hits == []
     else:
-        assert (path, start, end) in [(m.field, m.start, m.end) for m in hits[0].words]
+        # A year matches with its month, as the time that both are.
+        assert [m for m in hits[0].words if m.field == path and m.start <= start and end <= m.end]
 
 
 @settings(max_examples=60, deadline=None)
@@ -140,7 +146,7 @@ def test_every_run_of_words_of_a_quote_finds_its_fact_as_a_phrase(base, data):
         ("signing", ["papers-signed"]),
         ("signs paper", ["papers-signed"]),
         ("rapprochement", ["relations-opened"]),
-        ("harbor", []),
+        ("harbor", ["harbour-picture"]),
         ("harbours", ["harbour-picture"]),
         ("aliyeva", []),
         ("eliyeva", ["always-together", "trade-growth"]),
@@ -204,7 +210,8 @@ def test_a_query_that_means_nothing_finds_nothing(base, query):
 
 
 def test_no_word_is_required_and_more_words_rank_higher(base):
-    assert found(base, "zebra railway") == ["railway-planned"]
+    assert found(base, "minister zebra railway") == ["railway-planned"]
+    assert found(base, "zebra railway") == []  # half of it is about something else
     assert found(base, "railway minister visa")[0] == "railway-planned"
     both = {hit.fact.id: hit.score for hit in search(base, "railway visa")}
     assert set(both) == {"railway-planned", "visa-free"}
@@ -229,9 +236,10 @@ def test_a_word_in_most_facts_still_has_a_score_that_ranks(base):
 
 
 def test_a_very_long_query_is_answered(base):
-    words = " ".join(f"word{i}" for i in range(5000))
-    assert found(base, f"{words} railway") == ["railway-planned"]
-    assert found(base, f"{'a-' * 5000}railway") == []
+    words = " ".join(f"railway{i}" for i in range(5000))
+    assert found(base, f"railway {words}") == []
+    assert found(base, "railway " * 5000) == ["railway-planned"]
+    assert found(base, f"{'a-' * 5000}railways") == ["railway-planned"]
     assert found(base, "x" * 100_000) == []
 
 

@@ -42,13 +42,13 @@ class Sentence(NamedTuple):
     residue: tuple[Span, ...]
 
 
-def coverage(base: Base) -> list[Sentence]:
+def coverage(library: Library) -> list[Sentence]:
     """Every sentence of every source but of title, dateline and furniture, in reading order.
 
     Raises:
         BaseError: a source's file is missing or unreadable.
     """
-    library = Library(base)
+    base = library.base
     return [s for source in base.sources for s in _sentences(base, library.document(source))]
 
 

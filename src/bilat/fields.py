@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
-from .text import did_you_mean, printable
+from .text import did_you_mean, echoed
 
 if TYPE_CHECKING:
     from .records import Record
@@ -46,7 +46,7 @@ def chosen(text: str, schema: Schema) -> tuple[str, ...]:
             advice = did_you_mean(path, known)
             top = [name for name in known if "." not in name]
             raise UsageError(
-                f"--fields: there is no field {printable(repr(path))}",
+                f"--fields: there is no field {echoed(path)}",
                 advice or f"Its fields are {', '.join(top)}.",
             )
     return asked

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .base import Base
 from .errors import NotFoundError
 from .model import Fact, Tombstone
-from .text import did_you_mean, printable
+from .text import did_you_mean, echoed, printable
 
 
 class Resolved(NamedTuple):
@@ -57,14 +57,13 @@ def unique(text: str, known: Mapping[str, object], noun: str) -> str:
     matches = [name for name in known if text and name.startswith(text)]
     if len(matches) == 1:
         return matches[0]
-    shown = printable(repr(text))
     if matches:
         listed = ", ".join(matches[:5]) + (", …" if len(matches) > 5 else "")
         raise NotFoundError(
-            f"{shown} begins {len(matches)} {noun} ids: {listed}", "Type more of it."
+            f"{echoed(text)} begins {len(matches)} {noun} ids: {listed}", "Type more of it."
         )
     advice = did_you_mean(text, list(known)) or _LISTS[noun]
-    raise NotFoundError(f"no {noun} has the id {shown}", advice)
+    raise NotFoundError(f"no {noun} has the id {echoed(text)}", advice)
 
 
 _LISTS = {

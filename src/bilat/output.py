@@ -73,6 +73,8 @@ def save(path: Path, text: str, *, force: bool) -> None:
     name = printable(str(path))
     if path.is_dir():
         raise UsageError(f"--output: {name} is a folder", "Name a file in it.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"--output: {name} is no regular file", "Name one, or use a redirection.")
     if path.exists() and not force:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.")
     try:

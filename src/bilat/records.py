@@ -15,7 +15,7 @@ from .model import Entity, Fact, Source, Topic
 if TYPE_CHECKING:
     from .authoring import Place
     from .coverage import Sentence
-    from .search import Hit
+    from .search.answer import Facet, Hit
     from .verify import Finding
 
 Record = dict[str, Any]
@@ -31,7 +31,8 @@ def fact(library: Library, row: Fact) -> Record:
 
 def hit(library: Library, row: Hit) -> Record:
     """A fact with the reasons why it was found."""
-    return fact(library, row.fact) | {"match": {"score": row.score, "words": encode(row.words)}}
+    match = {"score": row.score, "words": encode(row.words), "reasons": encode(row.reasons)}
+    return fact(library, row.fact) | {"match": match}
 
 
 def citation(library: Library, row: Fact) -> Record:
@@ -101,6 +102,12 @@ def paragraph(library: Library, source_id: str, row: Paragraph) -> Record:
         "text": document.text[row.start : row.end],
         "evidence": marks,
     }
+
+
+def facet(row: Facet) -> Record:
+    """How many hits have one value of a facet."""
+    encoded: Record = encode(row)
+    return encoded
 
 
 def finding(row: Finding) -> Record:

@@ -108,7 +108,16 @@ FACT = _record(
     match=_record(
         "Search hits only: why the fact was found.",
         score={"type": "number", "description": "BM25, higher is better."},
-        words=_list(_MATCHED, 1),
+        words=_list(_MATCHED),
+        reasons=_list(
+            _record(
+                "What a word of the query earned, and by which way: words, time, actor, topic.",
+                query=_TEXT,
+                how=_TEXT,
+                by=_TEXT,
+                weight={"type": "number"},
+            )
+        ),
     ),
     references={**_list(_TEXT, 1), "description": "Citations only: one for each evidence."},
 )
@@ -197,6 +206,13 @@ PLACE = _record(
     likeness={"type": "number", "description": "1 for the very quote, less for what is like it."},
 )
 
+FACET = _record(
+    "How many of the facts found have one value of a facet.",
+    facet=_one_of(("topic", "kind", "source", "year")),
+    value=_TEXT,
+    facts={"type": "integer", "minimum": 1},
+)
+
 # By name, with the commands that print arrays of it.
 RECORDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "fact": (FACT, ("search", "list", "timeline", "show", "cite")),
@@ -207,6 +223,7 @@ RECORDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "finding": (FINDING, ("verify",)),
     "sentence": (SENTENCE, ("coverage",)),
     "place": (PLACE, ("locate",)),
+    "facet": (FACET, ("search --facets",)),
 }
 
 

@@ -11,7 +11,7 @@ from .base import Base
 from .edtf import EARLIEST, Day
 from .errors import EdtfError, UsageError
 from .model import KINDS, SCOPES, Entity, Fact, Topic
-from .text import did_you_mean, fold, printable
+from .text import did_you_mean, echoed, fold, printable
 from .window import Touch, Window
 
 SORTS = ("when", "id", "kind", "source")
@@ -100,7 +100,7 @@ def _unknown(option: str, value: str, known: Iterable[str]) -> UsageError:
     if not advice and len(names) <= 12:
         advice = f"It takes {', '.join(names)}."
     return UsageError(
-        f"{option}: {printable(repr(value))} is not known",
+        f"{option}: {echoed(value)} is not known",
         advice or f"`bilat {_LISTED_BY[option]}` lists them.",
     )
 
@@ -133,9 +133,10 @@ def _named(option: str, value: str, table: Mapping[str, Entity] | Mapping[str, T
     if len(meant) == 1:
         return meant[0]
     if meant:
-        raise UsageError(
-            f"{option}: {printable(repr(value))} may be {' or '.join(meant)}", "Use the id."
-        )
+        raise UsageError(f"{option}: {echoed(value)} may be {' or '.join(meant)}", "Use the id.")
+    begun = [key for key in table if value and key.startswith(value)]
+    if len(begun) == 1:
+        return begun[0]
     raise _unknown(option, value, table)
 
 

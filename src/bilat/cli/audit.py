@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import output, records
-from ..errors import NotFoundError, UsageError
-from ..text import did_you_mean, failed, printable, unaccounted
+from ..errors import BaseError, NotFoundError, UsageError
+from ..text import did_you_mean, echoed, failed, unaccounted
 from .emit import Listing, emit, form, start
 from .shared import Common, Output, grouped
 
@@ -56,7 +56,7 @@ def coverage_command(ctx: typer.Context, out: Output, common: Common) -> None:
     from ..coverage import coverage
 
     this, shape = start(ctx, common), form(out, "sentence")
-    found = coverage(this.base)
+    found = coverage(this.library)
     listing = Listing(
         records=lambda: [records.sentence(sentence) for sentence in found],
         columns=("source", "region", "paragraph", "line", "status", "facts", "reason", "text"),
@@ -64,6 +64,9 @@ def coverage_command(ctx: typer.Context, out: Output, common: Common) -> None:
         screen=lambda look: _coverage_screen(found, look),
     )
     emit(this, out, shape, listing)
+    changed = [s for s in this.base.sources if not this.library.document(s).intact]
+    if changed:
+        raise BaseError(f"the text has changed: {', '.join(changed)}", "See `bilat verify`.")
     uncovered = sum(sentence.status == "uncovered" for sentence in found)
     if uncovered:
         raise NotFoundError(
@@ -84,7 +87,7 @@ def schema_command(
         str | None,
         typer.Argument(
             metavar="[RECORD]",
-            help="Only fact, source, topic, actor, paragraph, finding, sentence or place.",
+            help="Only fact, source, topic, actor, paragraph, finding, sentence, place or facet.",
         ),
     ] = None,
 ) -> None:
@@ -94,5 +97,5 @@ def schema_command(
     if record is not None and record not in RECORDS:
         known = list(RECORDS)
         advice = did_you_mean(record, known) or f"There are {', '.join(known)}."
-        raise UsageError(f"there is no schema of {printable(repr(record))}", advice)
+        raise UsageError(f"there is no schema of {echoed(record)}", advice)
     output.write(json.dumps(schema(record), ensure_ascii=False, indent=2) + "\n")

@@ -11,7 +11,7 @@ from ..app import Run, run
 from ..errors import BilatError, NotFoundError, UsageError
 from ..records import Record
 from ..render import machine
-from ..text import did_you_mean, printable
+from ..text import did_you_mean, echoed
 from .shared import Common, Output
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def form(asked: Output, record: str) -> Form:
     if name not in machine.FORMATS:
         advice = did_you_mean(name, list(machine.FORMATS))
         raise UsageError(
-            f"--format: {printable(repr(name))} is not known",
+            f"--format: {echoed(name)} is not known",
             advice or f"It takes {', '.join(machine.FORMATS)}.",
         )
     if asked.fields is not None and name == "ids":

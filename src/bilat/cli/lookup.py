@@ -12,15 +12,18 @@ from ..app import Run
 from ..base import Base
 from ..errors import NotFoundError, UsageError
 from ..model import Fact
+from ..search.answer import Answer, Hit, search
+from ..search.answer import facets as count_facets
+from ..search.rank import Scored
 from ..select import SORTS, arrange, criteria, select
-from ..text import counted, did_you_mean, printable
+from ..text import counted, did_you_mean, echoed
 from ..timeline import timeline as by_year
-from .emit import Listing, emit, form, start
-from .shared import Common, Filters, Order, Output, grouped
+from ..timeline import year_text
+from .emit import Form, Listing, emit, form, start
+from .shared import Common, Filters, Order, Output, Searching, grouped
 
 if TYPE_CHECKING:
     from ..render.look import Look
-    from ..search import Hit
 
 FACT_COLUMNS = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
 SEARCH_LIMIT = 10
@@ -30,69 +33,120 @@ SEARCH_LIMIT = 10
 def search_command(
     ctx: typer.Context,
     query: Annotated[
-        list[str], typer.Argument(metavar="QUERY...", help='Words, or a "quoted phrase".')
+        list[str],
+        typer.Argument(metavar="QUERY...", help='Words, "a phrase", -word, prefix*, topic:visa …'),
     ],
     filters: Filters,
     order: Order,
     out: Output,
     common: Common,
+    how: Searching,
 ) -> None:
     """Find facts by words, best first.
 
-    Words rank together: none is required, more matched is better. Put a word that begins with -
-    after --.
+    Words rank together: none is required, more matched is better. "A phrase" stays together, -word
+    shuts out, prefix* begins a word, AND, OR and NOT combine, and topic: actor: kind: source: by:
+    side: scope: when: since: until: filter. Put a query that begins with - after --.
     """
-    from ..search import search
-
-    this, shape = start(ctx, common), form(out, "fact")
+    this, shape = start(ctx, common), form(out, "facet" if how.facets else "fact")
     sort = _sort(order.sort, (*SORTS, "score"), "score")
     text = " ".join(query)
     if not text.strip():
         raise UsageError("the query is empty", "Name a word to look for, as `bilat search visa`.")
-    base = this.base
-    wanted = criteria(base, filters.asked())
-    every = search(base, text)
-    kept = {fact.id for fact in select(base, (hit.fact for hit in every), wanted)}
-    hits = [hit for hit in every if hit.fact.id in kept]
+    answer = search(this.base, text, exact=how.exact)
+    _tell_mended(answer)
+    hits = _filtered(this.base, answer, filters, sort, reverse=order.reverse)
+    if how.facets:
+        _facets(this, out, shape, [hit.fact for hit in hits])
+    elif hits or shape.name != "table":
+        _show_hits(this, out, shape, answer, hits, order.limit or SEARCH_LIMIT, explain=how.explain)
+    if not hits:
+        raise _no_hits(this.base, text, len(answer.found))
+
+
+def _tell_mended(answer: Answer) -> None:
+    for typed, better in answer.mended.items():
+        output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")
+
+
+def _filtered(
+    base: Base, answer: Answer, filters: Filters, sort: str, *, reverse: bool
+) -> list[Scored]:
+    """The hits that meet the options and the fields of the query, in order."""
+    by_id = {scored.fact.id: scored for scored in answer.found}
+    facts = [scored.fact for scored in answer.found]
+    facts = select(base, facts, criteria(base, answer.asked))
+    facts = select(base, facts, criteria(base, filters.asked()))
     if sort != "score":
-        by_id = {hit.fact.id: hit for hit in hits}
-        found = arrange(base, (hit.fact for hit in hits), sort, order.reverse)
-        hits = [by_id[fact.id] for fact in found]
-    elif order.reverse:
-        hits.reverse()
-    shown = hits[: order.limit or SEARCH_LIMIT]
+        facts = arrange(base, facts, sort, reverse)
+    elif all(by_id[fact.id].score == 0 for fact in facts):
+        facts = arrange(base, facts, "when", reverse)
+    elif reverse:
+        facts.reverse()
+    return [by_id[fact.id] for fact in facts]
+
+
+def _show_hits(
+    this: Run,
+    out: Output,
+    shape: Form,
+    answer: Answer,
+    hits: Sequence[Scored],
+    limit: int,
+    *,
+    explain: bool,
+) -> None:
+    shown = [answer.hit(scored) for scored in hits[:limit]]
     listing = Listing(
         records=lambda: [records.hit(this.library, hit) for hit in shown],
         columns=FACT_COLUMNS,
         ids=lambda: [hit.fact.id for hit in shown],
-        screen=lambda look: _hits_screen(base, shown, look, len(hits)),
+        screen=lambda look: _hits_screen(this.base, shown, look, hits, explain=explain),
     )
-    if shown or shape.name != "table":
-        emit(this, out, shape, listing)
+    emit(this, out, shape, listing)
     _warn(this, [hit.fact for hit in shown])
-    if not shown:
-        raise _no_hits(base, text, len(every))
     if shape.name != "table" and len(shown) < len(hits):
         output.tell(f"{len(shown)} of {len(hits)} hits; --limit {len(hits)} shows all.")
 
 
-def _hits_screen(base: Base, shown: Sequence[Hit], look: Look, total: int) -> str:
+def _hits_screen(
+    base: Base, shown: Sequence[Hit], look: Look, hits: Sequence[Scored], *, explain: bool
+) -> str:
     from ..render.table import hits_table
 
-    return hits_table(base, shown, look, total)
+    return hits_table(base, shown, look, [hit.fact for hit in hits], explain=explain)
+
+
+def _facets(this: Run, out: Output, shape: Form, facts: Sequence[Fact]) -> None:
+    found = [records.facet(row) for row in count_facets(facts)]
+    listing = Listing(
+        records=lambda: found,
+        columns=("facet", "value", "facts"),
+        ids=lambda: [fact.id for fact in facts],
+        screen=lambda look: _facets_screen(found, look),
+    )
+    if found or shape.name != "table":
+        emit(this, out, shape, listing)
+
+
+def _facets_screen(found: Sequence[records.Record], look: Look) -> str:
+    from ..render.table import fields_table
+
+    return fields_table(found, ("facet", "value", "facts"), look)
 
 
 def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:
-    shown = printable(query)
-    shown = repr(shown if len(shown) <= 60 else f"{shown[:57]}...")
     if unfiltered:
         return NotFoundError(
-            f"nothing about {shown} with these filters",
+            f"nothing about {echoed(query)} with these filters",
             f"Without them there would be {counted(unfiltered, 'fact')}.",
         )
     searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
+    years = sorted(f.when.earliest.year for f in base.facts.values() if f.when and f.when.start)
+    if years:
+        searched += f", {year_text(years[0])} to {year_text(years[-1])}"
     return NotFoundError(
-        f"nothing about {shown} in {searched}",
+        f"nothing about {echoed(query)} in {searched}",
         "`bilat topics` and `bilat actors` show what they are about.",
     )
 
@@ -103,7 +157,7 @@ def _sort(asked: str | None, known: tuple[str, ...], default: str) -> str:
     if asked in known:
         return asked
     advice = did_you_mean(asked, list(known)) or f"It takes {', '.join(known)}."
-    raise UsageError(f"--sort: {printable(repr(asked))} is not known", advice)
+    raise UsageError(f"--sort: {echoed(asked)} is not known", advice)
 
 
 def _warn(this: Run, facts: Sequence[Fact]) -> None:
@@ -174,9 +228,10 @@ def timeline_command(
     base = this.base
     facts: Sequence[Fact] = list(base.facts.values())
     if query and " ".join(query).strip():
-        from ..search import search  # and so sqlite3
-
-        facts = [hit.fact for hit in search(base, " ".join(query))]
+        answer = search(base, " ".join(query))
+        _tell_mended(answer)
+        facts = [scored.fact for scored in answer.found]
+        facts = select(base, facts, criteria(base, answer.asked))
     wanted = criteria(base, filters.asked(scope=("relation",)))
     found = arrange(base, select(base, facts, wanted), "when", order.reverse)
     line = by_year(found, order.limit)

@@ -67,6 +67,11 @@ class Edge(TyperGroup):
         except BrokenPipeError:
             output.silence()
             code = 0
+        except OSError as error:
+            # Typer writes help by itself; all other output goes through `output`.
+            output.tell(f"cannot write: {error.strerror}. Try --output FILE.")
+            output.silence()
+            code = 2
         except SystemExit as ended:
             if not isinstance(ended.__context__, BrokenPipeError):
                 raise

@@ -141,6 +141,22 @@ class Order:
     reverse: Annotated[bool, typer.Option("--reverse", help="Run the order backwards.")] = False
 
 
+@dataclass(frozen=True)
+class Searching:
+    """How a search goes about it."""
+
+    exact: Annotated[bool, typer.Option("--exact", help="Do not mend words that find nothing.")] = (
+        False
+    )
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which words matched what, and their weight.")
+    ] = False
+    facets: Annotated[
+        bool,
+        typer.Option("--facets", help="Count the hits by topic, kind, source and year instead."),
+    ] = False
+
+
 Ids = Annotated[
     list[str],
     typer.Argument(

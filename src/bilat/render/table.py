@@ -12,7 +12,7 @@ from ..base import Base
 from ..fields import value
 from ..model import Fact
 from ..records import Record
-from ..search import Hit
+from ..search.answer import Hit, Matched, facets
 from ..text import counted
 from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
 from .machine import cell
@@ -20,6 +20,8 @@ from .timeline import mark_legend, marks
 from .when import when_text
 
 HIT_STYLE = "bold underline"
+# Fewer hits than this need no counts to find one's way.
+FACETS_FROM = 4
 
 
 def grid(columns: Sequence[str], rows: Iterable[Sequence[Text]], right: str = "") -> Table:
@@ -41,40 +43,69 @@ def fields_table(records: Sequence[Record], fields: Sequence[str], look: Look) -
 
 def facts_table(base: Base, facts: Sequence[Fact], look: Look, total: int) -> str:
     """Facts with their date, kind, topics and id."""
-    parts: list[RenderableType] = [_entries(base, [(f, data(f.statement)) for f in facts], look)]
+    rows: list[tuple[Fact, Text, list[Text]]] = [(f, data(f.statement), []) for f in facts]
+    parts: list[RenderableType] = [_entries(base, rows, look)]
     return painted(look, [*parts, Text(), *_closing(facts, look, total, "fact")])
 
 
-def hits_table(base: Base, hits: Sequence[Hit], look: Look, total: int) -> str:
-    """Search hits, best first, with the words that matched standing out."""
-    rows = [(hit.fact, _marked_statement(hit)) for hit in hits]
-    facts = [hit.fact for hit in hits]
-    return painted(look, [_entries(base, rows, look), Text(), *_closing(facts, look, total, "hit")])
+def hits_table(
+    base: Base, hits: Sequence[Hit], look: Look, found: Sequence[Fact], *, explain: bool
+) -> str:
+    """Search hits, best first, with the words that matched standing out, and facet counts."""
+    rows = [(hit.fact, *_found(hit, explain=explain)) for hit in hits]
+    closing = _closing([hit.fact for hit in hits], look, len(found), "hit")
+    counts = [] if len(found) == len(hits) < FACETS_FROM else _facet_lines(base, found, look)
+    return painted(look, [_entries(base, rows, look), Text(), *closing, *counts])
 
 
-def _entries(base: Base, rows: Sequence[tuple[Fact, Text]], look: Look) -> Table:
+def _facet_lines(base: Base, found: Sequence[Fact], look: Look) -> Iterator[Text]:
+    rows = facets(found)
+    for name in dict.fromkeys(row.facet for row in rows):
+        some = [row for row in rows if row.facet == name][:6]
+        parts = (data(row.value) + Text(f" {row.facts}", style="dim") for row in some)
+        yield from wrapped(Text(f"{name:7}", style="dim") + joined(parts, ", "), look, look.columns)
+
+
+def _entries(base: Base, rows: Sequence[tuple[Fact, Text, list[Text]]], look: Look) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(max_width=16, overflow="fold")
     table.add_column(width=1)
     table.add_column(overflow="fold", ratio=1 if look.width else None)
-    for i, (fact, statement) in enumerate(rows):
+    for i, (fact, statement, notes) in enumerate(rows):
         topics = (data(base.topics[topic].label, "dim") for topic in fact.topics)
         below = joined([data(fact.id, "cyan"), data(fact.kind, "dim"), joined(topics, ", ")])
         date = Text(when_text(fact.when), style="bold" if fact.when else "dim")
         marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
         gap = Text("\n") if i + 1 < len(rows) else Text()
-        table.add_row(date, marker, statement + marks(fact) + Text("\n") + below + gap)
+        lines = Text("\n").join([statement + marks(fact), *notes, below])
+        table.add_row(date, marker, lines + gap)
     return table
 
 
-def _marked_statement(hit: Hit) -> Text:
+def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
+    """The statement with what matched in it, and notes on what matched elsewhere."""
     spans = [(word.start, word.end) for word in hit.words if word.field == "statement"]
-    text = highlighted(hit.fact.statement, spans, HIT_STYLE)
+    statement = highlighted(hit.fact.statement, spans, HIT_STYLE)
+    if explain:
+        reasons = [f"{r.weight:>8}  {r.query} → {r.how} {r.by}" for r in hit.reasons]
+        return statement, [data(line, "dim") for line in (*reasons, f"{hit.score:>8}  in all")]
+    if spans or not hit.words:
+        return statement, []
+    quoted = [word for word in hit.words if word.field.endswith("quote")]
+    if quoted:
+        return statement, [_excerpt(hit, quoted)]
     elsewhere = dict.fromkeys(word.text for word in hit.words)
-    if spans or not elsewhere:
-        return text
     found = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
-    return text + Text(" (found by ", style="dim") + found + Text(")", style="dim")
+    return statement, [Text("found by ", style="dim") + found]
+
+
+def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:
+    """The quote in which words matched, where the statement does not hold them."""
+    field = quoted[0].field
+    item = hit.fact.evidence[int(field[len("evidence[") : field.index("]")])]
+    spans = [(word.start, word.end) for word in quoted if word.field == field]
+    quote = Text("“", style="dim") + highlighted(item.quote, spans, HIT_STYLE)
+    return quote + Text("”", style="dim")
 
 
 def _closing(facts: Sequence[Fact], look: Look, total: int, noun: str) -> Iterator[Text]:

@@ -1,0 +1,191 @@
+"""The answer to a query: facts in order, and for each why it was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..base import Base
+from ..model import Fact
+from ..select import Asked
+from ..text import Token
+from ..timeline import year_label
+from .index import Field, Index, text_fields
+from .query import understand
+from .rank import Scored, Unit, Way, rank
+from .words import times, when_tokens, words
+
+
+class Matched(NamedTuple):
+    """A word of the query where it matched.
+
+    Attributes:
+        query: the word as typed.
+        field: a path in the fact's record; for `topics[i]` and `actors[i]` a name of it matched.
+        text: what matched there.
+        start: where, in code points of the field's text (of the name, for topics and actors).
+        end: where it ends.
+    """
+
+    query: str
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+class Reason(NamedTuple):
+    """What a word of the query earned a fact, and in which way it matched."""
+
+    query: str
+    how: str
+    by: str
+    weight: float
+
+
+class Hit(NamedTuple):
+    """A fact that answers a query, with its score: higher is better."""
+
+    fact: Fact
+    score: float
+    words: tuple[Matched, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query finds.
+
+    Attributes:
+        found: facts with their scores, best first; of equals, the earlier id.
+        mended: for words that the base does not know, the words that were searched instead.
+        asked: the filters that the query's fields ask for, not yet applied.
+        index: what was searched.
+    """
+
+    found: tuple[Scored, ...]
+    mended: Mapping[str, str]
+    asked: Asked
+    index: Index
+
+    def hit(self, scored: Scored) -> Hit:
+        """A fact with the places where it matched."""
+        spots = dict.fromkeys(_matched(self.index, scored))
+        return Hit(scored.fact, scored.score, tuple(spots), tuple(_reasons(scored)))
+
+
+def search(base: Base, text: str, *, exact: bool = False) -> Answer:
+    """Search a base.
+
+    A query of nothing but fields (`topic:visa`) finds every fact, for its filters to choose from.
+
+    Args:
+        base: what to search.
+        text: the query as typed; nothing in it is an error.
+        exact: do not mend words that find nothing.
+    """
+    index = Index(base)
+    query = understand(text)
+    if not query.groups and query.asked != Asked():
+        every = tuple(Scored(fact, 0.0, ()) for fact in base.facts.values())
+        return Answer(every, {}, query.asked, index)
+    ranking = rank(index, query, exact=exact)
+    return Answer(ranking.facts, ranking.mended, query.asked, index)
+
+
+def _reasons(scored: Scored) -> Iterator[Reason]:
+    name = scored.fact.id
+    for unit in scored.units:
+        for way in unit.ways:
+            if name in way.scores:
+                by = way.name.text if way.name else " ".join(way.phrases[0])
+                yield Reason(unit.text, way.how, by, round(way.scores[name], 2))
+
+
+def _matched(index: Index, scored: Scored) -> Iterator[Matched]:
+    fact = scored.fact
+    fields = list(text_fields(fact))
+    split = {field.path: words(field.text) for field in fields}
+    asked = {w for unit in scored.units for way in unit.ways for p in way.phrases for w in p}
+    told = {token.word for found in split.values() for token in found}
+    stems = index.stemmed(asked | told)
+    for unit in scored.units:
+        for way in unit.ways:
+            if fact.id not in way.scores:
+                continue
+            if way.how == "time":
+                yield from _times(unit, way, fact, fields)
+            elif way.name is not None:
+                yield _named(unit, way, index.base, fact)
+            else:
+                for field in fields:
+                    yield from _phrases(unit, way, field, split[field.path], stems)
+
+
+def _phrases(
+    unit: Unit, way: Way, field: Field, found: list[Token], stems: Mapping[str, str]
+) -> Iterator[Matched]:
+    told = [stems.get(token.word, token.word) for token in found]
+    for phrase in way.phrases:
+        wanted = [stems.get(word, word) for word in phrase]
+        for i in range(len(told) - len(wanted) + 1):
+            here = told[i : i + len(wanted)]
+            whole = here == wanted
+            begun = way.how == "prefix" and (
+                here[:-1] == wanted[:-1] and found[i + len(wanted) - 1].word.startswith(phrase[-1])
+            )
+            if whole or begun:
+                start, end = found[i].start, found[i + len(wanted) - 1].end
+                yield Matched(unit.text, field.path, field.text[start:end], start, end)
+
+
+def _times(unit: Unit, way: Way, fact: Fact, fields: Iterable[Field]) -> Iterator[Matched]:
+    tokens = {token for phrase in way.phrases for token in phrase}
+    if fact.when is not None and tokens & set(when_tokens(fact.when)):
+        text = fact.when.text
+        yield Matched(unit.text, "when", text, 0, len(text))
+    for field in fields:
+        for time in times(field.text):
+            if tokens & {level[0] for level in time.levels}:
+                text = field.text[time.start : time.end]
+                yield Matched(unit.text, field.path, text, time.start, time.end)
+
+
+def _named(unit: Unit, way: Way, base: Base, fact: Fact) -> Matched:
+    name = way.name
+    assert name is not None
+    held = fact.actors if name.table == "actors" else fact.topics
+    within = {name.id} if name.table == "actors" else base.narrower(name.id)
+    at = next(i for i, each in enumerate(held) if each in within)
+    return Matched(unit.text, f"{name.table}[{at}]", name.text, 0, len(name.text))
+
+
+FACETS = ("topic", "kind", "source", "year")
+
+
+class Facet(NamedTuple):
+    """How many of the facts found have one value of a facet."""
+
+    facet: str
+    value: str
+    facts: int
+
+
+def facets(facts: Iterable[Fact]) -> list[Facet]:
+    """Counts by topic, kind, source and year; within each, the commonest value first."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for fact in facts:
+        counts["topic"].update(dict.fromkeys(fact.topics, 1))
+        counts["kind"][fact.kind] += 1
+        counts["source"].update(dict.fromkeys((item.source for item in fact.evidence), 1))
+        counts["year"][year_label(fact.when) if fact.when else "undated"] += 1
+    return [
+        Facet(name, value, count)
+        for name, counter in counts.items()
+        for value, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+
+
+__all__ = ["Answer", "Facet", "Hit", "Matched", "Reason", "facets", "search"]

@@ -1,0 +1,215 @@
+"""What a query asks: words, phrases, times and names, with operators for those who want them.
+
+Anything odd is taken as words: no query is an error but for an unknown value of a known field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ..select import Asked
+from ..text import Token
+from .words import Time, times, words
+
+# Words that no fact is about, the words of questions among them.
+STOPWORDS = frozenset(
+    "a about all also am an and any are as at be been before being both but by can could did do "
+    "does doing done each for from get give given go had has have he her here him his how i if in "
+    "into "
+    "is it its just kind know let like list make many may me mean mine more most much my name new "
+    "no nor not now of off on one or our out over own please say says said shall she should show "
+    "so some something sort such t tell than that the their them then there these they thing this "
+    "those to too under up upon us use used very was way we were what when where whether which "
+    "while who whom whose why will with would year years yet you your anything everything happen "
+    "happened happens find information info fact facts details "
+    "many much date month day time times ever still early late far "
+    "according go goes going gone went come comes came take takes took make makes made work works "
+    "want wants need needs keep put see look call called mean means "
+    # Azerbaijani, Russian and Chinese, folded.
+    "ve ile ucun ne kim hansi harada nece neçe bu o da de haqqinda haqda ne vaxt olan olub olunub "
+    "в во и на с со к ко о об от по из за у что кто где когда как какои какая какие сколько чеи "
+    "чья это быть был была было ли такои такая для при "
+    "的 是 了 在 和 与 及 谁 什 么 何 时 几 多 少 吗 哪 个".split()
+)
+FIELDS = {
+    "topic": "topic",
+    "kind": "kind",
+    "actor": "actor",
+    "source": "source",
+    "by": "asserted_by",
+    "asserted-by": "asserted_by",
+    "side": "side",
+    "scope": "scope",
+    "when": "during",
+    "during": "during",
+    "since": "since",
+    "until": "until",
+}
+
+
+class Term(NamedTuple):
+    """One thing that a query asks for: a word, phrase, prefix or time, as it was typed.
+
+    `literal` is for what stands in quotation marks: just these words, in this order.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    literal: bool = False
+    prefix: bool = False
+    time: Time | None = None
+
+
+class Group(NamedTuple):
+    """Terms between two ORs: all of `required` must match, `optional` may, `excluded` must not."""
+
+    required: tuple[Term, ...]
+    optional: tuple[Term, ...]
+    excluded: tuple[Term, ...]
+
+
+class Query(NamedTuple):
+    """A query as understood: alternatives, and the filters that its fields ask for."""
+
+    groups: tuple[Group, ...]
+    asked: Asked
+    quantity: bool
+    date: bool
+
+
+_PIECE = re.compile(
+    r"(?P<minus>(?:(?<=\s)|^)-(?=[^\s-]))?"
+    r'(?:(?P<field>[A-Za-z]+(?:-[A-Za-z]+)?):(?P<value>"[^"]+"|[^\s"]+)'
+    r'|["“”„«](?P<quoted>[^"“”„«»]+)["“”„»]'
+    r"|(?P<operator>AND|OR|NOT)(?=\s|$)"
+    r'|(?P<word>[^\s"“”„«»]+))'
+)
+_COUNTS = re.compile(r"\bhow (many|much|large|big|long|often)\b|\bnumber of\b", re.IGNORECASE)
+_DATES = re.compile(
+    r"\bwhen\b|\b(what|which) (year|date|day|month)\b|\bhow long ago\b", re.IGNORECASE
+)
+
+
+def understand(text: str) -> Query:
+    """Read a query; see the README, "Queries"."""
+    asked: dict[str, list[str]] = {}
+    pieces = _pieces(text, asked)
+    given: dict[str, Any] = {field: tuple(values) for field, values in asked.items()}
+    filters = Asked(**given)
+    return Query(
+        tuple(_groups(pieces)),
+        filters,
+        quantity=bool(_COUNTS.search(text)),
+        date=bool(_DATES.search(text)),
+    )
+
+
+def _pieces(text: str, asked: dict[str, list[str]]) -> list[str | tuple[bool, list[Term]]]:
+    """Operators as they are, and terms with whether they are excluded."""
+    pieces: list[str | tuple[bool, list[Term]]] = []
+    run: list[str] = []
+
+    def flush() -> None:
+        if run:
+            pieces.append((False, plain_terms(" ".join(run))))
+            run.clear()
+
+    for match in _PIECE.finditer(text):
+        field = FIELDS.get((match["field"] or "").lower())
+        if match["minus"]:
+            flush()
+            content = match[0].lstrip("-")
+            pieces.append((True, [_phrase(content.strip('"'), literal=content[:1] == '"')]))
+        elif field:
+            asked.setdefault(field, []).append(match["value"].strip('"'))
+        elif match["quoted"]:
+            flush()
+            pieces.append((False, [_phrase(match["quoted"], literal=True)]))
+        elif match["operator"]:
+            flush()
+            pieces.append(match["operator"])
+        elif match[0].endswith("*") and len(match[0]) > 2:
+            flush()
+            pieces.append((False, [_phrase(match[0], prefix=True)]))
+        else:
+            run.append(match[0])
+    flush()
+    return pieces
+
+
+def _phrase(text: str, *, literal: bool = False, prefix: bool = False) -> Term:
+    found = tuple(token.word for token in words(text))
+    return Term(text.strip(), found, literal=literal, prefix=prefix)
+
+
+def plain_terms(text: str) -> list[Term]:
+    """The times and the words of a text without operators, in its order."""
+    spans = list(times(text))
+    terms = [(t.start, Term(text[t.start : t.end], (), time=t)) for t in spans]
+    for piece in re.finditer(r"\S+", text):
+        inside = [
+            token
+            for token in words(piece[0])
+            if not any(t.start <= piece.start() + token.start < t.end for t in spans)
+        ]
+        if inside:
+            terms.append((piece.start(), _word(piece[0], inside)))
+    merged = _numbers(text, spans)
+    if merged is not None:
+        terms = [t for t in terms if t[1].time] + merged
+    return [term for _, term in sorted(terms, key=lambda pair: pair[0])]
+
+
+def _word(text: str, inside: list[Token]) -> Term:
+    return Term(text[inside[0].start : inside[-1].end], tuple(token.word for token in inside))
+
+
+def _numbers(text: str, spans: list[Time]) -> list[tuple[int, Term]] | None:
+    """Words of the whole text, where numbers run over several (`10 thousand`); else None."""
+    found = words(text)
+    if not any(" " in text[token.start : token.end] for token in found):
+        return None
+    return [
+        (token.start, Term(text[token.start : token.end], (token.word,)))
+        for token in found
+        if not any(t.start <= token.start < t.end for t in spans)
+    ]
+
+
+def _groups(pieces: list[str | tuple[bool, list[Term]]]) -> list[Group]:
+    groups: list[Group] = []
+    required: list[Term] = []
+    optional: list[Term] = []
+    excluded: list[Term] = []
+    negate = False
+    for i, piece in enumerate(pieces):
+        if piece == "OR":
+            groups.append(Group(tuple(required), tuple(optional), tuple(excluded)))
+            required, optional, excluded = [], [], []
+        elif piece == "NOT":
+            negate = True
+        elif not isinstance(piece, str):
+            minus, terms = piece
+            if minus or negate:
+                # NOT takes the next word only; what follows it is asked for as before.
+                excluded += terms[:1]
+                terms, negate = terms[1:], False
+            bound = "AND" in (pieces[i - 1] if i else "", *pieces[i + 1 : i + 2])
+            (required if bound and not minus else optional).extend(terms)
+    groups.append(Group(tuple(required), tuple(optional), tuple(excluded)))
+    return [group for group in groups if group.required or group.optional or group.excluded]
+
+
+def meaningful(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms that a fact may be about, each once, and no more of them than anybody means."""
+    kept: dict[tuple[object, ...], Term] = {}
+    for term in terms:
+        small = all(word in STOPWORDS for word in term.words)
+        if term.time or (term.words if term.literal else not small):
+            kept.setdefault((term.words, term.prefix, term.time and term.time.levels), term)
+    return tuple(kept.values())[:MOST_TERMS]
+
+
+MOST_TERMS = 100

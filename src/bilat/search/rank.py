@@ -1,0 +1,361 @@
+"""From a query to facts in order: what matched, how much it counts, and when to keep silent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..base import Base
+from ..model import Fact
+from .common import COMMON
+from .index import Index, Name, quoted
+from .mend import mend, related
+from .query import STOPWORDS, Group, Query, Term, meaningful
+from .words import identity, is_han, spellings
+
+
+class Weights(NamedTuple):
+    """Every number that the ranking rests on, each with its reason."""
+
+    # A fact whose record names the actor or topic asked for is about it, though no word may match.
+    actor: float = 3.0
+    topic: float = 2.6
+    # A single word of a person's name may mean a namesake, and one of another name much else.
+    part_of_person: float = 0.6
+    word_of_name: float = 0.25
+    # Words and record agreeing is better than either, but they are not independent.
+    second_way: float = 0.5
+    # A word that was mended, or only looks related, may be another word after all.
+    mended: float = 0.8
+    # A prefix matches more than was asked for, and so does a coarser time, level by level.
+    prefix: float = 0.8
+    coarser: float = 0.35
+    # Neighbours in the query that stand close together in the fact belong together.
+    neighbours: float = 0.6
+    # What a fact must match of the query's weight to be an answer at all, and how steeply the rest
+    # fades with what it does not match.
+    least_share: float = 0.2
+    share_power: float = 1.0
+    # What it must match of that weight where the rest is words that the base does not know: half of
+    # a query about something else is no answer.
+    least_known: float = 0.5
+    # A word that the base does not know weighs almost as much as the rarest one that it does.
+    unknown: float = 1.0
+    # A capital makes it a name: of something that the base is not about.
+    unknown_name: float = 1.5
+    # Common words are left out of a text by chance.
+    unknown_common: float = 0.3
+    # The words of a phrase may all be there without being the phrase.
+    apart: float = 0.7
+    # Far below the best answer begins the junk.
+    tail: float = 0.12
+    # "When" and "how many" ask for facts with a date or a number.
+    answers: float = 1.15
+
+
+WEIGHTS = Weights()
+
+
+class Way(NamedTuple):
+    """One way in which a term matches facts.
+
+    Attributes:
+        how: `words`, `prefix`, `time`, `actor` or `topic`.
+        phrases: for words and prefix, the word sequences that match, as folded; for time, tokens.
+        name: for actor and topic, the name that was meant.
+        scores: the facts that match, with what each earns.
+    """
+
+    how: str
+    phrases: tuple[tuple[str, ...], ...]
+    name: Name | None
+    scores: Mapping[str, float]
+
+
+class Unit(NamedTuple):
+    """A term, or several that make one name, with the facts it matches and what it weighs."""
+
+    text: str
+    words: tuple[str, ...]
+    ways: tuple[Way, ...]
+    scores: Mapping[str, float]
+    idf: float
+
+
+class Scored(NamedTuple):
+    """A fact with its score and the units that matched it."""
+
+    fact: Fact
+    score: float
+    units: tuple[Unit, ...]
+
+
+class Ranking(NamedTuple):
+    """Facts, best first, and for words that were not known what was searched instead."""
+
+    facts: tuple[Scored, ...]
+    mended: Mapping[str, str]
+
+
+def rank(index: Index, query: Query, *, exact: bool) -> Ranking:
+    """The facts that answer a query, best first; of equals, the earlier id."""
+    best: dict[str, Scored] = {}
+    mended: dict[str, str] = {}
+    for group in query.groups:
+        for scored in _group(index, query, group, mended, exact=exact):
+            known = best.get(scored.fact.id)
+            if known is None or scored.score > known.score:
+                best[scored.fact.id] = scored
+    ordered = sorted(best.values(), key=lambda s: (-s.score, s.fact.id))
+    return Ranking(tuple(ordered), mended)
+
+
+def _group(
+    index: Index, query: Query, group: Group, mended: dict[str, str], *, exact: bool
+) -> list[Scored]:
+    required = _units(index, meaningful(group.required), mended, exact=exact)
+    optional = _units(index, meaningful(group.optional), mended, exact=exact)
+    excluded = _units(index, group.excluded, {}, exact=True)
+    units = [*required, *optional]
+    candidates = set(index.base.facts) if not units and excluded else set()
+    candidates |= {name for unit in units for name in unit.scores}
+    for unit in required:
+        candidates &= set(unit.scores)
+    for unit in excluded:
+        candidates -= set(unit.scores)
+    near = _neighbours(index, units)
+    scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
+    return _pruned([one for one in scored if one])
+
+
+def _score(
+    index: Index, query: Query, name: str, units: list[Unit], near: Mapping[str, float]
+) -> Scored | None:
+    fact = index.base.facts[name]
+    matched = tuple(unit for unit in units if name in unit.scores)
+    total = sum(unit.idf for unit in units)
+    share = sum(unit.idf for unit in matched) / total if total else 1.0
+    score = sum(unit.scores[name] for unit in matched) + near.get(name, 0.0)
+    score *= share**WEIGHTS.share_power
+    if query.quantity and fact.quantities:
+        score *= WEIGHTS.answers
+    if query.date and fact.when is not None:
+        score *= WEIGHTS.answers
+    if share < WEIGHTS.least_share or _strange(units, matched):
+        return None
+    return Scored(fact, round(score, 4), matched)
+
+
+def _strange(units: list[Unit], matched: tuple[Unit, ...]) -> bool:
+    """Whether words that the base does not know outweigh those that match."""
+    known = sum(unit.idf for unit in matched)
+    unknown = sum(unit.idf for unit in units if not unit.scores)
+    return known < WEIGHTS.least_known * (known + unknown)
+
+
+def _pruned(scored: list[Scored]) -> list[Scored]:
+    top = max((one.score for one in scored), default=0.0)
+    return [one for one in scored if one.score >= top * WEIGHTS.tail]
+
+
+def _neighbours(index: Index, units: list[Unit]) -> dict[str, float]:
+    """For each fact, what neighbours in the query earn by standing close together in it."""
+    earned: dict[str, float] = {}
+    for one, other in pairwise(units):
+        if not one.words or not other.words:
+            continue
+        for name in index.scores(f"NEAR({quoted(one.words)} {quoted(other.words)}, 3)"):
+            bonus = WEIGHTS.neighbours * min(one.scores.get(name, 0), other.scores.get(name, 0))
+            earned[name] = earned.get(name, 0.0) + bonus
+    return earned
+
+
+def _units(
+    index: Index, terms: tuple[Term, ...], mended: dict[str, str], *, exact: bool
+) -> list[Unit]:
+    """The terms as units: the longest names first, then words by themselves."""
+    split = [part for term in terms for part in _parts(index, term)]
+    units: list[Unit] = []
+    at = 0
+    while at < len(split):
+        span, named = _named(index, split, at)
+        units.append(_unit(index, split[at : at + span], named, mended, exact=exact))
+        at += span
+    return units
+
+
+def _parts(index: Index, term: Term) -> list[Term]:
+    """A term that is several words in one: of Han characters, or hyphened and not known so."""
+    if term.literal or term.prefix or len(term.words) < 2:
+        return [term]
+    if any(is_han(word) for word in term.words):
+        return _han_parts(index, term)
+    known = identity(term.words) in index.names or index.scores(quoted(term.words))
+    return [term] if known else list(meaningful(Term(word, (word,)) for word in term.words))
+
+
+def _han_parts(index: Index, term: Term) -> list[Term]:
+    """A run of Han characters as the names and words in it, the longest first."""
+    parts: list[Term] = []
+    at = 0
+    while at < len(term.words):
+        for end in range(min(len(term.words), at + 12), at, -1):
+            some = term.words[at:end]
+            if some in index.names or (len(some) > 1 and index.scores(quoted(some))):
+                break
+        else:
+            end, some = at + 1, term.words[at : at + 1]
+        text = "".join(some) if is_han(some[0]) else " ".join(some)
+        parts.append(Term(text, some))
+        at = end
+    return _unknown_joined(index, list(meaningful(parts)))
+
+
+def _unknown_joined(index: Index, parts: list[Term]) -> list[Term]:
+    """Single Han characters that are no word by themselves, as one unknown word a run."""
+    joined: list[Term] = []
+    for part in parts:
+        alone = len(part.words) == 1 and is_han(part.text) and part.words not in index.names
+        if not alone:
+            joined.append(part)
+        elif joined and not joined[-1].words:
+            joined[-1] = Term(joined[-1].text + part.text, ())
+        else:
+            joined.append(Term(part.text, ()))
+    return joined
+
+
+def _named(index: Index, terms: list[Term], at: int) -> tuple[int, list[Name]]:
+    """How many terms from here make one name, and what it names."""
+    for span in range(min(len(terms) - at, 10), 0, -1):
+        some = terms[at : at + span]
+        if any(term.time or term.prefix or term.literal or not term.words for term in some):
+            continue
+        found = identity(word for term in some for word in term.words)
+        for form in (found, ("".join(found),)):
+            if form in index.names:
+                return span, index.names[form]
+    return 1, []
+
+
+def _unit(
+    index: Index, terms: list[Term], named: list[Name], mended: dict[str, str], *, exact: bool
+) -> Unit:
+    text = " ".join(term.text for term in terms)
+    words = tuple(word for term in terms for word in term.words)
+    ways = [*_by_text(index, terms[0], words), *_by_name(index, named)]
+    if any(way.name is None or way.name.part != "word" for way in ways):
+        # A word of some longer name tells nothing more where the word itself is found.
+        ways = [way for way in ways if way.name is None or way.name.part != "word"]
+    if len(words) > 1 and not any(term.literal or is_han(words[0]) for term in terms):
+        ways += _by_words(index, words)
+    if not ways and not exact and len(terms) == 1:
+        ways = _otherwise(index, terms[0], mended)
+    scores: dict[str, float] = {}
+    for name in {name for way in ways for name in way.scores}:
+        each = sorted((way.scores.get(name, 0.0) for way in ways), reverse=True)
+        scores[name] = each[0] + WEIGHTS.second_way * sum(each[1:2])
+    idf = _idf(index, len(scores))
+    if not scores and text[:1].isupper():
+        idf *= WEIGHTS.unknown_name
+    elif not scores and words[:1] and words[0] in COMMON:
+        idf *= WEIGHTS.unknown_common
+    return Unit(text, words, tuple(ways), scores, idf)
+
+
+def _idf(index: Index, found: int) -> float:
+    """The inverse document frequency as in BM25, made never negative by adding 1."""
+    if not found:
+        return WEIGHTS.unknown * math.log(1 + index.size)
+    return math.log(1 + (index.size - found + 0.5) / (found + 0.5))
+
+
+def _by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
+    if term.time:
+        return _by_time(index, term)
+    if not words:
+        return []
+    if term.prefix and term.words == words:
+        scores = _scaled(index, index.scores(quoted(words) + " *"), WEIGHTS.prefix)
+        return [Way("prefix", (words,), None, scores)] if scores else []
+    phrases = ((w,) for w in spellings(words[0])) if len(words) == 1 else iter((words,))
+    known = tuple(phrases)
+    scores = _scaled(index, index.scores(" OR ".join(quoted(phrase) for phrase in known)))
+    return [Way("words", known, None, scores)] if scores else []
+
+
+def _by_words(index: Index, words: tuple[str, ...]) -> list[Way]:
+    """Facts that hold all words of a phrase, wherever they stand."""
+    meant = tuple(word for word in words if word not in STOPWORDS)
+    scores = index.scores(" AND ".join(quoted([word]) for word in meant)) if meant else {}
+    scaled = _scaled(index, scores, WEIGHTS.apart)
+    return [Way("words", tuple((word,) for word in meant), None, scaled)] if scaled else []
+
+
+def _by_time(index: Index, term: Term) -> list[Way]:
+    assert term.time is not None
+    ways = []
+    for level, tokens in enumerate(term.time.levels[:3]):
+        found = index.scores("times : (" + " OR ".join(quoted([t]) for t in tokens) + ")")
+        if found:
+            scores = _scaled(index, found, WEIGHTS.coarser**level)
+            ways.append(Way("time", tuple((token,) for token in tokens), None, scores))
+    return ways
+
+
+def _scaled(index: Index, scores: Mapping[str, float], factor: float = 1.0) -> dict[str, float]:
+    """BM25 scores with an IDF that tells common words apart, where that of FTS5 gives up."""
+    found = len(scores)
+    if not found:
+        return {}
+    theirs = max(math.log((index.size - found + 0.5) / (found + 0.5)), 1e-6)
+    return {name: score * factor * _idf(index, found) / theirs for name, score in scores.items()}
+
+
+def _by_name(index: Index, named: list[Name]) -> list[Way]:
+    ways = []
+    for name in named:
+        facts = _about(index.base, name)
+        weight = WEIGHTS.actor if name.table == "actors" else WEIGHTS.topic
+        weight *= {"whole": 1.0, "person": WEIGHTS.part_of_person, "word": WEIGHTS.word_of_name}[
+            name.part
+        ]
+        score = weight * _idf(index, len(facts))
+        if facts:
+            how = "actor" if name.table == "actors" else "topic"
+            ways.append(Way(how, (), name, dict.fromkeys(facts, score)))
+    return ways
+
+
+def _about(base: Base, name: Name) -> list[str]:
+    if name.table == "actors":
+        return [fact.id for fact in base.facts.values() if name.id in fact.actors]
+    within = base.narrower(name.id)
+    return [fact.id for fact in base.facts.values() if not within.isdisjoint(fact.topics)]
+
+
+def _otherwise(index: Index, term: Term, mended: dict[str, str]) -> list[Way]:
+    """The ways of a word that finds nothing once its slips are mended, or of a word related."""
+    if len(term.words) != 1 or term.literal or term.prefix or term.time:
+        return []
+    vocabulary = index.vocabulary
+    word = term.words[0]
+    finders: tuple[Callable[[], str | None], ...] = (
+        lambda: mend(word, term.text, vocabulary),
+        lambda: related(word, vocabulary),
+    )
+    for find in finders:
+        better = find()
+        if better is None:
+            continue
+        named = index.names.get(identity([better]), [])
+        ways = [*_by_text(index, Term(better, (better,)), (better,)), *_by_name(index, named)]
+        if ways:
+            mended[term.text] = better
+            return [
+                way._replace(scores={k: v * WEIGHTS.mended for k, v in way.scores.items()})
+                for way in ways
+            ]
+    return []
