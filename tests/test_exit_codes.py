@@ -138,7 +138,7 @@ def test_an_ambiguous_prefix_names_what_it_begins(on_mini):
         ("list --sort wen", "--sort: 'wen' is not known. Did you mean when?"),
         ("list --format jsom", "--format: 'jsom' is not known. Did you mean json"),
         ("list --color alway", "--color: 'alway' is not known. It takes auto, always, never."),
-        ("schema fakt", "there is no schema of 'fakt'. Did you mean fact?"),
+        ("schema sourse", "there is no schema of 'sourse'. Did you mean source?"),
         ("list --since 19x", "--since: '19x' is not a date"),
         ("list --until 1990-13", "--until: '1990-13'"),
         ("list --during soon", "--during: 'soon' is not a date"),

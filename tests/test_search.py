@@ -41,7 +41,10 @@ def fields(base: Base, hit: Hit, path: str) -> list[str]:
         return [hit.fact.when.text]
     item = getattr(hit.fact, name)[int(place)]
     if name == "topics":
-        return names(base.topics[item])
+        path = [base.topics[item]]
+        while path[-1].broader:
+            path.append(base.topics[path[-1].broader])
+        return [name for topic in path for name in names(topic)]
     if name == "actors":
         return names(base.entities[item])
     return [item.quote if name == "evidence" else item]

@@ -1,4 +1,4 @@
-"""Commands that pick facts: search, list, timeline."""
+"""Commands that go through facts in order: list, timeline."""
 
 from __future__ import annotations
 
@@ -12,146 +12,25 @@ from ..app import Run
 from ..base import Base
 from ..errors import NotFoundError, UsageError
 from ..model import Fact
-from ..search.answer import Answer, Hit, search
-from ..search.answer import facets as count_facets
-from ..search.rank import Scored
 from ..select import SORTS, arrange, criteria, select
 from ..text import counted, did_you_mean, echoed
 from ..timeline import timeline as by_year
-from ..timeline import year_text
-from .emit import Form, Listing, emit, form, start
-from .shared import Common, Filters, Order, Output, Searching, grouped
+from .emit import Listing, emit, form, start
+from .shared import Common, Filters, Order, Output, grouped
 
 if TYPE_CHECKING:
     from ..render.look import Look
+    from ..search import Answer
 
 FACT_COLUMNS = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
-SEARCH_LIMIT = 10
 
 
-@grouped
-def search_command(
-    ctx: typer.Context,
-    query: Annotated[
-        list[str],
-        typer.Argument(metavar="QUERY...", help='Words, "a phrase", -word, prefix*, topic:visa …'),
-    ],
-    filters: Filters,
-    order: Order,
-    out: Output,
-    common: Common,
-    how: Searching,
-) -> None:
-    """Find facts by words, best first.
+def sort_key(asked: str | None, known: tuple[str, ...], default: str) -> str:
+    """The order asked for, or the default.
 
-    Words rank together: none is required, more matched is better. "A phrase" stays together, -word
-    shuts out, prefix* begins a word, AND, OR and NOT combine, and topic: actor: kind: source: by:
-    side: scope: when: since: until: filter. Put a query that begins with - after --.
+    Raises:
+        UsageError: it is not known.
     """
-    this, shape = start(ctx, common), form(out, "facet" if how.facets else "fact")
-    sort = _sort(order.sort, (*SORTS, "score"), "score")
-    text = " ".join(query)
-    if not text.strip():
-        raise UsageError("the query is empty", "Name a word to look for, as `bilat search visa`.")
-    answer = search(this.base, text, exact=how.exact)
-    _tell_mended(answer)
-    hits = _filtered(this.base, answer, filters, sort, reverse=order.reverse)
-    if how.facets:
-        _facets(this, out, shape, [hit.fact for hit in hits])
-    elif hits or shape.name != "table":
-        _show_hits(this, out, shape, answer, hits, order.limit or SEARCH_LIMIT, explain=how.explain)
-    if not hits:
-        raise _no_hits(this.base, text, len(answer.found))
-
-
-def _tell_mended(answer: Answer) -> None:
-    for typed, better in answer.mended.items():
-        output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")
-
-
-def _filtered(
-    base: Base, answer: Answer, filters: Filters, sort: str, *, reverse: bool
-) -> list[Scored]:
-    """The hits that meet the options and the fields of the query, in order."""
-    by_id = {scored.fact.id: scored for scored in answer.found}
-    facts = [scored.fact for scored in answer.found]
-    facts = select(base, facts, criteria(base, answer.asked))
-    facts = select(base, facts, criteria(base, filters.asked()))
-    if sort != "score":
-        facts = arrange(base, facts, sort, reverse)
-    elif all(by_id[fact.id].score == 0 for fact in facts):
-        facts = arrange(base, facts, "when", reverse)
-    elif reverse:
-        facts.reverse()
-    return [by_id[fact.id] for fact in facts]
-
-
-def _show_hits(
-    this: Run,
-    out: Output,
-    shape: Form,
-    answer: Answer,
-    hits: Sequence[Scored],
-    limit: int,
-    *,
-    explain: bool,
-) -> None:
-    shown = [answer.hit(scored) for scored in hits[:limit]]
-    listing = Listing(
-        records=lambda: [records.hit(this.library, hit) for hit in shown],
-        columns=FACT_COLUMNS,
-        ids=lambda: [hit.fact.id for hit in shown],
-        screen=lambda look: _hits_screen(this.base, shown, look, hits, explain=explain),
-    )
-    emit(this, out, shape, listing)
-    _warn(this, [hit.fact for hit in shown])
-    if shape.name != "table" and len(shown) < len(hits):
-        output.tell(f"{len(shown)} of {len(hits)} hits; --limit {len(hits)} shows all.")
-
-
-def _hits_screen(
-    base: Base, shown: Sequence[Hit], look: Look, hits: Sequence[Scored], *, explain: bool
-) -> str:
-    from ..render.table import hits_table
-
-    return hits_table(base, shown, look, [hit.fact for hit in hits], explain=explain)
-
-
-def _facets(this: Run, out: Output, shape: Form, facts: Sequence[Fact]) -> None:
-    found = [records.facet(row) for row in count_facets(facts)]
-    listing = Listing(
-        records=lambda: found,
-        columns=("facet", "value", "facts"),
-        ids=lambda: [fact.id for fact in facts],
-        screen=lambda look: _facets_screen(found, look),
-    )
-    if found or shape.name != "table":
-        emit(this, out, shape, listing)
-
-
-def _facets_screen(found: Sequence[records.Record], look: Look) -> str:
-    from ..render.table import fields_table
-
-    return fields_table(found, ("facet", "value", "facts"), look)
-
-
-def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:
-    if unfiltered:
-        return NotFoundError(
-            f"nothing about {echoed(query)} with these filters",
-            f"Without them there would be {counted(unfiltered, 'fact')}.",
-        )
-    searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
-    years = sorted(f.when.earliest.year for f in base.facts.values() if f.when and f.when.start)
-    if years:
-        searched += f", {year_text(years[0])} to {year_text(years[-1])}"
-    return NotFoundError(
-        f"nothing about {echoed(query)} in {searched}",
-        "`bilat topics` and `bilat actors` show what they are about.",
-    )
-
-
-def _sort(asked: str | None, known: tuple[str, ...], default: str) -> str:
     if asked is None:
         return default
     if asked in known:
@@ -160,7 +39,7 @@ def _sort(asked: str | None, known: tuple[str, ...], default: str) -> str:
     raise UsageError(f"--sort: {echoed(asked)} is not known", advice)
 
 
-def _warn(this: Run, facts: Sequence[Fact]) -> None:
+def warn(this: Run, facts: Sequence[Fact]) -> None:
     """Tell of facts whose receipt does not hold, where the sources were read."""
     if "library" not in this.__dict__:
         return
@@ -175,7 +54,7 @@ def list_command(
 ) -> None:
     """List facts, earliest first, the undated last."""
     this, shape = start(ctx, common), form(out, "fact")
-    sort = _sort(order.sort, SORTS, "when")
+    sort = sort_key(order.sort, SORTS, "when")
     base = this.base
     found = select(base, base.facts.values(), criteria(base, filters.asked()))
     found = arrange(base, found, sort, order.reverse)
@@ -188,7 +67,7 @@ def list_command(
     )
     if shown or shape.name != "table":
         emit(this, out, shape, listing)
-    _warn(this, shown)
+    warn(this, shown)
     if not shown:
         raise _none(base, filters)
 
@@ -223,13 +102,15 @@ def timeline_command(
     Facts that are not about the relationship itself need --scope all.
     """
     this, shape = start(ctx, common), form(out, "fact")
-    if _sort(order.sort, SORTS, "when") != "when":
+    if sort_key(order.sort, SORTS, "when") != "when":
         raise UsageError("--sort: a timeline runs by `when`", "Use `bilat list` for other orders.")
     base = this.base
     facts: Sequence[Fact] = list(base.facts.values())
     if query and " ".join(query).strip():
+        from ..search import search  # and so sqlite3
+
         answer = search(base, " ".join(query))
-        _tell_mended(answer)
+        tell_mended(answer)
         facts = [scored.fact for scored in answer.found]
         facts = select(base, facts, criteria(base, answer.asked))
     wanted = criteria(base, filters.asked(scope=("relation",)))
@@ -243,7 +124,7 @@ def timeline_command(
     )
     if line.years or shape.name != "table":
         emit(this, out, shape, listing)
-    _warn(this, line.facts)
+    warn(this, line.facts)
     if not line.years:
         raise _none(base, filters)
     if shape.name != "table" and line.undated:
@@ -254,3 +135,9 @@ def _timeline_screen(this: Run, found: Sequence[Fact], look: Look, limit: int | 
     from ..render.timeline import timeline_screen
 
     return timeline_screen(this.base, by_year(found, limit), look, len(found))
+
+
+def tell_mended(answer: Answer) -> None:
+    """Say what was searched where a word as typed finds nothing."""
+    for typed, better in answer.mended.items():
+        output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")

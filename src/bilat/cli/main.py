@@ -18,7 +18,7 @@ from .shared import Common, grouped
 
 # Where each command is; a module is loaded only when its command is run or described.
 COMMANDS = {
-    "search": "lookup",
+    "search": "find",
     "list": "lookup",
     "timeline": "lookup",
     "show": "facts",

@@ -1,0 +1,145 @@
+"""The command that finds facts by words: search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import output, records
+from ..app import Run
+from ..base import Base
+from ..errors import NotFoundError, UsageError
+from ..model import Fact
+from ..search.answer import Answer, Hit, search
+from ..search.answer import facets as count_facets
+from ..search.rank import Scored
+from ..select import SORTS, arrange, criteria, select
+from ..text import counted, echoed
+from ..timeline import year_text
+from .emit import Form, Listing, emit, form, start
+from .lookup import FACT_COLUMNS, sort_key, tell_mended, warn
+from .shared import Common, Filters, Order, Output, Searching, grouped
+
+if TYPE_CHECKING:
+    from ..render.look import Look
+
+SEARCH_LIMIT = 10
+
+
+@grouped
+def search_command(
+    ctx: typer.Context,
+    query: Annotated[
+        list[str],
+        typer.Argument(metavar="QUERY...", help='Words, "a phrase", -word, prefix*, topic:visa …'),
+    ],
+    filters: Filters,
+    order: Order,
+    out: Output,
+    common: Common,
+    how: Searching,
+) -> None:
+    """Find facts by words, best first.
+
+    Words rank together: none is required, more matched is better. "A phrase" stays together, -word
+    shuts out, prefix* begins a word, AND, OR and NOT combine, and topic: actor: kind: source: by:
+    side: scope: when: since: until: filter. Put a query that begins with - after --.
+    """
+    this, shape = start(ctx, common), form(out, "facet" if how.facets else "fact")
+    sort = sort_key(order.sort, (*SORTS, "score"), "score")
+    text = " ".join(query)
+    if not text.strip():
+        raise UsageError("the query is empty", "Name a word to look for, as `bilat search visa`.")
+    answer = search(this.base, text, exact=how.exact)
+    tell_mended(answer)
+    hits = _filtered(this.base, answer, filters, sort, reverse=order.reverse)
+    if how.facets:
+        _facets(this, out, shape, [hit.fact for hit in hits])
+    elif hits or shape.name != "table":
+        _show_hits(this, out, shape, answer, hits, order.limit or SEARCH_LIMIT, explain=how.explain)
+    if not hits:
+        raise _no_hits(this.base, text, len(answer.found))
+
+
+def _filtered(
+    base: Base, answer: Answer, filters: Filters, sort: str, *, reverse: bool
+) -> list[Scored]:
+    """The hits that meet the options and the fields of the query, in order."""
+    by_id = {scored.fact.id: scored for scored in answer.found}
+    facts = [scored.fact for scored in answer.found]
+    facts = select(base, facts, criteria(base, answer.asked))
+    facts = select(base, facts, criteria(base, filters.asked()))
+    if sort != "score":
+        facts = arrange(base, facts, sort, reverse)
+    elif all(by_id[fact.id].score == 0 for fact in facts):
+        facts = arrange(base, facts, "when", reverse)
+    elif reverse:
+        facts.reverse()
+    return [by_id[fact.id] for fact in facts]
+
+
+def _show_hits(
+    this: Run,
+    out: Output,
+    shape: Form,
+    answer: Answer,
+    hits: Sequence[Scored],
+    limit: int,
+    *,
+    explain: bool,
+) -> None:
+    shown = [answer.hit(scored) for scored in hits[:limit]]
+    listing = Listing(
+        records=lambda: [records.hit(this.library, hit) for hit in shown],
+        columns=FACT_COLUMNS,
+        ids=lambda: [hit.fact.id for hit in shown],
+        screen=lambda look: _hits_screen(this.base, shown, look, hits, explain=explain),
+    )
+    emit(this, out, shape, listing)
+    warn(this, [hit.fact for hit in shown])
+    if shape.name != "table" and len(shown) < len(hits):
+        output.tell(f"{len(shown)} of {len(hits)} hits; --limit {len(hits)} shows all.")
+
+
+def _hits_screen(
+    base: Base, shown: Sequence[Hit], look: Look, hits: Sequence[Scored], *, explain: bool
+) -> str:
+    from ..render.table import hits_table
+
+    return hits_table(base, shown, look, [hit.fact for hit in hits], explain=explain)
+
+
+def _facets(this: Run, out: Output, shape: Form, facts: Sequence[Fact]) -> None:
+    found = [records.facet(row) for row in count_facets(facts)]
+    listing = Listing(
+        records=lambda: found,
+        columns=("facet", "value", "facts"),
+        ids=lambda: [fact.id for fact in facts],
+        screen=lambda look: _facets_screen(found, look),
+    )
+    if found or shape.name != "table":
+        emit(this, out, shape, listing)
+
+
+def _facets_screen(found: Sequence[records.Record], look: Look) -> str:
+    from ..render.table import fields_table
+
+    return fields_table(found, ("facet", "value", "facts"), look)
+
+
+def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:
+    if unfiltered:
+        return NotFoundError(
+            f"nothing about {echoed(query)} with these filters",
+            f"Without them there would be {counted(unfiltered, 'fact')}.",
+        )
+    searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
+    years = sorted(f.when.earliest.year for f in base.facts.values() if f.when and f.when.start)
+    if years:
+        searched += f", {year_text(years[0])} to {year_text(years[-1])}"
+    return NotFoundError(
+        f"nothing about {echoed(query)} in {searched}",
+        "`bilat topics` and `bilat actors` show what they are about.",
+    )
