@@ -36,8 +36,8 @@ class Weights(NamedTuple):
     neighbours: float = 0.6
     # What a fact must match of the query's weight to be an answer at all, and how steeply the rest
     # fades with what it does not match.
-    least_share: float = 0.2
-    share_power: float = 1.0
+    least_share: float = 0.15
+    share_power: float = 0.5
     # What it must match of that weight where the rest is words that the base does not know: half of
     # a query about something else is no answer.
     least_known: float = 0.5
@@ -50,7 +50,7 @@ class Weights(NamedTuple):
     # The words of a phrase may all be there without being the phrase.
     apart: float = 0.7
     # Far below the best answer begins the junk.
-    tail: float = 0.12
+    tail: float = 0.08
     # "When" and "how many" ask for facts with a date or a number.
     answers: float = 1.15
 
