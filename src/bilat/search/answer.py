@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..base import Base
 from ..model import Fact
 from ..select import Asked
-from ..text import Token
+from ..text import Token, fold
 from ..timeline import year_label
 from .index import Field, Index, text_fields
 from .query import understand
@@ -106,9 +106,9 @@ def _reasons(scored: Scored) -> Iterator[Reason]:
 
 def _matched(index: Index, scored: Scored) -> Iterator[Matched]:
     fact = scored.fact
-    fields = list(text_fields(fact))
-    split = {field.path: words(field.text) for field in fields}
     asked = {w for unit in scored.units for way in unit.ways for p in way.phrases for w in p}
+    fields = [field for field in text_fields(fact) if _may_match(field, asked)]
+    split = {field.path: words(field.text) for field in fields}
     told = {token.word for found in split.values() for token in found}
     stems = index.stemmed(asked | told)
     for unit in scored.units:
@@ -122,6 +122,12 @@ def _matched(index: Index, scored: Scored) -> Iterator[Matched]:
             else:
                 for field in fields:
                     yield from _phrases(unit, way, field, split[field.path], stems)
+
+
+def _may_match(field: Field, asked: Iterable[str]) -> bool:
+    """A quick look: whether the text holds the beginning of some word, or a digit."""
+    low = fold(field.text)
+    return any(c.isdigit() for c in low) or any(word[:3] in low for word in asked)
 
 
 def _phrases(

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 
 from ..base import Base
 from ..model import Entity, Fact, Topic
 from ..select import names
-from .words import key, times, when_tokens, words
+from ..text import fold
+from .words import FACT_END, FIELD_END, indexed, key, month_number, when_tokens
 
 # What a match in each column weighs in BM25.
 COLUMNS: Mapping[str, float] = {
-    "statement": 4.0,  # says what the fact is, in the editor's words
-    "keywords": 3.0,  # what a librarian would file it under
-    "quotes": 1.5,  # the source's own words, often with asides
-    "times": 3.0,  # its date, and dates that its texts name
+    "statement": 5.0,  # says what the fact is, in the editor's words
+    "keywords": 2.0,  # what a librarian would file it under
+    "quotes": 2.5,  # the source's own words, often with asides
+    "times": 4.0,  # its date, and dates that its texts name
 }
-
-
-# "According to …" says who says so, and would make every such fact one about accords.
-UNINDEXED = frozenset({"according"})
 
 
 class Field(NamedTuple):
@@ -62,7 +60,7 @@ class Index:
 
     Attributes:
         base: the base that is indexed.
-        names: what each name, as the words that identify it, stands for.
+        names: the names of its entities and topics.
     """
 
     def __init__(self, base: Base) -> None:
@@ -70,7 +68,7 @@ class Index:
         self._db = sqlite3.connect(":memory:", isolation_level=None)
         self._ids = list(base.facts)
         self._fill(base)
-        self.names = _names(base)
+        self.names = Names(base)
 
     def close(self) -> None:
         """Free the index."""
@@ -89,9 +87,10 @@ class Index:
         self._db.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(facts, row)")
         self._db.execute("CREATE VIRTUAL TABLE places USING fts5vocab(facts, instance)")
         self._db.execute("BEGIN")
+        self._rows = list(_rows(list(base.facts.values())))
         self._db.executemany(
             f"INSERT INTO facts(rowid, {columns}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - constants
-            ((i, *_row(fact)) for i, fact in enumerate(base.facts.values(), 1)),
+            ((i, *row) for i, row in enumerate(self._rows, 1)),
         )
         self._db.execute("COMMIT")
 
@@ -117,32 +116,50 @@ class Index:
         return {every[row - 1]: term for row, term in rows}
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        """Every word of the facts and names, with the number of texts that it stands in."""
-        counts: dict[str, int] = {}
-        texts = [field.text for fact in self.base.facts.values() for field in text_fields(fact)]
-        texts += [name.text for group in self.names.values() for name in group]
-        for text in texts:
-            for word in {token.word for token in words(text)}:
-                counts[word] = counts.get(word, 0) + 1
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every word of the facts and names, with how often it stands there."""
+        counts = Counter(
+            word for *texts, _ in self._rows for text in texts for word in text.split()
+        )
+        counts.update(indexed(self.names.lines).split())
         return counts
 
 
-def _row(fact: Fact) -> tuple[str, ...]:
-    held: dict[str, list[str]] = {column: [] for column in COLUMNS}
-    for field in text_fields(fact):
-        column = held[field.column]
-        column += (t.word for t in words(field.text) if t.word not in UNINDEXED)
-        column.append(FIELD_END)
-        for time in times(field.text):
-            held["times"] += (level[0] for level in time.levels)
-    if fact.when is not None:
-        held["times"] += when_tokens(fact.when) * 2
-    return tuple(" ".join(column) for column in held.values())
+def _rows(facts: list[Fact]) -> Iterator[tuple[str, ...]]:
+    """What is indexed of each fact, in the order of COLUMNS."""
+    statements = [[fact.statement] for fact in facts]
+    quotes = [[item.quote for item in fact.evidence] for fact in facts]
+    told = [" ".join([*said, *quoted]) for said, quoted in zip(statements, quotes, strict=True)]
+    times_named = [_time_words(fact, text) for fact, text in zip(facts, told, strict=True)]
+    return zip(
+        _bulk(statements),
+        _bulk([fact.keywords for fact in facts]),
+        _bulk(quotes),
+        times_named,
+        strict=True,
+    )
 
 
-# A word that no text holds: a phrase does not run from one field into the next.
-FIELD_END = "¶"
+def _bulk(facts: Iterable[Iterable[str]]) -> list[str]:
+    """The texts of each fact as the index holds them; all facts at once, since that is faster."""
+    joined = [f" {FIELD_END} ".join(texts) for texts in facts]
+    if any(FACT_END in text for text in joined):
+        joined = [text.replace(FACT_END, " ") for text in joined]
+    return _ACCORDING.sub(" ", indexed(FACT_END.join(joined))).split(FACT_END)
+
+
+def _time_words(fact: Fact, text: str) -> str:
+    found = [f"y{year}" for year in _YEAR.findall(text)]
+    found += [f"m{year}{month_number(name):02}" for name, year in _MONTH.findall(text)]
+    for when in (fact.when, fact.when, *(item.when for item in fact.evidence)):
+        found += when_tokens(when) if when else ()
+    return " ".join(found)
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_MONTH = re.compile(r"\b([A-Z][a-z]{2,8}) (?:\d\d?, )?((?:1\d|20)\d\d)\b")
+# "According to …" says who says so, and would make every such fact one about accords.
+_ACCORDING = re.compile(r"\baccording\b")
 
 
 def quoted(found: Iterable[str]) -> str:
@@ -150,7 +167,40 @@ def quoted(found: Iterable[str]) -> str:
     return '"' + " ".join(found).replace('"', "") + '"'
 
 
-def _names(base: Base) -> dict[tuple[str, ...], list[Name]]:
+class Names:
+    """The names of a base's entities and topics, looked up by the words of a query."""
+
+    def __init__(self, base: Base) -> None:
+        rows: list[tuple[str, Entity | Topic]] = [("actors", row) for row in base.entities.values()]
+        rows += [("topics", row) for row in base.topics.values()]
+        self._every = [(table, row, text) for table, row in rows for text in names(row)]
+        # One text, a name a line: a search of it costs less than a look at each name.
+        self.lines = fold("\n".join(text.replace("\n", " ") for _, _, text in self._every))
+        self._breaks = [match.start() for match in re.finditer("\n", self.lines)]
+        self._learnt: set[str] = set()
+        self._hits: set[int] = set()
+        self._known: dict[tuple[str, ...], list[Name]] = {}
+
+    def learn(self, asked: Iterable[str]) -> None:
+        """Look up the names that hold one of these folded words; at once costs less than singly."""
+        new = set(asked) - self._learnt
+        if not new:
+            return
+        self._learnt |= new
+        needles = sorted(re.escape(word[: max(3, len(word) - 3)]) for word in new)
+        starts = (match.start() for match in re.finditer("|".join(needles), self.lines))
+        self._hits |= {bisect_right(self._breaks, start) for start in starts}
+        self._known = _by_identity([self._every[line] for line in sorted(self._hits)])
+
+    def get(self, identity: tuple[str, ...]) -> list[Name]:
+        """What the words of a name stand for; [] where they are no name."""
+        self.learn(identity)
+        return self._known.get(identity, [])
+
+
+def _by_identity(
+    rows: list[tuple[str, Entity | Topic, str]],
+) -> dict[tuple[str, ...], list[Name]]:
     found: dict[tuple[str, ...], dict[tuple[str, str], Name]] = {}
 
     def add(name: Name) -> None:
@@ -158,20 +208,14 @@ def _names(base: Base) -> dict[tuple[str, ...], list[Name]]:
         if identity:
             found.setdefault(identity, {}).setdefault((name.table, name.id), name)
 
-    rows: list[tuple[str, Entity | Topic]] = [("actors", row) for row in base.entities.values()]
-    rows += [("topics", row) for row in base.topics.values()]
-    for table, row in rows:
-        for text in names(row):
-            add(Name(table, row.id, text, "whole"))
+    for table, row, text in rows:
+        add(Name(table, row.id, text, "whole"))
     whole = set(found)
-    for table, row in rows:
-        person = isinstance(row, Entity) and row.type == "person"
-        own = [row.name, *chain(*row.names.values())] if isinstance(row, Entity) else []
-        for text in names(row):
-            for word in _WORD_BREAK.split(text):
-                if key(word) not in whole and not key(word)[1:]:
-                    part = "person" if person and text in own else "word"
-                    add(Name(table, row.id, word, part))
+    for table, row, text in rows:
+        for word in _WORD_BREAK.split(text):
+            if len(key(word)) == 1 and key(word) not in whole:
+                own = isinstance(row, Entity) and row.type == "person" and text not in row.aliases
+                add(Name(table, row.id, word, "person" if own else "word"))
     return {identity: list(group.values()) for identity, group in found.items()}
 
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 SHORTEST = 4
 STURDY = 6
 LONG = 7
-# What share of the longer word two related words must begin with.
-RELATED = 0.58
+# Related words begin alike for so much of the longer one, and but for so few letters of the other.
+RELATED = 0.55
+ENDING = 2
 
 
 def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
@@ -82,7 +83,8 @@ def related(word: str, vocabulary: Mapping[str, int]) -> str | None:
             min(len(word), len(known)),
         )
         likeness = shared / max(len(word), len(known))
-        if shared >= SHORTEST and likeness >= RELATED:
+        ends = min(len(word), len(known)) - shared <= ENDING
+        if shared >= SHORTEST and ends and likeness >= RELATED:
             candidate = (-likeness, -count, known)
             best = candidate if best is None else min(best, candidate)
     return best[2] if best else None

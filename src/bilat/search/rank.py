@@ -13,7 +13,7 @@ from .common import COMMON
 from .index import Index, Name, quoted
 from .mend import mend, related
 from .query import STOPWORDS, Group, Query, Term, meaningful
-from .words import identity, is_han, spellings
+from .words import identity, is_han, singular, spellings, words
 
 
 class Weights(NamedTuple):
@@ -176,6 +176,9 @@ def _units(
     index: Index, terms: tuple[Term, ...], mended: dict[str, str], *, exact: bool
 ) -> list[Unit]:
     """The terms as units: the longest names first, then words by themselves."""
+    index.names.learn(
+        form for term in terms for word in term.words for form in (word, singular(word))
+    )
     split = [part for term in terms for part in _parts(index, term)]
     units: list[Unit] = []
     at = 0
@@ -192,7 +195,7 @@ def _parts(index: Index, term: Term) -> list[Term]:
         return [term]
     if any(is_han(word) for word in term.words):
         return _han_parts(index, term)
-    known = identity(term.words) in index.names or index.scores(quoted(term.words))
+    known = index.names.get(identity(term.words)) or index.scores(quoted(term.words))
     return [term] if known else list(meaningful(Term(word, (word,)) for word in term.words))
 
 
@@ -203,7 +206,7 @@ def _han_parts(index: Index, term: Term) -> list[Term]:
     while at < len(term.words):
         for end in range(min(len(term.words), at + 12), at, -1):
             some = term.words[at:end]
-            if some in index.names or (len(some) > 1 and index.scores(quoted(some))):
+            if index.names.get(some) or (len(some) > 1 and index.scores(quoted(some))):
                 break
         else:
             end, some = at + 1, term.words[at : at + 1]
@@ -217,7 +220,7 @@ def _unknown_joined(index: Index, parts: list[Term]) -> list[Term]:
     """Single Han characters that are no word by themselves, as one unknown word a run."""
     joined: list[Term] = []
     for part in parts:
-        alone = len(part.words) == 1 and is_han(part.text) and part.words not in index.names
+        alone = len(part.words) == 1 and is_han(part.text) and not index.names.get(part.words)
         if not alone:
             joined.append(part)
         elif joined and not joined[-1].words:
@@ -235,8 +238,9 @@ def _named(index: Index, terms: list[Term], at: int) -> tuple[int, list[Name]]:
             continue
         found = identity(word for term in some for word in term.words)
         for form in (found, ("".join(found),)):
-            if form in index.names:
-                return span, index.names[form]
+            named = index.names.get(form)
+            if named:
+                return span, named
     return 1, []
 
 
@@ -244,13 +248,13 @@ def _unit(
     index: Index, terms: list[Term], named: list[Name], mended: dict[str, str], *, exact: bool
 ) -> Unit:
     text = " ".join(term.text for term in terms)
-    words = tuple(word for term in terms for word in term.words)
-    ways = [*_by_text(index, terms[0], words), *_by_name(index, named)]
+    asked = tuple(word for term in terms for word in term.words)
+    ways = [*_by_text(index, terms[0], asked), *_by_name(index, named)]
     if any(way.name is None or way.name.part != "word" for way in ways):
         # A word of some longer name tells nothing more where the word itself is found.
         ways = [way for way in ways if way.name is None or way.name.part != "word"]
-    if len(words) > 1 and not any(term.literal or is_han(words[0]) for term in terms):
-        ways += _by_words(index, words)
+    if len(asked) > 1 and not any(term.literal or is_han(asked[0]) for term in terms):
+        ways += _by_words(index, asked)
     if not ways and not exact and len(terms) == 1:
         ways = _otherwise(index, terms[0], mended)
     scores: dict[str, float] = {}
@@ -260,9 +264,9 @@ def _unit(
     idf = _idf(index, len(scores))
     if not scores and text[:1].isupper():
         idf *= WEIGHTS.unknown_name
-    elif not scores and words[:1] and words[0] in COMMON:
+    elif not scores and asked[:1] and asked[0] in COMMON:
         idf *= WEIGHTS.unknown_common
-    return Unit(text, words, tuple(ways), scores, idf)
+    return Unit(text, asked, tuple(ways), scores, idf)
 
 
 def _idf(index: Index, found: int) -> float:
@@ -302,7 +306,9 @@ def _by_time(index: Index, term: Term) -> list[Way]:
         if found:
             scores = _scaled(index, found, WEIGHTS.coarser**level)
             ways.append(Way("time", tuple((token,) for token in tokens), None, scores))
-    return ways
+    spelled = tuple(token.word for token in words(term.text))
+    scores = _scaled(index, index.scores(quoted(spelled)))
+    return [*ways, Way("words", (spelled,), None, scores)] if scores else ways
 
 
 def _scaled(index: Index, scores: Mapping[str, float], factor: float = 1.0) -> dict[str, float]:
@@ -350,7 +356,7 @@ def _otherwise(index: Index, term: Term, mended: dict[str, str]) -> list[Way]:
         better = find()
         if better is None:
             continue
-        named = index.names.get(identity([better]), [])
+        named = index.names.get(identity([better]))
         ways = [*_by_text(index, Term(better, (better,)), (better,)), *_by_name(index, named)]
         if ways:
             mended[term.text] = better

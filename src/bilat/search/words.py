@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ..edtf import Edtf, Moment, Precision
-from ..text import Token, tokens
+from ..text import HAN, Token, fold, tokens
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -33,13 +34,9 @@ def words(text: str) -> list[Token]:
     """The words of a text in order, with numbers as figures: `10 thousand` is `10000`."""
     found: list[Token] = []
     for token in _tokens(text):
-        word = _ORDINALS.get(token.word, token.word)
-        if word in _NUMBERS:
-            word = str(_NUMBERS[word])
-        elif match := _SHORT_SCALE.fullmatch(word):
-            word = str(int(match[1]) * _SHORT_SCALES[match[2]])
+        word = _figure(token.word)
         last = found[-1] if found else None
-        joined = last and _joined(last.word, token.word, text[last.end : token.start])
+        joined = last and _joined(last.word, word)
         if last and joined:
             found[-1] = Token(joined, last.start, token.end)
         else:
@@ -55,18 +52,60 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
-def _joined(last: str, word: str, between: str) -> str | None:
+def _figure(word: str) -> str:
+    """The word, or the number that it spells, in figures."""
+    if word in _NUMBERS:
+        return str(_NUMBERS[word])
+    if word in _ORDINALS:
+        return _ORDINALS[word]
+    short = _SHORT_SCALE.fullmatch(word)
+    return str(int(short[1]) * _SHORT_SCALES[short[2]]) if short else word
+
+
+def _joined(last: str, word: str) -> str | None:
     """The one number or word that two words make, if they do."""
-    if between not in (" ", "-", "\u00a0"):
+    if word == "cent":
+        return "percent" if last == "per" else None
+    if not last.isdecimal():
         return None
-    if last == "per" and word == "cent":
-        return "percent"
-    if last.isdecimal() and word in _SCALES:
+    if word in _SCALES:
         return str(int(last) * _SCALES[word])
-    if last in ("20", "30", "40", "50", "60", "70", "80", "90") and word in _NUMBERS:
-        ones = _NUMBERS[word]
-        return str(int(last) + ones) if 0 < ones < 10 else None
-    return None
+    tens = last in _TENS_FIGURES and word in _ONES
+    return str(int(last) + int(word)) if tens else None
+
+
+def indexed(text: str) -> str:
+    """The words of a text with blanks between, as `words` gives them: in bulk, and so faster.
+
+    FIELD_END and FACT_END stay where they stand.
+    """
+    folded = _GROUPED.sub(lambda match: match[0].replace(",", ""), fold(text))
+    folded = _NO_WORD.sub(" ", folded.replace("%", " percent "))
+    if not folded.isascii():
+        folded = _HAN_CHARACTER.sub(r" \1 ", folded)
+    found: list[str] = []
+    for word in folded.split(" "):
+        if word not in _NUMERIC and not word[:1].isdigit():
+            found.append(word)
+            continue
+        figure = _figure(word)
+        joined = found and _joined(found[-1], figure)
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(figure)
+    return " ".join(found)
+
+
+FIELD_END = "¶"  # no phrase runs from one field into the next
+FACT_END = "\ue000"
+
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
+_NO_WORD = re.compile(rf"(?:['’]s\b|[^\w{FIELD_END}{FACT_END}]|_)+")
+_HAN_CHARACTER = re.compile(rf"([{HAN}])")
+_ONES = frozenset("123456789")
+_TENS_FIGURES = frozenset(str(n) for n in range(20, 100, 10))
+_NUMERIC = frozenset([*_NUMBERS, *_ORDINALS, *_SCALES, "cent"])
 
 
 class Time(NamedTuple):
@@ -95,7 +134,7 @@ _DECADES = {f"{word[:-1]}ies": n for n, word in enumerate(_TENS, 2)}
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _S = "|".join(_SEASONS)
 _Y = r"(?:1\d|20)\d\d"
-_TIME = re.compile(
+_TIME = (
     r"(?:\b(?:early|mid|late)[- ](?:in )?(?:the )?)?(?:"
     rf"\b(?P<iy>{_Y})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-])"
     rf"|\b(?P<y1>{_Y})-(?P<is>2[1-4])(?![\d-])"
@@ -108,14 +147,25 @@ _TIME = re.compile(
     rf"|\b(?P<e2>{'|'.join(_DECADES)})\b"
     rf"|\b(?P<c1>\d{{1,2}})(?:st|nd|rd|th)[ -]century\b"
     rf"|\b(?P<c2>{'|'.join(_ORDINALS)})[ -]century\b"
-    rf"|\b(?P<y6>{_Y})\b(?![,.]\d))",
-    re.IGNORECASE,
+    rf"|\b(?P<y6>{_Y})\b(?![,.]\d))"
 )
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    """Compiled when it is first needed: it takes longer than many a search."""
+    return re.compile(_TIME, re.IGNORECASE)
+
+
+# What every time has; the long expression is slow on texts that hold none.
+_HINT = re.compile(r"\d{3}|\dth|1st|2nd|ies\b|century", re.IGNORECASE)
 
 
 def times(text: str) -> Iterator[Time]:
     """The times that a text names, in the spellings of English, Chinese and EDTF."""
-    for match in _TIME.finditer(text):
+    if not _HINT.search(text):
+        return
+    for match in _time().finditer(text):
         parts = {key: value for key, value in match.groupdict().items() if value}
         yield Time(_levels(parts), *match.span())
 
@@ -166,6 +216,11 @@ def _day(year: int, month: int | None, day: int | None) -> tuple[tuple[str, ...]
     season_year = year - (month < 3)
     finest = () if day is None else ((f"d{year}{month:02}{day:02}",),)
     return *finest, (f"m{year}{month:02}",), (f"s{season_year}{season}",), *_year(year)
+
+
+def month_number(name: str) -> int:
+    """The number of a month by its English name or the beginning of it; 0 for another word."""
+    return _MONTHS.get(name.lower(), 0)
 
 
 def when_tokens(when: Edtf) -> list[str]:
