@@ -40,7 +40,7 @@ class Weights(NamedTuple):
     share_power: float = 0.5
     # What it must match of that weight where the rest is words that the base does not know: half of
     # a query about something else is no answer.
-    least_known: float = 0.5
+    least_known: float = 0.55
     # A word that the base does not know weighs almost as much as the rarest one that it does.
     unknown: float = 1.0
     # A capital makes it a name: of something that the base is not about.
@@ -143,9 +143,16 @@ def _score(
         score *= WEIGHTS.answers
     if query.date and fact.when is not None:
         score *= WEIGHTS.answers
-    if share < WEIGHTS.least_share or _strange(units, matched):
+    if share < WEIGHTS.least_share or _strange(units, matched) or _weak(name, units, matched):
         return None
     return Scored(fact, round(score, 4), matched)
+
+
+def _weak(name: str, units: list[Unit], matched: tuple[Unit, ...]) -> bool:
+    """Whether nothing but words of longer names speaks for a fact, and not for all of the query."""
+    ways = [way for unit in matched for way in unit.ways if name in way.scores]
+    only_parts = all(way.name is not None and way.name.part == "word" for way in ways)
+    return bool(ways) and only_parts and len(matched) < len(units)
 
 
 def _strange(units: list[Unit], matched: tuple[Unit, ...]) -> bool:

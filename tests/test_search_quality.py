@@ -1,0 +1,50 @@
+"""Search answers the queries that it is developed on as well as is promised."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import defaultdict
+
+import pytest
+
+from bilat.base import load
+from bilat.paths import bundled
+from conftest import ROOT
+
+_SPEC = importlib.util.spec_from_file_location("quality", ROOT / "bench" / "search_quality.py")
+quality = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(quality)
+
+
+@pytest.fixture(scope="module")
+def measured():
+    base = load(bundled())
+    queries = quality.judged("develop")
+    engine = quality.bilat(base)
+    styles = defaultdict(list)
+    for query in queries:
+        styles[query.style].append(query)
+    by_style = {style: quality.figures(some, engine) for style, some in styles.items()}
+    plain = quality.figures(queries, quality.full_text(base, "OR"))
+    return quality.figures(queries, engine), by_style, plain
+
+
+def test_the_queries_are_enough_and_name_facts_that_exist():
+    base = load(bundled())
+    halves = {half: quality.judged(half) for half in ("develop", "held")}
+    assert all(len(queries) >= 125 for queries in halves.values())
+    texts = [query.text for queries in halves.values() for query in queries]
+    assert len(set(texts)) == len(texts)
+    named = {name for queries in halves.values() for query in queries for name in query.relevant}
+    assert named - set(base.facts) - set(base.tombstones) == set()
+
+
+def test_answers_are_ranked_well_overall_and_in_every_style(measured):
+    overall, by_style, plain = measured
+    assert overall.ndcg >= 0.90
+    assert overall.ndcg > plain.ndcg + 0.1
+    assert {s: f.ndcg for s, f in by_style.items() if s != "negative" and f.ndcg < 0.80} == {}
+
+
+def test_nonsense_is_met_with_silence(measured):
+    assert measured[0].silent >= 0.95
