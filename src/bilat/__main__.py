@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command line; an interrupt ends it with 130 even while modules are loading."""
+    gc.disable()  # a run is short, and the collector would cost it a twentieth
     try:
         from .cli.main import app
 

@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 
 
 # Letters and digits; digits grouped by commas; one Han character, as Han has no spaces.
-_WORD = re.compile(rf"(?<!\d)\d{{1,3}}(?:,\d{{3}})+(?!\d)|[{HAN}]|(?:(?![{HAN}_])\w[{_WITHIN}]*)+")
+_WORD = re.compile(rf"\d+(?:,\d{{3}}(?!\d))+|[{HAN}]|(?:(?![{HAN}_])\w[{_WITHIN}]*)+")
 _FOLDED_WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 

@@ -79,8 +79,8 @@ def indexed(text: str) -> str:
 
     FIELD_END and FACT_END stay where they stand.
     """
-    folded = _GROUPED.sub(lambda match: match[0].replace(",", ""), fold(text))
-    folded = _NO_WORD.sub(" ", folded.replace("%", " percent "))
+    folded = _POSSESSIVE.sub(" ", _GROUPED.sub("", fold(text)))
+    folded = _NO_WORD.sub(" ", folded.replace("%", " percent ").replace("_", " "))
     if not folded.isascii():
         folded = _HAN_CHARACTER.sub(r" \1 ", folded)
     found: list[str] = []
@@ -100,8 +100,9 @@ def indexed(text: str) -> str:
 FIELD_END = "¶"  # no phrase runs from one field into the next
 FACT_END = "\ue000"
 
-_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
-_NO_WORD = re.compile(rf"(?:['’]s\b|[^\w{FIELD_END}{FACT_END}]|_)+")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_NO_WORD = re.compile(rf"[^\w{FIELD_END}{FACT_END}]+")
 _HAN_CHARACTER = re.compile(rf"([{HAN}])")
 _ONES = frozenset("123456789")
 _TENS_FIGURES = frozenset(str(n) for n in range(20, 100, 10))
