@@ -22,6 +22,7 @@ from bilat.base import Base, load
 from bilat.errors import BilatError
 from bilat.paths import bundled
 from bilat.search import search
+from bilat.search.index import Index
 from bilat.select import arrange, criteria, select
 
 QUERIES = Path(__file__).resolve().parent.parent / "tests" / "queries"
@@ -55,9 +56,10 @@ def judged(half: str) -> list[Judged]:
 
 def bilat(base: Base) -> Engine:
     """Search as the command does it, filters in the query included."""
+    index = Index(base)
 
     def run(text: str) -> list[str]:
-        answer = search(base, text)
+        answer = search(base, text, index=index)
         facts = [scored.fact for scored in answer.found]
         try:
             facts = select(base, facts, criteria(base, answer.asked))

@@ -76,7 +76,7 @@ class Answer:
         return Hit(scored.fact, scored.score, tuple(spots), tuple(_reasons(scored)))
 
 
-def search(base: Base, text: str, *, exact: bool = False) -> Answer:
+def search(base: Base, text: str, *, exact: bool = False, index: Index | None = None) -> Answer:
     """Search a base.
 
     A query of nothing but fields (`topic:visa`) finds every fact, for its filters to choose from.
@@ -85,11 +85,12 @@ def search(base: Base, text: str, *, exact: bool = False) -> Answer:
         base: what to search.
         text: the query as typed; nothing in it is an error.
         exact: do not mend words that find nothing.
+        index: an index of this base, where several queries share one.
     """
-    index = Index(base)
+    index = index or Index(base)
     query = understand(text)
     if not query.groups and query.asked != Asked():
-        every = tuple(Scored(fact, 0.0, ()) for fact in base.facts.values())
+        every = tuple(Scored(base.facts[name], 0.0, ()) for name in sorted(base.facts))
         return Answer(every, {}, query.asked, index)
     ranking = rank(index, query, exact=exact)
     return Answer(ranking.facts, ranking.mended, query.asked, index)

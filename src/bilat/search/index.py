@@ -178,8 +178,9 @@ class Names:
         self.lines = fold("\n".join(text.replace("\n", " ") for _, _, text in self._every))
         self._breaks = [match.start() for match in re.finditer("\n", self.lines)]
         self._learnt: set[str] = set()
-        self._hits: set[int] = set()
-        self._known: dict[tuple[str, ...], list[Name]] = {}
+        self._read: set[int] = set()
+        self._whole: _Found = {}
+        self._parts: _Found = {}
 
     def learn(self, asked: Iterable[str]) -> None:
         """Look up the names that hold one of these folded words; at once costs less than singly."""
@@ -189,34 +190,27 @@ class Names:
         self._learnt |= new
         needles = sorted(re.escape(word[: max(3, len(word) - 3)]) for word in new)
         starts = (match.start() for match in re.finditer("|".join(needles), self.lines))
-        self._hits |= {bisect_right(self._breaks, start) for start in starts}
-        self._known = _by_identity([self._every[line] for line in sorted(self._hits)])
+        lines = {bisect_right(self._breaks, start) for start in starts} - self._read
+        self._read |= lines
+        for line in sorted(lines):
+            self._add(*self._every[line])
+
+    def _add(self, table: str, row: Entity | Topic, text: str) -> None:
+        whole = Name(table, row.id, text, "whole")
+        self._whole.setdefault(key(text), {}).setdefault((table, row.id), whole)
+        own = isinstance(row, Entity) and row.type == "person" and text not in row.aliases
+        for word in _WORD_BREAK.split(text):
+            part = Name(table, row.id, word, "person" if own else "word")
+            identity = key(word)
+            if len(identity) == 1:
+                self._parts.setdefault(identity, {}).setdefault((table, row.id), part)
 
     def get(self, identity: tuple[str, ...]) -> list[Name]:
-        """What the words of a name stand for; [] where they are no name."""
+        """What the words of a name stand for, or a word of longer names; [] where neither."""
         self.learn(identity)
-        return self._known.get(identity, [])
+        found = self._whole.get(identity) or self._parts.get(identity) or {}
+        return list(found.values()) if identity else []
 
 
-def _by_identity(
-    rows: list[tuple[str, Entity | Topic, str]],
-) -> dict[tuple[str, ...], list[Name]]:
-    found: dict[tuple[str, ...], dict[tuple[str, str], Name]] = {}
-
-    def add(name: Name) -> None:
-        identity = key(name.text)
-        if identity:
-            found.setdefault(identity, {}).setdefault((name.table, name.id), name)
-
-    for table, row, text in rows:
-        add(Name(table, row.id, text, "whole"))
-    whole = set(found)
-    for table, row, text in rows:
-        for word in _WORD_BREAK.split(text):
-            if len(key(word)) == 1 and key(word) not in whole:
-                own = isinstance(row, Entity) and row.type == "person" and text not in row.aliases
-                add(Name(table, row.id, word, "person" if own else "word"))
-    return {identity: list(group.values()) for identity, group in found.items()}
-
-
+_Found = dict[tuple[str, ...], dict[tuple[str, str], Name]]
 _WORD_BREAK = re.compile(r"[\s·•()/,-]+")

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 # A shorter word has too many neighbours to tell which was meant.
 SHORTEST = 4
-STURDY = 6
-LONG = 7
+# In a word shorter than STURDY a changed letter makes another word; LONG ones bear two slips.
+STURDY = 5
+LONG = 8
 # Related words begin alike for so much of the longer one, and but for so few letters of the other.
 RELATED = 0.55
 ENDING = 2
@@ -17,7 +18,7 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
     """The known word that `word` most likely is with one or two slips, or None.
 
     A slip is a letter left out, put in, changed, or swapped with the next (optimal string
-    alignment); two are allowed in a word of seven letters or more. Numbers, short words and
+    alignment); two are allowed in a word of eight letters or more. Numbers, short words and
     abbreviations are left alone.
 
     Args:
@@ -84,7 +85,8 @@ def related(word: str, vocabulary: Mapping[str, int]) -> str | None:
         )
         likeness = shared / max(len(word), len(known))
         ends = min(len(word), len(known)) - shared <= ENDING
-        if shared >= SHORTEST and ends and likeness >= RELATED:
+        enough = shared >= (SHORTEST if word.isascii() else SHORTEST - 1)
+        if enough and ends and likeness >= RELATED:
             candidate = (-likeness, -count, known)
             best = candidate if best is None else min(best, candidate)
     return best[2] if best else None

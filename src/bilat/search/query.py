@@ -28,6 +28,8 @@ STOPWORDS = frozenset(
     "according go goes going gone went come comes came take takes took make makes made work works "
     "want wants need needs keep put see look call called mean means "
     # Azerbaijani, Russian and Chinese, folded.
+    "therefore thus hence however moreover furthermore indeed instead additionally notably "
+    "kimdir nedir necedir hansidir kimin neler "
     "ve ile ucun ne kim hansi harada nece neçe bu o da de haqqinda haqda ne vaxt olan olub olunub "
     "в во и на с со к ко о об от по из за у что кто где когда как какои какая какие сколько чеи "
     "чья это быть был была было ли такои такая для при "
@@ -59,6 +61,7 @@ class Term(NamedTuple):
     words: tuple[str, ...]
     literal: bool = False
     prefix: bool = False
+    mended: bool = False
     time: Time | None = None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,11 +22,13 @@ class Weights(NamedTuple):
     # A fact whose record names the actor or topic asked for is about it, though no word may match.
     actor: float = 3.0
     topic: float = 2.6
+    # How much less each actor or topic after the first is what a fact is about.
+    later: float = 0.2
     # A single word of a person's name may mean a namesake, and one of another name much else.
     part_of_person: float = 0.6
     word_of_name: float = 0.25
     # Words and record agreeing is better than either, but they are not independent.
-    second_way: float = 0.5
+    second_way: float = 0.3
     # A word that was mended, or only looks related, may be another word after all.
     mended: float = 0.8
     # A prefix matches more than was asked for, and so does a coarser time, level by level.
@@ -45,6 +47,8 @@ class Weights(NamedTuple):
     unknown: float = 1.0
     # A capital makes it a name: of something that the base is not about.
     unknown_name: float = 1.5
+    # Of other languages the base holds only names and a few words.
+    unknown_foreign: float = 0.5
     # Common words are left out of a text by chance.
     unknown_common: float = 0.3
     # The words of a phrase may all be there without being the phrase.
@@ -183,17 +187,32 @@ def _units(
     index: Index, terms: tuple[Term, ...], mended: dict[str, str], *, exact: bool
 ) -> list[Unit]:
     """The terms as units: the longest names first, then words by themselves."""
-    index.names.learn(
-        form for term in terms for word in term.words for form in (word, singular(word))
-    )
+    asked = [word for term in terms for word in term.words]
+    index.names.learn([*asked, *map(singular, asked)])
     split = [part for term in terms for part in _parts(index, term)]
+    if not exact:
+        split = [_mended(index, term, mended) for term in split]
     units: list[Unit] = []
     at = 0
     while at < len(split):
         span, named = _named(index, split, at)
-        units.append(_unit(index, split[at : at + span], named, mended, exact=exact))
+        units.append(_unit(index, split[at : at + span], named))
         at += span
     return units
+
+
+def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
+    """The term, or where its word is not known, the word that was most likely meant."""
+    if len(term.words) != 1 or term.literal or term.prefix or term.time:
+        return term
+    word = term.words[0]
+    if index.names.get(identity(term.words)) or _by_text(index, term, term.words):
+        return term
+    better = mend(word, term.text, index.vocabulary) or related(word, index.vocabulary)
+    if better is None:
+        return term
+    mended[term.text] = better
+    return term._replace(words=(better,), mended=True)
 
 
 def _parts(index: Index, term: Term) -> list[Term]:
@@ -251,9 +270,7 @@ def _named(index: Index, terms: list[Term], at: int) -> tuple[int, list[Name]]:
     return 1, []
 
 
-def _unit(
-    index: Index, terms: list[Term], named: list[Name], mended: dict[str, str], *, exact: bool
-) -> Unit:
+def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
     text = " ".join(term.text for term in terms)
     asked = tuple(word for term in terms for word in term.words)
     ways = [*_by_text(index, terms[0], asked), *_by_name(index, named)]
@@ -262,18 +279,24 @@ def _unit(
         ways = [way for way in ways if way.name is None or way.name.part != "word"]
     if len(asked) > 1 and not any(term.literal or is_han(asked[0]) for term in terms):
         ways += _by_words(index, asked)
-    if not ways and not exact and len(terms) == 1:
-        ways = _otherwise(index, terms[0], mended)
+    factor = WEIGHTS.mended if any(term.mended for term in terms) else 1.0
     scores: dict[str, float] = {}
     for name in {name for way in ways for name in way.scores}:
         each = sorted((way.scores.get(name, 0.0) for way in ways), reverse=True)
-        scores[name] = each[0] + WEIGHTS.second_way * sum(each[1:2])
+        scores[name] = factor * (each[0] + WEIGHTS.second_way * sum(each[1:2]))
     idf = _idf(index, len(scores))
-    if not scores and text[:1].isupper():
-        idf *= WEIGHTS.unknown_name
-    elif not scores and asked[:1] and asked[0] in COMMON:
-        idf *= WEIGHTS.unknown_common
+    if not scores:
+        idf *= _strangeness(text, asked)
     return Unit(text, asked, tuple(ways), scores, idf)
+
+
+def _strangeness(text: str, asked: tuple[str, ...]) -> float:
+    """How much it says that the base does not know a word."""
+    if not text.isascii():
+        return WEIGHTS.unknown_foreign
+    if text[:1].isupper():
+        return WEIGHTS.unknown_name
+    return WEIGHTS.unknown_common if asked[:1] and asked[0] in COMMON else 1.0
 
 
 def _idf(index: Index, found: int) -> float:
@@ -338,8 +361,29 @@ def _by_name(index: Index, named: list[Name]) -> list[Way]:
         score = weight * _idf(index, len(facts))
         if facts:
             how = "actor" if name.table == "actors" else "topic"
-            ways.append(Way(how, (), name, dict.fromkeys(facts, score)))
+            scores = {fact: score / _rank_of(index.base, name, fact) for fact in facts}
+            ways.append(Way(how, (), name, scores))
+            ways += _by_label(index, name, set(facts))
     return ways
+
+
+def _rank_of(base: Base, name: Name, fact: str) -> float:
+    """Actors and topics stand in a record with the main ones first: 1 for the first, then more."""
+    held = base.facts[fact].actors if name.table == "actors" else base.facts[fact].topics
+    at = held.index(name.id) if name.id in held else 0
+    return 1 + WEIGHTS.later * at
+
+
+def _by_label(index: Index, name: Name, facts: set[str]) -> list[Way]:
+    """Facts whose texts hold what the base itself calls the actor or topic that was named."""
+    base = index.base
+    label = base.entities[name.id].name if name.table == "actors" else base.topics[name.id].label
+    phrase = tuple(token.word for token in words(label))
+    if name.part != "whole" or not phrase or label == name.text:
+        return []
+    found = index.scores(quoted(phrase))
+    scores = _scaled(index, {k: v for k, v in found.items() if k in facts})
+    return [Way("words", (phrase,), None, scores)] if scores else []
 
 
 def _about(base: Base, name: Name) -> list[str]:
@@ -347,28 +391,3 @@ def _about(base: Base, name: Name) -> list[str]:
         return [fact.id for fact in base.facts.values() if name.id in fact.actors]
     within = base.narrower(name.id)
     return [fact.id for fact in base.facts.values() if not within.isdisjoint(fact.topics)]
-
-
-def _otherwise(index: Index, term: Term, mended: dict[str, str]) -> list[Way]:
-    """The ways of a word that finds nothing once its slips are mended, or of a word related."""
-    if len(term.words) != 1 or term.literal or term.prefix or term.time:
-        return []
-    vocabulary = index.vocabulary
-    word = term.words[0]
-    finders: tuple[Callable[[], str | None], ...] = (
-        lambda: mend(word, term.text, vocabulary),
-        lambda: related(word, vocabulary),
-    )
-    for find in finders:
-        better = find()
-        if better is None:
-            continue
-        named = index.names.get(identity([better]))
-        ways = [*_by_text(index, Term(better, (better,)), (better,)), *_by_name(index, named)]
-        if ways:
-            mended[term.text] = better
-            return [
-                way._replace(scores={k: v * WEIGHTS.mended for k, v in way.scores.items()})
-                for way in ways
-            ]
-    return []
