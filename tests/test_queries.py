@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.search.mend import distance, mend, related
-from bilat.search.words import indexed, spellings, times, words
+from bilat.search.times import times
+from bilat.search.words import indexed, spellings, words
 
 
 def ids(ended) -> list[str]:

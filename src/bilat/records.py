@@ -104,25 +104,7 @@ def paragraph(library: Library, source_id: str, row: Paragraph) -> Record:
     }
 
 
-def facet(row: Facet) -> Record:
-    """How many hits have one value of a facet."""
-    encoded: Record = encode(row)
-    return encoded
-
-
-def finding(row: Finding) -> Record:
-    """A check that does not hold."""
-    encoded: Record = encode(row)
-    return encoded
-
-
-def place(row: Place) -> Record:
-    """Where a quote stands."""
-    encoded: Record = encode(row)
-    return encoded
-
-
-def sentence(row: Sentence) -> Record:
-    """A sentence and what accounts for it."""
+def plain(row: Place | Facet | Finding | Sentence) -> Record:
+    """A record to which nothing is added."""
     encoded: Record = encode(row)
     return encoded

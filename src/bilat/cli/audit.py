@@ -31,7 +31,7 @@ def verify_command(ctx: typer.Context, out: Output, common: Common) -> None:
     this, shape = start(ctx, common), form(out, "finding")
     audit = verify(this.unchecked_base)
     listing = Listing(
-        records=lambda: [records.finding(finding) for finding in audit.findings],
+        records=lambda: [records.plain(finding) for finding in audit.findings],
         columns=("table", "record", "field", "problem"),
         ids=lambda: [finding.record for finding in audit.findings],
         screen=lambda look: _verify_screen(audit, look),
@@ -58,7 +58,7 @@ def coverage_command(ctx: typer.Context, out: Output, common: Common) -> None:
     this, shape = start(ctx, common), form(out, "sentence")
     found = coverage(this.library)
     listing = Listing(
-        records=lambda: [records.sentence(sentence) for sentence in found],
+        records=lambda: [records.plain(sentence) for sentence in found],
         columns=("source", "region", "paragraph", "line", "status", "facts", "reason", "text"),
         ids=lambda: [fact for sentence in found for fact in sentence.facts],
         screen=lambda look: _coverage_screen(found, look),

@@ -47,7 +47,7 @@ def locate_command(
     places = authoring.locate(this.library.document(name), " ".join(quote))
     exact = [place for place in places if place.likeness == 1]
     listing = Listing(
-        records=lambda: [records.place(place) for place in places],
+        records=lambda: [records.plain(place) for place in places],
         columns=("source", "start", "end", "paragraph", "line", "likeness", "quote"),
         ids=lambda: [place.source for place in places],
         screen=lambda look: _places_screen(places, look),

@@ -112,7 +112,7 @@ def _hits_screen(
 
 
 def _facets(this: Run, out: Output, shape: Form, facts: Sequence[Fact]) -> None:
-    found = [records.facet(row) for row in count_facets(facts)]
+    found = [records.plain(row) for row in count_facets(facts)]
     listing = Listing(
         records=lambda: found,
         columns=("facet", "value", "facts"),

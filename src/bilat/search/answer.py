@@ -14,8 +14,10 @@ from ..text import Token, fold
 from ..timeline import year_label
 from .index import Field, Index, text_fields
 from .query import understand
-from .rank import Scored, Unit, Way, rank
-from .words import times, when_tokens, words
+from .rank import Scored, rank
+from .times import times, when_tokens
+from .units import Unit, Way
+from .words import words
 
 
 class Matched(NamedTuple):

@@ -18,7 +18,8 @@ from ..base import Base
 from ..model import Entity, Fact, Topic
 from ..select import names
 from ..text import fold
-from .words import FACT_END, FIELD_END, indexed, key, month_number, when_tokens
+from .times import month_number, when_tokens
+from .words import FACT_END, FIELD_END, indexed, key
 
 # What a match in each column weighs in BM25.
 COLUMNS: Mapping[str, float] = {

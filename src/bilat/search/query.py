@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from ..select import Asked
 from ..text import Token
-from .words import Time, times, words
+from .times import Time, times
+from .words import words
 
 # Words that no fact is about, the words of questions among them.
 STOPWORDS = frozenset(

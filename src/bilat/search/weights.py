@@ -1,0 +1,51 @@
+"""Every number that the ranking rests on, each with its reason, but for the columns in index.py."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Weights(NamedTuple):
+    """Every number that the ranking rests on, each with its reason."""
+
+    # A fact whose record names the actor or topic asked for is about it, though no word may match.
+    actor: float = 3.0
+    topic: float = 2.6
+    # How much less each actor or topic after the first is what a fact is about.
+    later: float = 0.2
+    # A single word of a person's name may mean a namesake, and one of another name much else.
+    part_of_person: float = 0.6
+    word_of_name: float = 0.25
+    # Words and record agreeing is better than either, but they are not independent.
+    second_way: float = 0.3
+    # A word that was mended, or only looks related, may be another word after all.
+    mended: float = 0.8
+    # A prefix matches more than was asked for, and so does a coarser time, level by level.
+    prefix: float = 0.8
+    coarser: float = 0.35
+    # Neighbours in the query that stand close together in the fact belong together.
+    neighbours: float = 0.6
+    # What a fact must match of the query's weight to be an answer at all, and how steeply the rest
+    # fades with what it does not match.
+    least_share: float = 0.15
+    share_power: float = 0.5
+    # What it must match of that weight where the rest is words that the base does not know: half of
+    # a query about something else is no answer.
+    least_known: float = 0.55
+    # A word that the base does not know weighs almost as much as the rarest one that it does.
+    unknown: float = 1.0
+    # A capital makes it a name: of something that the base is not about.
+    unknown_name: float = 1.5
+    # Of other languages the base holds only names and a few words.
+    unknown_foreign: float = 0.5
+    # Common words are left out of a text by chance.
+    unknown_common: float = 0.3
+    # The words of a phrase may all be there without being the phrase.
+    apart: float = 0.7
+    # Far below the best answer begins the junk.
+    tail: float = 0.08
+    # "When" and "how many" ask for facts with a date or a number.
+    answers: float = 1.15
+
+
+WEIGHTS = Weights()
