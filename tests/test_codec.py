@@ -245,14 +245,14 @@ def test_a_base_nested_too_deep_is_a_fault_and_no_crash(tmp_path, depth):
         ({"statement": "\ud800"}, "x: statement: must be a text without lone surrogates, not "),
         ({"when": "1993-13"}, "x: when: '1993-13': 13 is neither a month (01-12) nor a season"),
         ({"when": None}, "x: when_basis: must be given just where `when` is, not "),
-        ({"when_basis": None}, "x: when_basis: must be given just where `when` is, not None"),
+        ({"when_basis": None}, "x: when_basis: must be given just where `when` is, not null"),
         (
             {"when_basis": {"type": "derived", "how": None}},
-            "x: when_basis.how: must be said for a derived date, not None",
+            "x: when_basis.how: must be said for a derived date, not null",
         ),
         ({"stetement": "a"}, "x: unknown field 'stetement'"),
         ({"caveats": [{"type": "vague"}]}, "x: caveats[0]: the field 'text' is missing"),
-        ({"relations": [None]}, "x: relations[0]: must be an object, not None"),
+        ({"relations": [None]}, "x: relations[0]: must be an object, not null"),
         ({"statement": 1, "kind": "x" * 99}, "x: statement: must be a text, not 1"),
     ],
 )

@@ -195,9 +195,10 @@ def test_one_or_two_slips_are_mended_and_no_more():
 
 def test_related_words_share_all_but_their_endings():
     vocabulary = {"посольство": 1, "priority": 1, "landmark": 1}
-    assert related("посольству", vocabulary) == "посольство"
-    assert related("prioritising", vocabulary) == "priority"
-    assert related("landmine", vocabulary) is None
+    assert related("посольству", "посольству", vocabulary) == "посольство"
+    assert related("prioritising", "prioritising", vocabulary) == "priority"
+    assert related("landmine", "landmine", vocabulary) is None
+    assert related("priorities", "PRIORITIES", vocabulary) is None
 
 
 @settings(max_examples=200, deadline=None)

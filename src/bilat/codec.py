@@ -26,7 +26,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", re.ASCII)
 
 def fault(where: str, expected: str, found: object) -> BaseError:
     """The error for a value that is not what its field takes."""
-    seen = printable(repr(found))
+    named = {None: "null", True: "true", False: "false"}
+    plain = found is None or isinstance(found, bool)
+    seen = named[found] if plain else printable(repr(found))  # type: ignore[index]
     if len(seen) > 60:
         seen = seen[:57] + "..."
     return BaseError(
@@ -158,9 +160,9 @@ def _misfit(value: Mapping[str, object], decoders: Mapping[str, object], where: 
     place = where.removesuffix(": ")
     for name in decoders:
         if name not in value:
-            return BaseError(
-                f"{place}: the field {name!r} is missing", "Add it; null where allowed."
-            )
+            spans = name in ("start", "end") and "quote" in value
+            advice = "`bilat tidy FILE` fills it in." if spans else "Add it; null where allowed."
+            return BaseError(f"{place}: the field {name!r} is missing", advice)
     extra = next(name for name in value if name not in decoders)
     advice = did_you_mean(extra, list(decoders)) or f"Its fields are {', '.join(decoders)}."
     return BaseError(f"{place}: unknown field {printable(repr(extra))}", advice)
@@ -262,7 +264,7 @@ def fact(value: object, where: str) -> model.Fact | model.Tombstone:
         return _tombstone(value, where)
     decoded = _fact(value, where)
     if (decoded.when is None) != (decoded.when_basis is None):
-        raise fault(f"{where}when_basis", "given just where `when` is", decoded.when_basis)
+        raise fault(f"{where}when_basis", "given just where `when` is", encode(decoded.when_basis))
     basis = decoded.when_basis
     if basis is not None and basis.type == "derived" and basis.how is None:
         raise fault(f"{where}when_basis.how", "said for a derived date", None)

@@ -28,7 +28,12 @@ def resolve(base: Base, asked: Iterable[str]) -> Resolved:
     for text in asked:
         try:
             found = known[unique(text, known, "fact")]
+            seen: set[str] = set()
             while isinstance(found, Tombstone):
+                if found.id in seen:
+                    problem = f"the successors of {found.id!r} lead back to itself"
+                    raise NotFoundError(problem, "See `bilat verify`.")
+                seen.add(found.id)
                 notes.append(_withdrawal(found))
                 if found.successor is None:
                     raise NotFoundError(

@@ -64,6 +64,7 @@ def criteria(base: Base, asked: Asked) -> Criteria:
         )
         if values
     ]
+    _in_order(windows, asked)
     scopes = _all("--scope", asked.scope, partial(_listed, known=(*SCOPES, "all")))
     side_table = {side: base.entities[side] for side in base.all_sides()}
     return Criteria(
@@ -148,6 +149,18 @@ def _window(option: str, value: str, build: Callable[[edtf.Edtf], Window]) -> Wi
             f"{option}: {printable(str(error))}",
             "Give EDTF, such as 1993, 1993-05, 1992-04-02, 1990/1995 or 2021-summer.",
         ) from None
+
+
+def _in_order(windows: list[tuple[Window, ...]], asked: Asked) -> None:
+    """Refuse a time that ends before it begins.
+
+    Raises:
+        UsageError: every --since is after every --until.
+    """
+    if asked.since and asked.until:
+        first, last = min(w.first for w in windows[0]), max(w.last for w in windows[1])
+        if first > last:
+            raise UsageError("--since is after --until", "Swap them.")
 
 
 def held_until(base: Base, fact: Fact) -> Day:

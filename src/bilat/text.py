@@ -92,7 +92,7 @@ def json_safe(encoded: str) -> str:
 
 def echoed(text: str) -> str:
     """What was typed, in quotation marks, shortened where it is long."""
-    return repr(printable(text if len(text) <= 60 else f"{text[:57]}…"))
+    return f"'{printable(text if len(text) <= 60 else f'{text[:57]}…')}'"
 
 
 def counted(number: int, noun: str) -> str:

@@ -99,6 +99,11 @@ def _fact(library: Library, fact: Fact) -> Iterator[Finding]:
             yield Finding("facts", fact.id, field, _mismatch(document, item.start, item.quote))
         elif _in_furniture(document.source, item.start, item.end):
             yield Finding("facts", fact.id, field, "is quoted from the page's furniture")
+    given = {item.when.text for item in fact.evidence if item.when is not None}
+    stated = fact.when_basis is not None and fact.when_basis.type == "stated"
+    if fact.when is not None and stated and fact.when.text not in given:
+        problem = f"{fact.when.text} is called stated, but no evidence gives it"
+        yield Finding("facts", fact.id, "when", problem)
     for i, relation in enumerate(fact.relations):
         if relation.fact == fact.id:
             yield Finding("facts", fact.id, f"relations[{i}].fact", "relates the fact to itself")

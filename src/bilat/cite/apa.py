@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..edtf import Moment, Precision
+from ..edtf import SEASONS, Edtf, Moment, Precision
 from ..model import Entity, Source
+from ..timeline import year_label
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -13,7 +14,8 @@ _MONTHS = (
 def apa(source: Source, author: Entity, paragraph: int | None) -> str:
     """Author (date). Title. Publisher, locator; a part that the text does not give is left out."""
     title = source.title if source.title[-1:] in "?!." else f"{source.title}."
-    parts = [f"{_name(author.name)} ({_date(source)}).", title]
+    name = _name(author.name) if author.type == "person" else author.name
+    parts = [f"{name} ({_date(source)}).", title]
     if source.publisher:
         parts.append(f"{source.publisher}.")
     if source.url:
@@ -31,17 +33,20 @@ def _name(name: str) -> str:
 
 
 def _date(source: Source) -> str:
-    moment = source.written.start or source.written.end
-    if moment is None:
-        return "n.d."
-    return _moment(moment)
+    written = source.written
+    if written.interval:
+        ends = [_moment(part) if part else "" for part in (written.start, written.end)]
+        return "–".join(ends)
+    return _moment(written.start) if written.start else "n.d."
 
 
 def _moment(moment: Moment) -> str:
     first = moment.earliest
-    text = str(first.year)
+    text = year_label(Edtf("", moment, moment, interval=False))
     if moment.precision >= Precision.MONTH:
         text += f", {_MONTHS[first.month - 1]}"
     if moment.precision is Precision.DAY:
         text += f" {first.day}"
-    return f"ca. {text}" if moment.doubtful else text
+    if moment.season is not None:
+        text += f", {SEASONS[moment.season].capitalize()}"
+    return ("ca. " if moment.approximate else "") + text + ("?" if moment.uncertain else "")

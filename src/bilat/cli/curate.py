@@ -13,11 +13,11 @@ from ..base import dangling, read
 from ..document import Document
 from ..document import read as read_document
 from ..errors import BaseError, NotFoundError, UsageError
-from ..ids import unique
 from ..storage import ReadOnlyStorage
 from ..text import counted, printable
 from . import complete
 from .emit import Listing, emit, form, start
+from .facts import one_source
 from .shared import Common, Output, grouped
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def locate_command(
     Where it does not stand byte for byte, the sentences most like it are shown, and the exit is 1.
     """
     this, shape = start(ctx, common), form(out, "place")
-    name = unique(source, this.base.sources, "source")
+    name = one_source(this, source, shape)
     places = authoring.locate(this.library.document(name), " ".join(quote))
     exact = [place for place in places if place.likeness == 1]
     listing = Listing(

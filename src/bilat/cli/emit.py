@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import output
 from ..app import Run, run
-from ..errors import BilatError, NotFoundError, UsageError
+from ..errors import BilatError, UsageError
 from ..records import Record
 from ..render import machine
 from ..text import did_you_mean, echoed
@@ -139,8 +139,3 @@ def _stdin_ids() -> list[str]:
     except OSError as error:
         raise UsageError(f"-: {error.strerror}", "Give ids, or pipe some in.") from None
     return data.decode("utf-8-sig", "backslashreplace").split()
-
-
-def nothing(problem: str, advice: str) -> NotFoundError:
-    """The end of a run that found nothing; its output has been printed."""
-    return NotFoundError(problem, advice)

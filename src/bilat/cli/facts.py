@@ -14,7 +14,7 @@ from ..errors import BaseError, NotFoundError
 from ..ids import resolve, unique
 from ..model import Fact
 from . import complete
-from .emit import Listing, emit, form, from_stdin, report, start
+from .emit import Form, Listing, emit, form, from_stdin, report, start
 from .lookup import FACT_COLUMNS
 from .shared import Common, Ids, Output, grouped
 
@@ -98,6 +98,20 @@ def cite_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> N
         )
 
 
+def one_source(this: Run, typed: str, shape: Form) -> str:
+    """The source that an id or the beginning of one means.
+
+    Raises:
+        NotFoundError: none; machine formats have then been given an empty list.
+    """
+    try:
+        return unique(typed, this.base.sources, "source")
+    except NotFoundError:
+        if shape.name in ("json", "jsonl"):
+            output.write("[]\n" if shape.name == "json" else "")
+        raise
+
+
 @grouped
 def read_command(
     ctx: typer.Context,
@@ -120,7 +134,7 @@ def read_command(
 ) -> None:
     """Read a source with its evidence marked and the ids of facts at the margin."""
     this, shape = start(ctx, common), form(out, "paragraph")
-    name = unique(source, this.base.sources, "source")
+    name = one_source(this, source, shape)
     document = this.library.document(name)
     found = [
         records.paragraph(this.library, name, paragraph)

@@ -106,6 +106,7 @@ def timeline_command(
         raise UsageError("--sort: a timeline runs by `when`", "Use `bilat list` for other orders.")
     base = this.base
     facts: Sequence[Fact] = list(base.facts.values())
+    scope: tuple[str, ...] = ("relation",)
     if query and " ".join(query).strip():
         from ..search import search  # and so sqlite3
 
@@ -113,7 +114,8 @@ def timeline_command(
         tell_mended(answer)
         facts = [scored.fact for scored in answer.found]
         facts = select(base, facts, criteria(base, answer.asked))
-    wanted = criteria(base, filters.asked(scope=("relation",)))
+        scope = answer.asked.scope or scope
+    wanted = criteria(base, filters.asked(scope=scope))
     found = arrange(base, select(base, facts, wanted), "when", order.reverse)
     line = by_year(found, order.limit)
     listing = Listing(
@@ -125,6 +127,8 @@ def timeline_command(
     if line.years or shape.name != "table":
         emit(this, out, shape, listing)
     warn(this, line.facts)
+    if not line.years and query and not facts:
+        raise NotFoundError(f"nothing about {echoed(' '.join(query))}", "Try `bilat search`.")
     if not line.years:
         raise _none(base, filters)
     if shape.name != "table" and line.undated:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ..base import Base
 from ..document import Library, Receipt
-from ..model import Evidence, Fact, Quantity
+from ..model import Caveat, Evidence, Fact, Quantity
 from ..records import references
 from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted
 from .when import when_text
@@ -58,14 +58,19 @@ def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
     for quantity in fact.quantities:
         yield "figure", data(quantity_text(quantity))
     for caveat in fact.caveats:
-        label = Text(f"{CAVEAT} {caveat.type}", style="bold yellow")
-        if caveat.type == "outside":
-            label += Text(" (from the public record, not from these sources)")
-        yield "caveat", label + Text(": ") + data(caveat.text)
+        yield "caveat", _caveat(caveat)
     for relation in fact.relations:
         yield "relation", Text(f"{relation.type} ") + data(relation.fact, "cyan")
     sides = [data(base.entities[side].name) for side in base.sides(fact)]
     yield "sides", joined(sides, ", ") if sides else Text("none")
+
+
+def _caveat(caveat: Caveat) -> Text:
+    """A caveat; one from outside the sources always says that it is."""
+    label = Text(f"{CAVEAT} {caveat.type}", style="bold yellow")
+    if caveat.type == "outside":
+        label += Text(" (from the public record, not from these sources)")
+    return label + Text(": ") + data(caveat.text)
 
 
 def quantity_text(quantity: Quantity) -> str:
@@ -130,7 +135,7 @@ def citation_cards(library: Library, facts: Sequence[Fact], look: Look) -> str:
             parts.append(Padding(_in_paragraph(library, item, receipt, look), (1, 2)))
             parts += [data(pasted), Text()]
         for caveat in fact.caveats:
-            parts.append(Text(f"{CAVEAT} {caveat.type}: ", style="yellow") + data(caveat.text))
+            parts.append(_caveat(caveat))
         parts += [Text()] * bool(fact.caveats)
     return painted(look, parts[:-1])
 

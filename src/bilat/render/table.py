@@ -1,4 +1,4 @@
-"""Tables for people: facts, search hits, sources, topics, actors, findings, sentences."""
+"""Tables for people: facts, search hits, sources, topics, actors."""
 
 from __future__ import annotations
 
@@ -166,10 +166,11 @@ def topics_table(records: Sequence[Record], look: Look) -> str:
             [label, data(record["id"], "cyan"), Text(str(record["facts"])), data(other, "dim")]
         )
         for name in record["narrower"]:
-            add(by_id[name], depth + 1)
+            if name != record["id"]:
+                add(by_id[name], depth + 1)
 
     for record in records:
-        if record["broader"] not in by_id:
+        if record["broader"] not in by_id or record["broader"] == record["id"]:
             add(record, 0)
     return painted(look, [grid(("TOPIC", "ID", "FACTS", "ALSO"), rows, right="FACTS")])
 

@@ -57,7 +57,7 @@ class Name(NamedTuple):
 
 
 class Index:
-    """An index of a base, to be closed after use.
+    """An index of a base, in memory.
 
     Attributes:
         base: the base that is indexed.
@@ -70,10 +70,6 @@ class Index:
         self._ids = list(base.facts)
         self._fill(base)
         self.names = Names(base)
-
-    def close(self) -> None:
-        """Free the index."""
-        self._db.close()
 
     @property
     def size(self) -> int:
@@ -144,6 +140,8 @@ def _rows(facts: list[Fact]) -> Iterator[tuple[str, ...]]:
 def _bulk(facts: Iterable[Iterable[str]]) -> list[str]:
     """The texts of each fact as the index holds them; all facts at once, since that is faster."""
     joined = [f" {FIELD_END} ".join(texts) for texts in facts]
+    if not joined:
+        return []
     if any(FACT_END in text for text in joined):
         joined = [text.replace(FACT_END, " ") for text in joined]
     return _ACCORDING.sub(" ", indexed(FACT_END.join(joined))).split(FACT_END)

@@ -69,12 +69,14 @@ def distance(one: str, other: str, most: int) -> int | None:
     return last[-1] if last[-1] <= most else None
 
 
-def related(word: str, vocabulary: Mapping[str, int]) -> str | None:
+def related(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
     """The known word that shares most of its beginning with `word`, or None.
 
     Endings beyond the reach of an English stemmer differ so: `посольству` and `посольство`,
     `turistləri` and `turist`, `prioritising` and `priority`.
     """
+    if typed.isascii() and typed.isupper():
+        return None
     best: tuple[float, int, str] | None = None
     for known, count in vocabulary.items():
         if known[:3] != word[:3] or not known.isalpha():
@@ -85,7 +87,7 @@ def related(word: str, vocabulary: Mapping[str, int]) -> str | None:
         )
         likeness = shared / max(len(word), len(known))
         ends = min(len(word), len(known)) - shared <= ENDING
-        enough = shared >= (SHORTEST if word.isascii() else SHORTEST - 1)
+        enough = shared >= (SHORTEST + 1 if word.isascii() else SHORTEST - 1)
         if enough and ends and likeness >= RELATED:
             candidate = (-likeness, -count, known)
             best = candidate if best is None else min(best, candidate)

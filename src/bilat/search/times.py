@@ -45,6 +45,8 @@ _TIME = (
     r"(?:\b(?:early|mid|late)[- ](?:in )?(?:the )?)?(?:"
     rf"\b(?P<iy>{_Y})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-])"
     rf"|\b(?P<y1>{_Y})-(?P<is>2[1-4])(?![\d-])"
+    rf"|\b(?P<xd>0?[1-9]|[12]\d|3[01])\.(?P<xm>0?[1-9]|1[0-2])\.(?P<xy>{_Y})\b"
+    rf"|\b(?P<vm>0?[1-9]|1[0-2])/(?P<vy>{_Y})\b"
     rf"|(?P<zy>{_Y})年(?:(?P<zm>1[0-2]|[1-9])月(?:(?P<zd>3[01]|[12]?\d)[日号])?)?"
     rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_M}),? (?P<y2>{_Y})\b"
     rf"|\b(?P<m2>{_M}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>{_Y})\b"
@@ -79,7 +81,7 @@ def times(text: str) -> Iterator[Time]:
 
 def _levels(parts: dict[str, str]) -> tuple[tuple[str, ...], ...]:
     """The levels of a time, from the groups of _TIME that matched."""
-    for form in "iz":
+    for form in "izxv":
         if form + "y" in parts:
             year, month, day = (_number(parts.get(form + part)) for part in "ymd")
             return _day(year or 0, month, day)

@@ -66,7 +66,7 @@ def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
     word = term.words[0]
     if index.names.get(identity(term.words)) or _by_text(index, term, term.words):
         return term
-    better = mend(word, term.text, index.vocabulary) or related(word, index.vocabulary)
+    better = mend(word, term.text, index.vocabulary) or related(word, term.text, index.vocabulary)
     if better is None:
         return term
     mended[term.text] = better
@@ -189,7 +189,9 @@ def _by_words(index: Index, words: tuple[str, ...]) -> list[Way]:
 def _by_time(index: Index, term: Term) -> list[Way]:
     assert term.time is not None
     ways = []
-    for level, tokens in enumerate(term.time.levels[:3]):
+    # Who asks for a year does not ask for its decade or century.
+    asked = [tokens for tokens in term.time.levels if tokens[0][0] not in "ec"]
+    for level, tokens in enumerate((asked or list(term.time.levels))[:3]):
         found = index.scores("times : (" + " OR ".join(quoted([t]) for t in tokens) + ")")
         if found:
             scores = _scaled(index, found, WEIGHTS.coarser**level)
