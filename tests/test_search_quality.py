@@ -48,3 +48,16 @@ def test_answers_are_ranked_well_overall_and_in_every_style(measured):
 
 def test_nonsense_is_met_with_silence(measured):
     assert measured[0].silent >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("first Ambassador of China to Azerbaijan", "first-chinese-ambassador"),
+        ("first Ambassador of Azerbaijan to China", "first-azerbaijani-ambassador"),
+        ("embassy of Azerbaijan in China", "azerbaijan-embassy-opened"),
+        ("embassy of China in Azerbaijan", "china-embassy-opened"),
+    ],
+)
+def test_who_to_whom_is_told_apart_by_the_small_words(query, first):
+    assert quality.bilat(load(bundled()))(query)[0] == first

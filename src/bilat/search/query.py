@@ -75,8 +75,9 @@ class Group(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query as understood: alternatives, and the filters that its fields ask for."""
+    """A query as understood: its words, alternatives, and the filters that its fields ask for."""
 
+    words: tuple[str, ...]
     groups: tuple[Group, ...]
     asked: Asked
     quantity: bool
@@ -103,6 +104,7 @@ def understand(text: str) -> Query:
     given: dict[str, Any] = {field: tuple(values) for field, values in asked.items()}
     filters = Asked(**given)
     return Query(
+        tuple(token.word for token in words(text)),
         tuple(_groups(pieces)),
         filters,
         quantity=bool(_COUNTS.search(text)),

@@ -54,7 +54,7 @@ def _group(
         candidates &= set(unit.scores)
     for unit in excluded:
         candidates -= set(unit.scores)
-    near = _neighbours(index, units)
+    near = _neighbours(index, query, units)
     scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
     return _pruned([one for one in scored if one])
 
@@ -96,13 +96,27 @@ def _pruned(scored: list[Scored]) -> list[Scored]:
     return [one for one in scored if one.score >= top * WEIGHTS.tail]
 
 
-def _neighbours(index: Index, units: list[Unit]) -> dict[str, float]:
-    """For each fact, what neighbours in the query earn by standing close together in it."""
+def _neighbours(index: Index, query: Query, units: list[Unit]) -> dict[str, float]:
+    """For each fact, what neighbours in the query earn by standing close together in it.
+
+    They earn as much again where they stand there as in the query, small words included: an
+    ambassador of China to Azerbaijan is none of Azerbaijan to China.
+    """
     earned: dict[str, float] = {}
     for one, other in pairwise(units):
         if not one.words or not other.words:
             continue
-        for name in index.scores(f"NEAR({quoted(one.words)} {quoted(other.words)}, 3)"):
+        found = [*index.scores(f"NEAR({quoted(one.words)} {quoted(other.words)}, 3)")]
+        found += index.scores(quoted(_between(query.words, one.words[0], other.words[-1])))
+        for name in found:
             bonus = WEIGHTS.neighbours * min(one.scores.get(name, 0), other.scores.get(name, 0))
             earned[name] = earned.get(name, 0.0) + bonus
     return earned
+
+
+def _between(words: tuple[str, ...], first: str, last: str) -> tuple[str, ...]:
+    """The query's words from one to another; only these two where they do not follow so."""
+    if first in words and last in words[words.index(first) :]:
+        start = words.index(first)
+        return words[start : words.index(last, start) + 1]
+    return first, last
