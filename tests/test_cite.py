@@ -101,3 +101,14 @@ def test_a_window_that_ends_before_it_begins_is_wrong_usage(on_mini):
     ended = on_mini("list", "--since", "2024", "--until", "2003")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == "bilat: --since is after --until. Swap them.\n"
+
+
+def test_an_unknown_id_is_told_of_beside_a_quote_that_no_longer_matches(on_mini, mini):
+    text = mini.parent / "seeds" / "note.txt"
+    text.write_bytes(text.read_bytes().replace(b"first envoy", b"worst envoy"))
+    shown = on_mini("show", "first-envoy", "nosuch", "--json")
+    assert (shown.code, shown.json[0]["evidence"][0]["verified"]) == (1, False)
+    cited = on_mini("cite", "first-envoy", "nosuch", "--json")
+    assert (cited.code, cited.json[0]["evidence"][0]["verified"]) == (3, False)
+    assert "nosuch" in shown.err
+    assert "nosuch" in cited.err

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from .base import Base
 from .errors import BaseError
-from .model import Evidence, Source
+from .model import Evidence, Fact, Source
 from .text import printable
 
 # Only a line feed ends a line.
@@ -100,6 +100,10 @@ class Library:
     def receipt(self, item: Evidence) -> Receipt:
         """The receipt of an evidence."""
         return self.document(item.source).receipt(item)
+
+    def unverified(self, facts: Iterable[Fact]) -> list[str]:
+        """The ids of the facts of which some evidence is not verified."""
+        return [f.id for f in facts if not all(self.receipt(e).verified for e in f.evidence)]
 
 
 def read(folder: Path, source: Source) -> Document:

@@ -89,6 +89,11 @@ def _all(
 def _listed(option: str, value: str, known: tuple[str, ...]) -> str:
     if value in known:
         return value
+    return _begun(option, value, known)
+
+
+def _begun(option: str, value: str, known: Iterable[str]) -> str:
+    """The one known value that `value` begins."""
     matches = [name for name in known if value and name.startswith(value)]
     if len(matches) == 1:
         return matches[0]
@@ -135,10 +140,7 @@ def _named(option: str, value: str, table: Mapping[str, Entity] | Mapping[str, T
         return meant[0]
     if meant:
         raise UsageError(f"{option}: {echoed(value)} may be {' or '.join(meant)}", "Use the id.")
-    begun = [key for key in table if value and key.startswith(value)]
-    if len(begun) == 1:
-        return begun[0]
-    raise _unknown(option, value, table)
+    return _begun(option, value, table)
 
 
 def _window(option: str, value: str, build: Callable[[edtf.Edtf], Window]) -> Window:

@@ -11,7 +11,7 @@ from .. import output, records
 from ..app import CARD_WIDTH, Run
 from ..document import Library
 from ..errors import BaseError, NotFoundError
-from ..ids import resolve, unique
+from ..ids import Resolved, resolve, unique
 from ..model import Fact
 from . import complete
 from .emit import Form, Listing, emit, form, from_stdin, report, start
@@ -29,8 +29,8 @@ def _cards(
     draw: Callable[[Library, Sequence[Fact], Look], str],
     record: Callable[[Library, Fact], records.Record],
     columns: tuple[str, ...],
-) -> Sequence[Fact]:
-    """Print the facts that ids mean; what is not found is told, and ends the run with 1."""
+) -> Resolved:
+    """Print the facts that ids mean, and tell of the old ids that led to them."""
     shape = form(out, "fact")
     meant = resolve(this.base, from_stdin(ids))
     for note in meant.notes:
@@ -43,21 +43,18 @@ def _cards(
     )
     if meant.facts or shape.name != "table":
         emit(this, out, shape, listing)
+    return meant
+
+
+def _end(meant: Resolved) -> None:
+    """End the run with 1 where an id was not found, or none was given."""
     report(meant.problems[:-1])
-    if _unverified(this, meant.facts):
-        report(meant.problems[-1:])
-        return meant.facts
     if meant.problems:
         raise meant.problems[-1]
     if not meant.facts:
         raise NotFoundError(
             "no id was given on standard input", "Pipe in `bilat search … --format ids`."
         )
-    return meant.facts
-
-
-def _unverified(this: Run, facts: Sequence[Fact]) -> list[str]:
-    return [f.id for f in facts if any(not this.library.receipt(e).verified for e in f.evidence)]
 
 
 def _show_screen(library: Library, facts: Sequence[Fact], look: Look) -> str:
@@ -76,9 +73,10 @@ def _cite_screen(library: Library, facts: Sequence[Fact], look: Look) -> str:
 def show_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> None:
     """Show facts with all that is known of them."""
     this = start(ctx, common)
-    facts = _cards(this, ids, out, _show_screen, records.fact, FACT_COLUMNS)
-    for name in _unverified(this, facts):
+    meant = _cards(this, ids, out, _show_screen, records.fact, FACT_COLUMNS)
+    for name in this.library.unverified(meant.facts):
         output.tell(f"{name} is not verified against its source. See `bilat verify`.")
+    _end(meant)
 
 
 @grouped
@@ -89,13 +87,15 @@ def cite_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> N
     """
     this = start(ctx, common)
     columns = ("id", "statement", "evidence.quote", "evidence.verified", "references")
-    facts = _cards(this, ids, out, _cite_screen, records.citation, columns)
-    failed = _unverified(this, facts)
+    meant = _cards(this, ids, out, _cite_screen, records.citation, columns)
+    failed = this.library.unverified(meant.facts)
     if failed:
+        report(meant.problems)
         raise BaseError(
             f"not verified against the source: {', '.join(failed)}",
             "Do not quote it; `bilat verify` says what has changed.",
         )
+    _end(meant)
 
 
 def one_source(this: Run, typed: str, shape: Form) -> str:

@@ -43,7 +43,7 @@ def warn(this: Run, facts: Sequence[Fact]) -> None:
     """Tell of facts whose receipt does not hold, where the sources were read."""
     if "library" not in this.__dict__:
         return
-    failed = [f.id for f in facts if any(not this.library.receipt(e).verified for e in f.evidence)]
+    failed = this.library.unverified(facts)
     if failed:
         output.tell(f"not verified against their source: {', '.join(failed)}. See `bilat verify`.")
 

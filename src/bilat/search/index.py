@@ -68,6 +68,8 @@ class Index:
         self.base = base
         self._db = sqlite3.connect(":memory:", isolation_level=None)
         self._ids = list(base.facts)
+        # A word is looked up to see whether it is known, and again to be ranked.
+        self._scores: dict[str, Mapping[str, float]] = {}
         self._fill(base)
         self.names = Names(base)
 
@@ -91,8 +93,13 @@ class Index:
         )
         self._db.execute("COMMIT")
 
-    def scores(self, expression: str) -> dict[str, float]:
+    def scores(self, expression: str) -> Mapping[str, float]:
         """The facts that an FTS5 expression matches, with their BM25 scores, higher for better."""
+        if expression not in self._scores:
+            self._scores[expression] = self._matching(expression)
+        return self._scores[expression]
+
+    def _matching(self, expression: str) -> Mapping[str, float]:
         weights = ", ".join(str(weight) for weight in COLUMNS.values())
         found = self._db.execute(
             f"SELECT rowid, -bm25(facts, {weights}) FROM facts WHERE facts MATCH ?",  # noqa: S608

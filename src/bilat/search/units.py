@@ -172,8 +172,7 @@ def _by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
     if term.prefix and term.words == words:
         scores = _scaled(index, index.scores(quoted(words) + " *"), WEIGHTS.prefix)
         return [Way("prefix", (words,), None, scores)] if scores else []
-    phrases = ((w,) for w in spellings(words[0])) if len(words) == 1 else iter((words,))
-    known = tuple(phrases)
+    known = tuple((word,) for word in spellings(words[0])) if len(words) == 1 else (words,)
     scores = _scaled(index, index.scores(" OR ".join(quoted(phrase) for phrase in known)))
     return [Way("words", known, None, scores)] if scores else []
 
