@@ -1,77 +1,116 @@
 """What a lookup costs, as ratios of commands run in turn.
 
-    python bench/speed.py [--rounds N]
+    python bench/speed.py [--rounds N] [--peers VENV]
 
-Beside bilat's own commands run a bare interpreter and a bare Typer application of as many
-commands. Medians of wall-clock time; compile the bytecode first (`python -m compileall src`), since
-an uncompiled package costs twice as much to start.
+Beside bilat's own commands run a bare interpreter, a bare Typer application of as many commands,
+the same one printing a small table with rich, and, where they are installed in VENV, sqlite-utils
+and buku on the same facts. Medians of wall-clock time and of peak memory. The bytecode is compiled
+first, since an uncompiled package costs twice as much to start.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
-import subprocess
+import compileall
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from peers import peers
+from runs import Command, Cost, in_turn
+
+import bilat
+from bilat.cli.main import COMMANDS
+
 BARE = """
+import sys
 import typer
 from typing import Annotated
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 def command(name):
     def run(word: str = "x", limit: Annotated[int | None, typer.Option(help="At most.")] = None):
-        print(word)
+        if word != "table":
+            return print(word)
+        from rich.console import Console
+        from rich.table import Table
+        table = Table("when", "what")
+        for i in range(10):
+            table.add_row(str(1990 + i), "something happened")
+        Console().print(table)
     run.__name__ = name
     return run
-for i in range(14):
+for i in range(int(sys.argv.pop(1))):
     app.command(f"c{i}")(command(f"c{i}"))
 app()
 """
-BILAT = [sys.executable, "-m", "bilat"]
-# Each against the one that it is measured by.
-RATIOS = {
-    "search visa --json": "typer",
-    "show relations-established --json": "typer",
-    "list --limit 10": "typer",
-    "search visa": "list --limit 10",
-    "timeline": "typer",
-    "cite relations-established": "typer",
-    "--help": "typer",
+PYTHON, TYPER, RICH = "python -c pass", "a bare Typer app", "the same with a rich table"
+COMPLETION = "completion of an id"
+PEERS = ("sqlite-utils search", "buku -s")
+# Each of bilat's commands, and those that it is measured by.
+BESIDE = {
+    "search visa --json": (TYPER, *PEERS),
+    "show relations-established --json": (TYPER,),
+    "list --limit 10": (RICH,),
+    "search visa": (RICH, "list --limit 10", *PEERS),
+    "timeline": (RICH,),
+    "cite relations-established": (RICH,),
+    "--help": (TYPER,),
+    COMPLETION: (TYPER,),
+}
+# As the script that Typer installs in bash calls it after `bilat show rel<Tab>`.
+TAB = {
+    "_BILAT_COMPLETE": "complete_bash",
+    "COMP_WORDS": "bilat show rel",
+    "COMP_CWORD": "2",
 }
 
 
-def medians(rounds: int) -> dict[str, float]:
-    """The median seconds of each command, run in turn so that a slow moment hits all alike."""
-    with tempfile.TemporaryDirectory() as folder:
-        bare = Path(folder) / "bare.py"
-        bare.write_text(BARE, "utf-8")
-        commands = {
-            "python": [sys.executable, "-c", "pass"],
-            "typer": [sys.executable, str(bare), "c1"],
-        } | {name: [*BILAT, *name.split()] for name in RATIOS}
-        taken: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(rounds):
-            for name, command in commands.items():
-                start = time.perf_counter()
-                subprocess.run(command, check=True, capture_output=True)
-                taken[name].append(time.perf_counter() - start)
-    return {name: statistics.median(values) for name, values in taken.items()}
+def commands(folder: Path, venv: Path | None) -> dict[str, Command]:
+    """All commands to run, by the names they have in the table."""
+    bare = folder / "bare.py"
+    bare.write_text(BARE, "utf-8")
+    app = [sys.executable, str(bare), str(len(COMMANDS)), "c1"]
+    found = {
+        PYTHON: Command([sys.executable, "-c", "pass"]),
+        TYPER: Command(app),
+        RICH: Command([*app, "--word", "table"]),
+    } | peers(venv, folder)
+    program = [sys.executable, "-m", "bilat"]
+    for name in BESIDE:
+        completes = name == COMPLETION
+        found[name] = Command(program, TAB) if completes else Command([*program, *name.split()])
+    return found
+
+
+def report(found: dict[str, Cost]) -> None:
+    """Print the table."""
+    print(f"{'command':40}{'ms':>6}{'MB':>5}{'x python':>10}  beside")
+    for name in (PYTHON, TYPER, RICH, *PEERS, *BESIDE):
+        title = f"bilat {name}" if name in BESIDE and name != COMPLETION else name
+        if name not in found:
+            print(f"{title:40}  not measured")
+            continue
+        cost = found[name]
+        ratios = [
+            f"{cost.ms / found[other].ms:.2f} x {other}"
+            for other in BESIDE.get(name, ())
+            if other in found
+        ]
+        times = cost.ms / found[PYTHON].ms
+        print(f"{title:40}{cost.ms:6.0f}{cost.mb:5.0f}{times:10.1f}  {', '.join(ratios)}".rstrip())
 
 
 def main() -> None:
-    """Print the table."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure what lookups cost.")
     parser.add_argument("--rounds", type=int, default=21, metavar="N")
-    found = medians(parser.parse_args().rounds)
-    print(f"{'command':38}{'ms':>6}  ratio")
-    print(f"{'python -c pass':38}{found['python'] * 1000:6.0f}")
-    print(f"{'a bare Typer app':38}{found['typer'] * 1000:6.0f}")
-    for name, beside in RATIOS.items():
-        ratio = found[name] / found[beside]
-        print(f"{'bilat ' + name:38}{found[name] * 1000:6.0f}  {ratio:.2f} x {beside}")
+    parser.add_argument(
+        "--peers", type=Path, metavar="VENV", help="where other tools are installed"
+    )
+    asked = parser.parse_args()
+    compileall.compile_dir(Path(bilat.__file__).parent, quiet=1)
+    with tempfile.TemporaryDirectory() as folder:
+        report(in_turn(commands(Path(folder), asked.peers), asked.rounds))
 
 
 if __name__ == "__main__":

@@ -94,6 +94,7 @@ def entity(name: str, kind: str, label: str, side: str | None = None, **names: l
         "id": name,
         "type": kind,
         "name": label,
+        "family": "Wang" if name == "wang-xiaoming" else None,
         "names": names,
         "aliases": [],
         "side": side,

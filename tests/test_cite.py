@@ -33,14 +33,14 @@ def reference(on_mini, mini, **source) -> str:
     ],
 )
 def test_the_date_is_never_more_precise_than_the_source(on_mini, mini, written, shown):
-    wanted = f"Əliyeva, L. ({shown}). A note on ties. (para. 1)"
+    wanted = f"Əliyeva, L. ({shown}). A note on ties, para. 1."
     assert reference(on_mini, mini, written=written) == wanted
 
 
 def test_a_publisher_and_an_address_stand_where_the_text_gives_them(on_mini, mini):
     shown = reference(on_mini, mini, publisher="The Herald", url="https://example.org/note")
     wanted = "Əliyeva, L. (2005, March 1). A note on ties. The Herald. https://example.org/note"
-    assert shown == f"{wanted} (para. 1)"
+    assert shown == f"{wanted}, para. 1."
 
 
 def test_a_body_as_author_keeps_its_name_whole(on_mini, mini):

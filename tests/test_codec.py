@@ -96,6 +96,7 @@ RECORDS = {
         id=IDS,
         type=st.sampled_from(model.ENTITY_TYPES),
         name=TEXT,
+        family=maybe(TEXT),
         names=NAMES,
         aliases=many(TEXT),
         side=maybe(IDS),
@@ -133,6 +134,12 @@ def test_a_record_comes_back_as_it_was(name, data):
     assert json.loads(json.dumps(codec.encode(decoded))) == value
     assert tuple(codec.encode(decoded)) == type(decoded)._fields
     assert getattr(codec, name)(codec.encode(decoded), "x: ") == decoded
+
+
+def test_an_entity_without_a_family_name_is_read_as_one_whose_family_name_is_not_said():
+    value = minibase.tables()["entities"]["lala-aliyeva"]
+    before = {key: item for key, item in value.items() if key != "family"}
+    assert codec.entity(before, "x: ") == codec.entity(value, "x: ")
 
 
 @given(TOMBSTONE)

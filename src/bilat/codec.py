@@ -141,15 +141,19 @@ def by_language(value: object, where: str) -> dict[str, tuple[str, ...]]:
     return {tag: many(text, 1)(value[tag], f"{where}.{tag}") for tag in sorted(value)}
 
 
-def record(build: Callable[..., T], **decoders: Decoder[Any]) -> Decoder[T]:
-    """An object with exactly these fields."""
+def record(
+    build: Callable[..., T], optional: tuple[str, ...] = (), **decoders: Decoder[Any]
+) -> Decoder[T]:
+    """An object with exactly these fields; an optional one that is missing is null."""
     known = frozenset(decoders)
 
     def decode(value: object, where: str) -> T:
         if not isinstance(value, dict):
             raise fault(where, "an object", value)
         if value.keys() != known:
-            raise _misfit(value, decoders, where)
+            value = dict.fromkeys(optional) | value
+            if value.keys() != known:
+                raise _misfit(value, decoders, where)
         dot = "." if not where.endswith(": ") else ""
         return build(**{k: decode(value[k], f"{where}{dot}{k}") for k, decode in decoders.items()})
 
@@ -228,9 +232,11 @@ source = record(
 )
 entity = record(
     model.Entity,
+    optional=("family",),
     id=identifier,
     type=one_of(model.ENTITY_TYPES),
     name=text,
+    family=maybe(text),
     names=by_language,
     aliases=many(text),
     side=maybe(identifier),

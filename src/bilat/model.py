@@ -175,11 +175,16 @@ class Source(NamedTuple):
 
 
 class Entity(NamedTuple):
-    """A person, body, place, document or initiative; `names` are lists by language (BCP 47)."""
+    """A person, body, place, document or initiative; `names` are lists by language (BCP 47).
+
+    `family` is the part of a person's name by which references are sorted; None stands for its
+    last word.
+    """
 
     id: str
     type: str
     name: str
+    family: str | None
     names: dict[str, tuple[str, ...]]
     aliases: tuple[str, ...]
     side: str | None

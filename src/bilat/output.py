@@ -17,8 +17,8 @@ class StdoutError(BilatError):
     exit_code = 2
 
 
-def write(text: str) -> None:
-    """Print to standard output as UTF-8, whatever the locale.
+def write(text: str | bytes) -> None:
+    """Print to standard output, text as UTF-8 whatever the locale.
 
     Raises:
         BrokenPipeError: the reader has gone.
@@ -29,15 +29,19 @@ def write(text: str) -> None:
     try:
         binary: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
         if binary is None:
-            sys.stdout.write(text)
+            sys.stdout.write(text if isinstance(text, str) else text.decode("utf-8", "replace"))
         else:
             sys.stdout.flush()
-            binary.write(text.encode("utf-8", "backslashreplace"))
+            binary.write(_encoded(text))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         raise StdoutError(f"cannot write: {error.strerror}", "Try --output FILE.") from None
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
 
 
 def silence() -> None:
@@ -64,7 +68,7 @@ def tell(message: str) -> None:
         pass
 
 
-def save(path: Path, text: str, *, force: bool) -> None:
+def save(path: Path, text: str | bytes, *, force: bool) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
     Raises:
@@ -78,7 +82,7 @@ def save(path: Path, text: str, *, force: bool) -> None:
     if path.exists() and not force:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.")
     try:
-        replace(path.resolve(), text.encode("utf-8", "backslashreplace"), force=force)
+        replace(path.resolve(), _encoded(text), force=force)
     except FileExistsError:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.") from None
     except OSError as error:

@@ -14,6 +14,8 @@ from .model import Entity, Fact, Source, Topic
 
 if TYPE_CHECKING:
     from .authoring import Place
+    from .cite import Manner
+    from .compare import Comparison
     from .coverage import Sentence
     from .search.answer import Facet, Hit
     from .verify import Finding
@@ -35,12 +37,12 @@ def hit(library: Library, row: Hit) -> Record:
     return fact(library, row.fact) | {"match": match}
 
 
-def citation(library: Library, row: Fact) -> Record:
+def citation(library: Library, row: Fact, manner: Manner) -> Record:
     """A fact with a reference for each evidence."""
-    return fact(library, row) | {"references": references(library, row)}
+    return fact(library, row) | {"references": references(library, row, manner)}
 
 
-def references(library: Library, row: Fact) -> list[str]:
+def references(library: Library, row: Fact, manner: Manner) -> list[str]:
     """One formatted reference for each evidence of a fact."""
     from .cite import reference  # only citations need the styles
 
@@ -50,6 +52,8 @@ def references(library: Library, row: Fact) -> list[str]:
             base.sources[item.source],
             base.entities[base.sources[item.source].author],
             library.receipt(item).paragraph,
+            manner,
+            item.quote,
         )
         for item in row.evidence
     ]
@@ -101,6 +105,28 @@ def paragraph(library: Library, source_id: str, row: Paragraph) -> Record:
         "end": row.end,
         "text": document.text[row.start : row.end],
         "evidence": marks,
+    }
+
+
+def comparison(library: Library, row: Comparison) -> Record:
+    """A comparison with the receipts of its quotes."""
+    return {
+        "relationship": row.relationship,
+        "facts": [fact.id for fact in row.facts],
+        "statement": row.facts[0].statement,
+        "detail": row.detail,
+        "sources": [
+            {
+                "source": voice.source,
+                "side": library.base.sources[voice.source].side,
+                "evidence": [
+                    {"fact": fact.id} | encode(item) | encode(library.receipt(item))
+                    for fact, item in voice.evidence
+                ],
+            }
+            for voice in row.voices
+        ],
+        "independent": row.independent,
     }
 
 

@@ -66,6 +66,14 @@ _EVIDENCE = _record(
         "description": "The quote stands at its span, and the file has its recorded SHA-256.",
     },
 )
+
+
+def _with_fact() -> Schema:
+    """An evidence that stands apart from its fact."""
+    properties: Schema = _EVIDENCE["properties"]
+    return _record("A quote of a fact.", fact=_ID, **properties)
+
+
 _MATCHED = _record(
     "A word of the query where it matched.",
     query=_TEXT,
@@ -157,6 +165,10 @@ ACTOR = _record(
     id=_ID,
     type=_one_of(model.ENTITY_TYPES),
     name=_TEXT,
+    family={
+        **_maybe(_TEXT),
+        "description": "The part of a person's name that references sort by; null: the last word.",
+    },
     names=_BY_LANGUAGE,
     aliases=_list(_TEXT),
     side=_maybe(_ID),
@@ -213,6 +225,27 @@ FACET = _record(
     facts={"type": "integer", "minimum": 1},
 )
 
+COMPARISON = _record(
+    "What several sources say of one matter, or one alone.",
+    relationship=_one_of(("same", "refines", "differs", "alone")),
+    facts={**_list(_ID, 1), "description": "The fact, and those of other sources joined to it."},
+    statement={**_TEXT, "description": "That of the first fact."},
+    detail={**_maybe(_TEXT), "description": "In what they refine one another or differ."},
+    sources=_list(
+        _record(
+            "What one source says of it.",
+            source=_ID,
+            side=_maybe(_ID),
+            evidence=_list(_with_fact(), 1),
+        ),
+        1,
+    ),
+    independent={
+        "type": "boolean",
+        "description": "Whether sources of more than one side say it.",
+    },
+)
+
 # By name, with the commands that print arrays of it.
 RECORDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "fact": (FACT, ("search", "list", "timeline", "show", "cite")),
@@ -222,6 +255,7 @@ RECORDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "paragraph": (PARAGRAPH, ("read",)),
     "finding": (FINDING, ("verify",)),
     "sentence": (SENTENCE, ("coverage",)),
+    "comparison": (COMPARISON, ("compare",)),
     "place": (PLACE, ("locate",)),
     "facet": (FACET, ("search --facets",)),
 }

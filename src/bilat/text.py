@@ -81,6 +81,17 @@ def printable(text: str) -> str:
     return _HAZARD.sub(_escape, re.sub(r"[\t\n\r]+", " ", text))
 
 
+# What CommonMark, pandoc's Markdown and their smart typography could read as markup.
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|(?<=\d)[.)](?=\s)|^[-+=:]"
+)
+
+
+def markdown(text: str) -> str:
+    """A text on one line as Markdown that shows that text, character by character."""
+    return _MARKDOWN.sub(r"\\\g<0>", printable(text))
+
+
 def json_safe(encoded: str) -> str:
     """Encoded JSON in which what can command a terminal is escaped: the same value, other bytes."""
     return (

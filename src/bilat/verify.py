@@ -53,6 +53,7 @@ def verify(base: Base) -> Audit:
                 )
     findings += _cycles(base)
     findings += _unused(base)
+    findings += _families(base)
     evidence = sum(len(fact.evidence) for fact in base.facts.values())
     return Audit(len(base.facts), evidence, len(base.sources), tuple(findings))
 
@@ -151,6 +152,12 @@ def _unused(base: Base) -> Iterator[Finding]:
     for topic in base.topics.values():
         if topics.isdisjoint(base.narrower(topic.id)):
             yield Finding("topics", topic.id, "id", "no fact has this topic or a narrower one")
+
+
+def _families(base: Base) -> Iterator[Finding]:
+    for entity in base.entities.values():
+        if entity.family is not None and f" {entity.family} " not in f" {entity.name} ":
+            yield Finding("entities", entity.id, "family", "is no part of the name")
 
 
 def _mentioned(base: Base, fact: Fact) -> Iterator[str]:

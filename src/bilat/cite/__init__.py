@@ -2,18 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from ..model import Entity, Source
-from .apa import apa
+from ..text import printable
+from .prose import Prose, marked, plain
+from .work import Work, work
 
-# A style: from source, author, and paragraph number (or None) to a plain-text reference.
-Style = Callable[[Source, Entity, int | None], str]
+# A style: from a work, a paragraph's number (or None) and one of FORMS to a reference.
+Style = Callable[[Work, "int | None", str], Prose]
 
-STYLES: Mapping[str, Style] = {"apa": apa}
+# With what each is; a style's module has its name, and is loaded only when it is used.
+STYLES = {
+    "apa": "APA, 7th edition",
+    "chicago": "Chicago, 17th edition, notes and bibliography",
+    "mla": "MLA, 9th edition",
+    "gost": "GOST R 7.0.5-2008",
+    "gbt7714": "GB/T 7714-2015",
+}
+# An entry of a list of sources, a footnote, and what stands in the text.
+FORMS = ("reference", "note", "inline")
 DEFAULT = "apa"
+# Those who write it put a full stop that ends a sentence inside the closing quotation mark.
+_STOP_INSIDE = frozenset({"apa", "chicago", "mla"})
 
 
-def reference(source: Source, author: Entity, paragraph: int | None, style: str = DEFAULT) -> str:
-    """A reference to a paragraph of a source, in one of STYLES."""
-    return STYLES[style](source, author, paragraph)
+def style(name: str) -> Any:
+    """The function of one of STYLES."""
+    return getattr(import_module(f".{name}", __package__), name)
+
+
+class Manner(NamedTuple):
+    """How a reference is written: one of STYLES, one of FORMS, and whether the quote goes along."""
+
+    style: str = DEFAULT
+    form: str = FORMS[0]
+    quote: bool = False
+
+
+def reference(
+    source: Source,
+    author: Entity,
+    paragraph: int | None,
+    manner: Manner = Manner(),  # noqa: B008 - it is frozen
+    quote: str = "",
+) -> str:
+    """A reference to a paragraph of a source in plain text."""
+    text = plain(style(manner.style)(work(source, author), paragraph, manner.form))
+    return quoting(text, manner, printable(quote)) if manner.quote and quote else text
+
+
+def quoting(text: str, manner: Manner, quote: str) -> str:
+    """A reference with the words quoted, whose inner quotation marks stay as they are."""
+    if manner.form == "inline":
+        return f"“{quote.rstrip('.,;:')}” {text}."
+    closing = ".”" if manner.style in _STOP_INSIDE else "”."
+    if quote[-1] in ".?!":
+        closing = "”"
+    return f"{text.removesuffix('.')}: “{quote}{closing}"
+
+
+__all__ = ["FORMS", "STYLES", "Manner", "marked", "quoting", "reference", "style"]

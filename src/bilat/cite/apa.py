@@ -1,52 +1,45 @@
-"""The style of the APA's Publication Manual, 7th edition, for a text known only by itself."""
+"""The style of the American Psychological Association's Publication Manual, 7th edition."""
 
 from __future__ import annotations
 
-from ..edtf import SEASONS, Edtf, Moment, Precision
-from ..model import Entity, Source
-from ..timeline import year_label
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+from .prose import YEAR, Dates, Italic, Prose
+from .work import Name, Work
 
 
-def apa(source: Source, author: Entity, paragraph: int | None) -> str:
-    """Author (date). Title. Publisher, locator; a part that the text does not give is left out."""
-    title = source.title if source.title[-1:] in "?!." else f"{source.title}."
-    name = _name(author.name) if author.type == "person" else author.name
-    parts = [f"{name} ({_date(source)}).", title]
-    if source.publisher:
-        parts.append(f"{source.publisher}.")
-    if source.url:
-        parts.append(source.url)
-    if paragraph is not None:
-        parts.append(f"(para. {paragraph})")
-    return " ".join(parts)
+def _order(year: str, month: str, day: str) -> str:
+    return f"{year}, {month} {day}".rstrip(" ,")
 
 
-def _name(name: str) -> str:
-    """Family name first, given names as initials."""
-    *given, family = name.split()
-    initials = " ".join(f"{part[0]}." for part in given)
-    return f"{family}, {initials}" if initials else family
+_DATES = Dates(_order)
+_POSTED = Dates(lambda year, month, day: f"{month} {day}, {year}".strip(" ,"))
 
 
-def _date(source: Source) -> str:
-    written = source.written
-    if written.interval:
-        ends = [_moment(part) if part else "" for part in (written.start, written.end)]
-        return "–".join(ends)
-    return _moment(written.start) if written.start else "n.d."
+def apa(work: Work, paragraph: int | None, form: str) -> Prose:
+    """Author (date). Title [Description]. Publisher; or author and year for a place in a text."""
+    place = f"para. {paragraph}" if paragraph is not None else ""
+    year = YEAR.text(work.written, derived=bool(work.derived))
+    if form == "inline":
+        return [f"({', '.join(filter(None, (work.author.short, year, place)))})"]
+    if form == "note":
+        return [f"{work.author.short} ({', '.join(filter(None, (year, place)))})."]
+    return _reference(work, place)
 
 
-def _moment(moment: Moment) -> str:
-    first = moment.earliest
-    text = year_label(Edtf("", moment, moment, interval=False))
-    if moment.precision >= Precision.MONTH:
-        text += f", {_MONTHS[first.month - 1]}"
-    if moment.precision is Precision.DAY:
-        text += f" {first.day}"
-    if moment.season is not None:
-        text += f", {SEASONS[moment.season].capitalize()}"
-    return ("ca. " if moment.approximate else "") + text + ("?" if moment.uncertain else "")
+def _reference(work: Work, place: str) -> Prose:
+    date = _DATES.text(work.written, derived=bool(work.derived))
+    repost = work.repost(_POSTED.posted(work.posted.at)) if work.posted else ""
+    said = "; ".join(filter(None, (work.description, repost)))
+    described = f" [{said[0].upper()}{said[1:]}]" if said else ""
+    carrier = work.container or work.publisher
+    # A mark that ends the title also ends its sentence.
+    stop = "" if work.title[-1] in ".?!" and not described else "."
+    rest = [part for part in (carrier, work.url) if part]
+    tail = "".join(f"{stop if i == 0 else '.'} {part}" for i, part in enumerate(rest))
+    last = f", {place}" if place else ""
+    closing = "" if not last and (work.url or (not rest and not stop)) else "."
+    return [f"{author(work.author)} ({date}). ", Italic(work.title), described, tail, last, closing]
+
+
+def author(name: Name) -> str:
+    """Family name, initials."""
+    return name.literal or ", ".join(filter(None, (name.family, name.initials)))

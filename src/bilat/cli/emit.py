@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import output
@@ -12,7 +12,7 @@ from ..errors import BilatError, UsageError
 from ..records import Record
 from ..render import machine
 from ..text import did_you_mean, echoed
-from .shared import Common, Output
+from .shared import Common, File, Output
 
 if TYPE_CHECKING:
     import typer
@@ -33,8 +33,8 @@ class Form(NamedTuple):
     fields: tuple[str, ...] | None
 
 
-def form(asked: Output, record: str) -> Form:
-    """Understand the output options for a command that prints `record`s.
+def form(asked: Output, record: str, documents: tuple[str, ...] = ()) -> Form:
+    """Understand the output options for a command that prints `record`s, or whole `documents`.
 
     Raises:
         UsageError: the format or a field is unknown, or options contradict each other.
@@ -42,15 +42,24 @@ def form(asked: Output, record: str) -> Form:
     if asked.json and asked.format not in (None, "json"):
         raise UsageError(f"--json contradicts --format {asked.format}", "Use one of them.")
     name = "json" if asked.json else asked.format or "table"
-    if name not in machine.FORMATS:
-        advice = did_you_mean(name, list(machine.FORMATS))
-        raise UsageError(
-            f"--format: {echoed(name)} is not known",
-            advice or f"It takes {', '.join(machine.FORMATS)}.",
-        )
+    known("--format", name, (*machine.FORMATS, *documents))
     if asked.fields is not None and name == "ids":
         raise UsageError("--fields: ids are all that --format ids prints", "Use --format tsv.")
+    if asked.fields is not None and name in documents:
+        raise UsageError(f"--fields: --format {name} has no fields", "Use --format tsv.")
     return Form(name, None if asked.fields is None else _fields(asked.fields, record))
+
+
+def known(option: str, value: str, values: Collection[str]) -> str:
+    """The value of an option that takes one of a closed list.
+
+    Raises:
+        UsageError: it is none of them; the message names the nearest.
+    """
+    if value in values:
+        return value
+    advice = did_you_mean(value, list(values)) or f"It takes {', '.join(values)}."
+    raise UsageError(f"{option}: {echoed(value)} is not known", advice)
 
 
 def _fields(asked: str, record: str) -> tuple[str, ...]:
@@ -68,12 +77,14 @@ class Listing(NamedTuple):
         columns: the fields that row formats have by default.
         ids: makes the ids.
         screen: makes the table for people.
+        document: makes a whole document of the format named, where the command has such formats.
     """
 
     records: Callable[[], Iterable[Record]]
     columns: tuple[str, ...]
     ids: Callable[[], Sequence[str]]
     screen: Callable[[Look], str]
+    document: Callable[[str], str | bytes] | None = None
 
 
 def emit(this: Run, asked: Output, shape: Form, listing: Listing) -> None:
@@ -82,16 +93,27 @@ def emit(this: Run, asked: Output, shape: Form, listing: Listing) -> None:
     Raises:
         BilatError: a source is unreadable, or the file cannot be written.
     """
+    put(asked, lambda: _text(this, asked, shape, listing))
+
+
+def put(asked: File, make: Callable[[], str | bytes]) -> None:
+    """Print what is made, or save it in the file asked for.
+
+    Raises:
+        BilatError: it cannot be made, or not be written.
+    """
     if asked.force and asked.output is None:
         raise UsageError("--force goes with --output", "Name the file with --output FILE.")
-    text = _text(this, asked, shape, listing)
+    made = make()
     if asked.output is None:
-        output.write(text)
+        output.write(made)
     else:
-        output.save(asked.output, text, force=asked.force)
+        output.save(asked.output, made, force=asked.force)
 
 
-def _text(this: Run, asked: Output, shape: Form, listing: Listing) -> str:
+def _text(this: Run, asked: Output, shape: Form, listing: Listing) -> str | bytes:
+    if listing.document is not None and shape.name not in machine.FORMATS:
+        return listing.document(shape.name)
     if shape.name == "ids":
         return "".join(f"{name}\n" for name in dict.fromkeys(listing.ids()))
     if shape.name in machine.DOCUMENTS:

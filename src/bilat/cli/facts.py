@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from .. import output, records
 from ..app import CARD_WIDTH, Run
+from ..cite import Manner
 from ..document import Library
 from ..errors import BaseError, NotFoundError
+from ..export import CITING, exporter
 from ..ids import Resolved, resolve, unique
 from ..model import Fact
 from . import complete
+from .citing import CiteOutput, Reference
 from .emit import Form, Listing, emit, form, from_stdin, report, start
 from .lookup import FACT_COLUMNS
 from .shared import Common, Ids, Output, grouped
@@ -22,24 +25,27 @@ if TYPE_CHECKING:
     from ..render.look import Look
 
 
-def _cards(
-    this: Run,
-    ids: Sequence[str],
-    out: Output,
-    draw: Callable[[Library, Sequence[Fact], Look], str],
-    record: Callable[[Library, Fact], records.Record],
-    columns: tuple[str, ...],
-) -> Resolved:
+class _Cards(NamedTuple):
+    """How a command shows facts that are named."""
+
+    draw: Callable[[Library, Sequence[Fact], Look], str]
+    record: Callable[[Library, Fact], records.Record]
+    columns: tuple[str, ...]
+    document: Callable[[str, Sequence[Fact]], str | bytes] | None = None
+
+
+def _print(this: Run, ids: Sequence[str], out: Output, shape: Form, cards: _Cards) -> Resolved:
     """Print the facts that ids mean, and tell of the old ids that led to them."""
-    shape = form(out, "fact")
     meant = resolve(this.base, from_stdin(ids))
     for note in meant.notes:
         output.tell(note)
+    document = cards.document
     listing = Listing(
-        records=lambda: [record(this.library, fact) for fact in meant.facts],
-        columns=columns,
+        records=lambda: [cards.record(this.library, fact) for fact in meant.facts],
+        columns=cards.columns,
         ids=lambda: [fact.id for fact in meant.facts],
-        screen=lambda look: draw(this.library, meant.facts, look.at_most(CARD_WIDTH)),
+        screen=lambda look: cards.draw(this.library, meant.facts, look.at_most(CARD_WIDTH)),
+        document=None if document is None else lambda name: document(name, meant.facts),
     )
     if meant.facts or shape.name != "table":
         emit(this, out, shape, listing)
@@ -63,31 +69,37 @@ def _show_screen(library: Library, facts: Sequence[Fact], look: Look) -> str:
     return fact_cards(library, facts, look)
 
 
-def _cite_screen(library: Library, facts: Sequence[Fact], look: Look) -> str:
-    from ..render.card import citation_cards
-
-    return citation_cards(library, facts, look)
-
-
 @grouped
 def show_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> None:
     """Show facts with all that is known of them."""
     this = start(ctx, common)
-    meant = _cards(this, ids, out, _show_screen, records.fact, FACT_COLUMNS)
+    cards = _Cards(_show_screen, records.fact, FACT_COLUMNS)
+    meant = _print(this, ids, out, form(out, "fact"), cards)
     for name in this.library.unverified(meant.facts):
         output.tell(f"{name} is not verified against its source. See `bilat verify`.")
     _end(meant)
 
 
+CITE_COLUMNS = ("id", "statement", "evidence.quote", "evidence.verified", "references")
+
+
 @grouped
-def cite_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> None:
+def cite_command(
+    ctx: typer.Context, ids: Ids, out: CiteOutput, common: Common, how: Reference
+) -> None:
     """Cite facts: the quote in its paragraph, its receipt, and a reference to paste.
 
     Ends with 3 where a quote does not match its source any more.
     """
-    this = start(ctx, common)
-    columns = ("id", "statement", "evidence.quote", "evidence.verified", "references")
-    meant = _cards(this, ids, out, _cite_screen, records.citation, columns)
+    this, manner = start(ctx, common), how.manner()
+    shape = form(out, "fact", tuple(CITING))
+    cards = _Cards(
+        draw=lambda library, facts, look: _cite_screen(library, facts, look, manner),
+        record=lambda library, fact: records.citation(library, fact, manner),
+        columns=CITE_COLUMNS,
+        document=lambda name, facts: exporter(name, manner.style)(this.library, facts),
+    )
+    meant = _print(this, ids, out, shape, cards)
     failed = this.library.unverified(meant.facts)
     if failed:
         report(meant.problems)
@@ -96,6 +108,12 @@ def cite_command(ctx: typer.Context, ids: Ids, out: Output, common: Common) -> N
             "Do not quote it; `bilat verify` says what has changed.",
         )
     _end(meant)
+
+
+def _cite_screen(library: Library, facts: Sequence[Fact], look: Look, manner: Manner) -> str:
+    from ..render.card import citation_cards
+
+    return citation_cards(library, facts, look, manner)
 
 
 def one_source(this: Run, typed: str, shape: Form) -> str:

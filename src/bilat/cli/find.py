@@ -18,8 +18,8 @@ from ..search.rank import Scored
 from ..select import SORTS, arrange, criteria, select
 from ..text import counted, echoed
 from ..timeline import year_text
-from .emit import Form, Listing, emit, form, start
-from .lookup import FACT_COLUMNS, sort_key, tell_mended, warn
+from .emit import Form, Listing, emit, form, known, start
+from .lookup import FACT_COLUMNS, tell_mended, warn
 from .shared import Common, Filters, Order, Output, Searching, grouped
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def search_command(
     side: scope: when: since: until: filter. Put a query that begins with - after --.
     """
     this, shape = start(ctx, common), form(out, "facet" if how.facets else "fact")
-    sort = sort_key(order.sort, (*SORTS, "score"), "score")
+    sort = known("--sort", order.sort or "score", (*SORTS, "score"))
     text = " ".join(query)
     if not text.strip():
         raise UsageError("the query is empty", "Name a word to look for, as `bilat search visa`.")

@@ -12,10 +12,10 @@ from ..app import Run
 from ..base import Base
 from ..errors import NotFoundError, UsageError
 from ..model import Fact
-from ..select import SORTS, arrange, criteria, select
-from ..text import counted, did_you_mean, echoed
+from ..select import SORTS, Asked, arrange, criteria, select
+from ..text import counted, echoed
 from ..timeline import timeline as by_year
-from .emit import Listing, emit, form, start
+from .emit import Listing, emit, form, known, start
 from .shared import Common, Filters, Order, Output, grouped
 
 if TYPE_CHECKING:
@@ -25,18 +25,33 @@ if TYPE_CHECKING:
 FACT_COLUMNS = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
 
 
-def sort_key(asked: str | None, known: tuple[str, ...], default: str) -> str:
-    """The order asked for, or the default.
+Query = Annotated[
+    list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only facts with these words.")
+]
 
-    Raises:
-        UsageError: it is not known.
+
+def chosen(
+    this: Run, query: Sequence[str] | None, filters: Filters, scope: tuple[str, ...] = ()
+) -> list[Fact]:
+    """The facts that a query finds, or all, that also meet the filters.
+
+    Args:
+        this: the run.
+        query: words, as for a search; None or blanks for all facts.
+        filters: what the options ask for.
+        scope: the scopes where neither the options nor the query's fields name one.
     """
-    if asked is None:
-        return default
-    if asked in known:
-        return asked
-    advice = did_you_mean(asked, list(known)) or f"It takes {', '.join(known)}."
-    raise UsageError(f"--sort: {echoed(asked)} is not known", advice)
+    base = this.base
+    facts: Sequence[Fact] = list(base.facts.values())
+    if query and " ".join(query).strip():
+        from ..search import search  # and so sqlite3
+
+        answer = search(base, " ".join(query))
+        tell_mended(answer)
+        facts = [scored.fact for scored in answer.found]
+        facts = select(base, facts, criteria(base, answer.asked))
+        scope = answer.asked.scope or scope
+    return select(base, facts, criteria(base, filters.asked(scope=scope)))
 
 
 def warn(this: Run, facts: Sequence[Fact]) -> None:
@@ -54,7 +69,7 @@ def list_command(
 ) -> None:
     """List facts, earliest first, the undated last."""
     this, shape = start(ctx, common), form(out, "fact")
-    sort = sort_key(order.sort, SORTS, "when")
+    sort = known("--sort", order.sort or "when", SORTS)
     base = this.base
     found = select(base, base.facts.values(), criteria(base, filters.asked()))
     found = arrange(base, found, sort, order.reverse)
@@ -69,7 +84,7 @@ def list_command(
         emit(this, out, shape, listing)
     warn(this, shown)
     if not shown:
-        raise _none(base, filters)
+        raise none_found(base, None, filters)
 
 
 def _list_screen(base: Base, shown: Sequence[Fact], look: Look, total: int) -> str:
@@ -78,9 +93,12 @@ def _list_screen(base: Base, shown: Sequence[Fact], look: Look, total: int) -> s
     return facts_table(base, shown, look, total)
 
 
-def _none(base: Base, filters: Filters) -> NotFoundError:
+def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> NotFoundError:
+    """That no fact was found, and what would find more."""
     advice = "Use fewer filters."
     asked = filters.asked()
+    if query and asked == Asked():
+        return NotFoundError(f"nothing about {echoed(' '.join(query))}", "Try `bilat search`.")
     if not filters.possible and (asked.since or asked.until or asked.during):
         advice = "Use fewer filters, or add --possible for vague and doubtful dates."
     return NotFoundError(f"none of {counted(len(base.facts), 'fact')} meets these filters", advice)
@@ -93,30 +111,17 @@ def timeline_command(
     order: Order,
     out: Output,
     common: Common,
-    query: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only facts with these words.")
-    ] = None,
+    query: Query = None,
 ) -> None:
     """Show dated facts of the relationship in order of time.
 
     Facts that are not about the relationship itself need --scope all.
     """
     this, shape = start(ctx, common), form(out, "fact")
-    if sort_key(order.sort, SORTS, "when") != "when":
+    if known("--sort", order.sort or "when", SORTS) != "when":
         raise UsageError("--sort: a timeline runs by `when`", "Use `bilat list` for other orders.")
-    base = this.base
-    facts: Sequence[Fact] = list(base.facts.values())
-    scope: tuple[str, ...] = ("relation",)
-    if query and " ".join(query).strip():
-        from ..search import search  # and so sqlite3
-
-        answer = search(base, " ".join(query))
-        tell_mended(answer)
-        facts = [scored.fact for scored in answer.found]
-        facts = select(base, facts, criteria(base, answer.asked))
-        scope = answer.asked.scope or scope
-    wanted = criteria(base, filters.asked(scope=scope))
-    found = arrange(base, select(base, facts, wanted), "when", order.reverse)
+    facts = chosen(this, query, filters, scope=("relation",))
+    found = arrange(this.base, facts, "when", order.reverse)
     line = by_year(found, order.limit)
     listing = Listing(
         records=lambda: [records.fact(this.library, fact) for fact in line.facts],
@@ -127,10 +132,8 @@ def timeline_command(
     if line.years or shape.name != "table":
         emit(this, out, shape, listing)
     warn(this, line.facts)
-    if not line.years and query and not facts:
-        raise NotFoundError(f"nothing about {echoed(' '.join(query))}", "Try `bilat search`.")
     if not line.years:
-        raise _none(base, filters)
+        raise none_found(this.base, query, filters)
     if shape.name != "table" and line.undated:
         output.tell(f"{line.undated} more without a date are in `bilat list`.")
 

@@ -39,18 +39,33 @@ class Common:
 
 
 @dataclass(frozen=True)
-class Output:
+class File:
+    """The file that output goes to."""
+
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write to this file, whole or not at all."),
+    ] = None
+    force: Annotated[
+        bool, typer.Option("--force", help="Let --output overwrite a file that exists.")
+    ] = False
+
+
+def format_option(formats: tuple[str, ...], default: str) -> Any:
+    """The option --format, with the formats that a command knows."""
+    return typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"One of {', '.join(formats)}{default}.",
+        autocompletion=complete.from_list(formats),
+    )
+
+
+@dataclass(frozen=True)
+class Output(File):
     """How records are printed, and where to."""
 
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"One of {', '.join(FORMATS)}; table by default.",
-            autocompletion=complete.from_list(FORMATS),
-        ),
-    ] = None
+    format: Annotated[str | None, format_option(FORMATS, "; table by default")] = None
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
     fields: Annotated[
         str | None,
@@ -60,13 +75,6 @@ class Output:
             help="Print only these fields: dotted paths with commas between, as id,evidence.quote.",
         ),
     ] = None
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="FILE", help="Write to this file, whole or not at all."),
-    ] = None
-    force: Annotated[
-        bool, typer.Option("--force", help="Let --output overwrite a file that exists.")
-    ] = False
 
 
 def _filter(

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..base import Base
+from ..cite import Manner
 from ..document import Library, Receipt
 from ..model import Caveat, Evidence, Fact, Quantity
 from ..records import references
@@ -121,12 +122,12 @@ def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     return Text("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
 
 
-def citation_cards(library: Library, facts: Sequence[Fact], look: Look) -> str:
+def citation_cards(library: Library, facts: Sequence[Fact], look: Look, manner: Manner) -> str:
     """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
     parts: list[RenderableType] = []
     for fact in facts:
         parts += [_heading(fact), data(fact.statement, "bold"), Text()]
-        for item, pasted in zip(fact.evidence, references(library, fact), strict=True):
+        for item, pasted in zip(fact.evidence, references(library, fact, manner), strict=True):
             receipt = library.receipt(item)
             parts.append(
                 _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)

@@ -1,0 +1,89 @@
+"""The Chicago Manual of Style, 17th edition, notes and bibliography."""
+
+from __future__ import annotations
+
+import re
+
+from .prose import Dates, Italic, Prose, headline
+from .work import Name, Work
+
+_DATES = Dates(
+    lambda year, month, day: f"{month} {day}, {year}" if day else f"{month} {year}".strip()
+)
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+
+
+def chicago(work: Work, paragraph: int | None, form: str) -> Prose:
+    """A bibliography entry, a full note, or a shortened note in parentheses."""
+    place = f"para. {paragraph}" if paragraph is not None else ""
+    if form == "inline":
+        return _shortened(work, place)
+    return _note(work, place) if form == "note" else _entry(work, place)
+
+
+def _note(work: Work, place: str) -> Prose:
+    if work.book:
+        imprint = ", ".join(filter(None, (work.publisher, _date(work))))
+        parts = [f"{work.author.natural}, ", Italic(_title(work)), f" ({imprint})"]
+        rest = [place, _repost(work), work.url or ""]
+        return [*parts, "".join(f", {part}" for part in rest if part), "."]
+    carrier = bare(work.container or work.publisher or "")
+    kind = "" if carrier else work.description
+    rest = [kind, carrier, _date(work), place, _repost(work), work.url or ""]
+    return [f"{work.author.natural}, “{_title(work)},” {', '.join(filter(None, rest))}."]
+
+
+def _entry(work: Work, place: str) -> Prose:
+    title = _title(work)
+    carrier = bare(work.container or work.publisher or "")
+    kind = "" if carrier or work.book else _capital(work.description)
+    published = ", ".join(filter(None, (kind, carrier, _date(work), place)))
+    rest = [published, _capital(_repost(work)), work.url or ""]
+    tail = " ".join(f"{part}." for part in rest if part)
+    stop = "" if title[-1] in ".?!" else "."
+    name = inverted(work.author)
+    name += "" if name.endswith(".") else "."
+    if work.book:
+        return [f"{name} ", Italic(title), f"{stop} {tail}"]
+    return [f"{name} “{title}{stop}” {tail}"]
+
+
+def _shortened(work: Work, place: str) -> Prose:
+    name, title = work.author.short, short_title(work)
+    if work.book:
+        return [f"({name}, ", Italic(title), f", {place})" if place else ")"]
+    return [f"({name}, “{title},” {place})" if place else f"({name}, “{title}”)"]
+
+
+def short_title(work: Work) -> str:
+    """The main title without its article, up to the first comma."""
+    return _ARTICLE.sub("", re.split(r"[:,;–—]", _title(work))[0].strip()) or _title(work)
+
+
+def _title(work: Work) -> str:
+    """Headline capitals, which only English titles take."""
+    return headline(work.title) if work.language.startswith("en") else work.title
+
+
+def inverted(name: Name) -> str:
+    """Family name first; a name that begins with it anyway stays as it is."""
+    if name.literal or name.family_first:
+        return name.natural
+    return ", ".join(filter(None, (name.family, name.given)))
+
+
+def bare(carrier: str) -> str:
+    """The name of a newspaper, agency or publisher without its initial article."""
+    return re.sub(r"^The ", "", carrier)
+
+
+def _date(work: Work) -> str:
+    return _DATES.text(work.written, derived=bool(work.derived))
+
+
+def _repost(work: Work) -> str:
+    return work.repost(_DATES.posted(work.posted.at)) if work.posted else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

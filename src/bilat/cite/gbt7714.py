@@ -1,0 +1,64 @@
+"""GB/T 7714-2015, the Chinese standard for bibliographic references."""
+
+from __future__ import annotations
+
+from ..edtf import Edtf
+from .prose import YEAR, Dates, Prose
+from .work import Name, Work
+
+
+def _order(year: str, month: str, day: str) -> str:
+    return "-".join(filter(None, (year, month, day and f"{int(day):02}")))
+
+
+_NUMBERS = [f"{month:02}" for month in range(1, 13)]
+_DATES = Dates(_order, _NUMBERS, dash="/")
+
+
+def gbt7714(work: Work, paragraph: int | None, form: str) -> Prose:
+    """An entry of an author-year list, a whole note, or author and year with the place behind."""
+    year = YEAR.text(work.written, derived=bool(work.derived))
+    place = f"para. {paragraph}" if paragraph is not None else ""
+    if form == "inline":
+        return [f"({work.author.short}, {year})" + (f" {place}" if place else "")]
+    code = _type(work)
+    name = author(work.author)
+    listed = form == "reference"
+    heading = f"{name}, {year}. {work.title}[{code}]" if listed else f"{name}. {work.title}[{code}]"
+    return [heading + _published(work, "" if listed else year, f": {place}" if place else "")]
+
+
+def _published(work: Work, year: str, place: str) -> str:
+    if work.container:
+        address = f" {work.url}." if work.url else ""
+        return f". {work.container}, {_date(work.written, bool(work.derived))}{place}.{address}"
+    if _type(work) == "EB/OL":
+        shown = f"({_DATES.posted(work.posted.at)})" if work.posted else ""
+        rest = [work.repost("").rstrip(", ")] if work.posted else []
+        rest = [f"[{part[0].upper()}{part[1:]}]" for part in rest] + [work.url or ""]
+        dated = f". {year}{place}{shown}." if year or (shown and not place) else f"{place}{shown}."
+        return dated + "".join(f" {part}." for part in rest if part)
+    issued = f"[S.l.]: {work.publisher or '[s.n.]'}" + (f", {year}" if year else "")
+    return f". {issued}{place}."
+
+
+def _date(when: Edtf, derived: bool) -> str:
+    season = when.start is not None and when.start.season is not None
+    return (YEAR if season else _DATES).text(when, derived=derived)
+
+
+def _type(work: Work) -> str:
+    """The code of the type and carrier, by what is known of the copy that was read."""
+    if work.container:
+        return "N/OL" if work.url else "N"
+    if work.url or work.posted:
+        return "EB/OL"
+    return {"book": "M", "report": "R"}.get(work.genre.lower(), "Z")
+
+
+def author(name: Name) -> str:
+    """Family name in capitals, initials without points; one that comes first keeps the rest."""
+    if name.literal:
+        return name.literal
+    given = name.given if name.family_first else name.initials.replace(".", "")
+    return " ".join(filter(None, (name.family.upper(), given)))

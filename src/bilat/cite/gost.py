@@ -1,0 +1,45 @@
+"""GOST R 7.0.5-2008, the Russian standard for bibliographic references."""
+
+from __future__ import annotations
+
+import re
+
+from .prose import YEAR, Dates, Prose, ended
+from .work import Name, Work
+
+
+def _order(year: str, month: str, day: str) -> str:
+    """The year, and then as an area of its own the day and the month."""
+    return ". ".join(filter(None, (year, f"{day} {month}".strip())))
+
+
+_DATES = Dates(_order, "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split())
+_POSTED = Dates(lambda year, month, day: f"{day} {month} {year}".strip())
+
+
+def gost(work: Work, paragraph: int | None, form: str) -> Prose:
+    """A reference after the text or below the line, which are alike, or one to it in brackets."""
+    if form == "inline":
+        year = YEAR.text(work.written, derived=bool(work.derived))
+        place = f"para. {paragraph}" if paragraph is not None else ""
+        author = work.author.natural if work.author.family_first else work.author.short
+        return [f"[{', '.join(filter(None, (author, year, place)))}]"]
+    title = re.sub(r"(?<=\w): ", " : ", work.title)
+    title += f" // {work.container}" if work.container else ""
+    repost = work.repost(_POSTED.posted(work.posted.at)) if work.posted else ""
+    date = _DATES.text(work.written, derived=bool(work.derived))
+    areas = [
+        f"{heading(work.author)} {title}",
+        ", ".join(filter(None, (work.publisher, date))),
+        f"Para. {paragraph}" if paragraph is not None else "",
+        f"{repost[:1].upper()}{repost[1:]}",
+        f"URL: {work.url}" if work.url else "",
+    ]
+    return [" ".join(ended(area) for area in areas if area)]
+
+
+def heading(name: Name) -> str:
+    """Family name and initials without a comma; a name that begins with the family name whole."""
+    if name.literal or name.family_first or not name.given:
+        return ended(name.natural)
+    return f"{name.family} {name.initials}"

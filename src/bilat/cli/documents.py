@@ -1,0 +1,158 @@
+"""Commands that make whole documents: export, brief."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from .. import __version__, output
+from ..app import Run
+from ..errors import BaseError, NotFoundError, UsageError
+from ..export import FORMATS, STYLED, exporter
+from ..model import Fact
+from ..select import SORTS, arrange
+from ..text import counted
+from .citing import ExportOutput, Layout, Style
+from .emit import known, put, start
+from .lookup import Query, chosen, none_found
+from .shared import Common, File, Filters, Order, grouped
+
+# Options that change nothing in the document itself.
+_OUTSIDE = ("output", "force", "facts", "color")
+
+
+def _trusted(this: Run, facts: Sequence[Fact]) -> None:
+    """Let no document leave with a quote that its source does not bear out.
+
+    Raises:
+        BaseError: some quote is not verified.
+    """
+    failed = this.library.unverified(facts)
+    if failed:
+        raise BaseError(
+            f"not verified against the source: {', '.join(failed)}",
+            "Nothing was written; `bilat verify` says what has changed.",
+        )
+
+
+@grouped
+def export_command(
+    ctx: typer.Context,
+    filters: Filters,
+    order: Order,
+    out: ExportOutput,
+    common: Common,
+    style: Style,
+    query: Query = None,
+) -> None:
+    """Make a document of facts for another program: a bibliography, a calendar, a database.
+
+    Bibliographies have an entry a source, with the facts' quotes in its note; calendars have the
+    facts that are dated to the day; `datasette FILE` serves the database.
+    """
+    this = start(ctx, common)
+    if out.format is None:
+        raise UsageError("--format: not given", f"It takes {', '.join(FORMATS)}.")
+    name = known("--format", out.format, tuple(FORMATS))
+    if style.style is not None and name not in STYLED:
+        takers = " and ".join(sorted(STYLED))
+        raise UsageError(f"--style: --format {name} has no style", f"Only {takers} have one.")
+    make = exporter(name, style.known_style())
+    facts = _facts(this, query, filters, order)
+    if name == "sqlite" and out.output is None and this.terminal:
+        raise UsageError("--format sqlite: no text for a terminal", "Add --output FILE.")
+    if name == "ics":
+        facts = _dated(facts)
+    _trusted(this, facts)
+    put(out, lambda: make(this.library, facts))
+
+
+def _facts(this: Run, query: Sequence[str] | None, filters: Filters, order: Order) -> list[Fact]:
+    """The facts asked for.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    sort = known("--sort", order.sort or "when", SORTS)
+    found = arrange(this.base, chosen(this, query, filters), sort, order.reverse)[: order.limit]
+    if not found:
+        raise none_found(this.base, query, filters)
+    return found
+
+
+def _dated(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that have an anniversary; of how many have none, standard error tells.
+
+    Raises:
+        NotFoundError: none has one.
+    """
+    from ..export.calendar import anniversary
+
+    dated = [fact for fact in facts if anniversary(fact)]
+    if not dated:
+        raise NotFoundError(
+            f"none of {counted(len(facts), 'fact')} is dated to the day", "Choose others."
+        )
+    if len(dated) < len(facts):
+        left = len(facts) - len(dated)
+        output.tell(f"{counted(left, 'fact')} not dated to the day left out of the calendar.")
+    return dated
+
+
+@grouped
+def brief_command(
+    ctx: typer.Context,
+    filters: Filters,
+    out: File,
+    common: Common,
+    layout: Layout,
+    query: Query = None,
+) -> None:
+    """Write a briefing note in Markdown, with a footnote for every quote.
+
+    `bilat brief --topic visa | pandoc -o brief.docx` makes a document to send. Claims say whose
+    they are, caveats stand below their facts, and the last line says how to make the note again.
+    """
+    from ..export.brief import GROUPINGS, Brief, brief
+
+    this = start(ctx, common)
+    grouping, name = known("--by", layout.by, GROUPINGS), layout.known_style()
+    facts = _facts(this, query, filters, Order())
+    _trusted(this, facts)
+    digest = hashlib.sha256(this.path.read_bytes()).hexdigest()
+    origin = (
+        f"Made with bilat {__version__} from release {this.base.meta.release} of the base "
+        f"(facts.json, SHA-256 {digest})"
+    )
+    wanted = Brief(
+        layout.title or _title(this, query, filters), grouping, name, origin, _again(ctx)
+    )
+    put(out, lambda: brief(this.library, facts, wanted))
+
+
+def _title(this: Run, query: Sequence[str] | None, filters: Filters) -> str:
+    """A heading by what was asked for."""
+    asked = filters.asked()
+    base = this.base
+    named = [base.topics[t].label for t in asked.topic or () if t in base.topics]
+    named += [base.entities[a].name for a in asked.actor or () if a in base.entities]
+    subject = ", ".join(filter(None, [" ".join(query or []), *named]))
+    return f"Briefing note: {subject}" if subject else "Briefing note"
+
+
+def _again(ctx: typer.Context) -> str:
+    """The command that makes the document again, without where it went to."""
+    words: list[str] = []
+    for parameter in ctx.command.params:
+        value: Any = ctx.params.get(str(parameter.name))
+        if value in ((), [], parameter.default) or parameter.name in _OUTSIDE:
+            continue
+        option = next((name for name in parameter.opts if name.startswith("--")), None)
+        for one in value if isinstance(value, (list, tuple)) else [value]:
+            words += [] if option is None else [option]
+            words += [] if one is True else [str(one)]
+    return shlex.join(["bilat", ctx.command.name or "", *words])

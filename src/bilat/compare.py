@@ -1,0 +1,138 @@
+"""What several sources say of one matter: the same, more closely, otherwise; and what one alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .base import Base
+from .edtf import Edtf
+from .model import Evidence, Fact
+
+# What two facts of different sources are to each other, by the relation between them.
+_ACROSS = {
+    "refines": "refines",
+    "part-of": "refines",
+    "conflicts": "differs",
+    "supersedes": "differs",
+}
+RELATIONSHIPS = ("same", "refines", "differs", "alone")
+
+
+class Voice(NamedTuple):
+    """What one source says of a matter: quotes, each with its fact."""
+
+    source: str
+    evidence: tuple[tuple[Fact, Evidence], ...]
+
+
+class Comparison(NamedTuple):
+    """One matter, with what each source says of it.
+
+    Attributes:
+        relationship: one of RELATIONSHIPS.
+        facts: the fact, and after it those of other sources that are joined to it.
+        voices: what each source says, in the base's order of sources.
+        detail: in what they refine each other or differ; None where they do not.
+        independent: whether sources of more than one side say it.
+    """
+
+    relationship: str
+    facts: tuple[Fact, ...]
+    voices: tuple[Voice, ...]
+    detail: str | None
+    independent: bool
+
+
+def compare(base: Base, facts: Sequence[Fact], sources: Sequence[str]) -> list[Comparison]:
+    """Set the sources side by side, in the order of RELATIONSHIPS and then of the facts.
+
+    Args:
+        base: what the facts are of.
+        facts: what to compare; a fact joined to one of them is taken along.
+        sources: the ids of the sources to hear.
+    """
+    found = [one for fact in _matters(base, facts) for one in _of(base, fact, facts, sources)]
+    told = {fact.id for one in found for fact in one.facts}
+    for fact in facts:
+        voices = _voices(base, [fact], sources)
+        if fact.id not in told and voices:
+            found.append(_comparison(base, "alone", (fact,), voices, None))
+    return sorted(found, key=lambda one: RELATIONSHIPS.index(one.relationship))
+
+
+def _matters(base: Base, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, and those that they are joined to."""
+    joined = (base.facts.get(r.fact) for f in facts for r in f.relations if r.type in _ACROSS)
+    return list({fact.id: fact for fact in [*facts, *filter(None, joined)]}.values())
+
+
+def _of(
+    base: Base, fact: Fact, facts: Sequence[Fact], sources: Sequence[str]
+) -> Iterator[Comparison]:
+    """What several sources say of a fact, and of those of other sources that are joined to it."""
+    asked = {one.id for one in facts}
+    joined: dict[str, list[Fact]] = {"refines": [], "differs": []}
+    for other in base.facts.values():
+        for relation in other.relations:
+            to_here = relation.type in _ACROSS and relation.fact == fact.id
+            if to_here and asked & {fact.id, other.id} and _adds(fact, other, sources):
+                joined[_ACROSS[relation.type]].append(other)
+    voices = _voices(base, [fact], sources)
+    relationship, detail = _times(voices)
+    for name, others in joined.items():
+        if others:
+            every = (fact, *dict.fromkeys(others))
+            heard = _voices(base, every, sources)
+            yield _comparison(base, name, every, heard, detail if name == relationship else None)
+    if len(voices) > 1 and not (joined.get(relationship) or joined["refines"]):
+        yield _comparison(base, relationship, (fact,), voices, detail)
+
+
+def _adds(fact: Fact, other: Fact, sources: Sequence[str]) -> bool:
+    """Whether some source of a fact is not among those of the other one."""
+    heard = {item.source for item in fact.evidence} & set(sources)
+    others = {item.source for item in other.evidence} & set(sources)
+    return bool(others and heard - others)
+
+
+def _comparison(
+    base: Base,
+    relationship: str,
+    facts: tuple[Fact, ...],
+    voices: tuple[Voice, ...],
+    detail: str | None,
+) -> Comparison:
+    sides = {base.sources[voice.source].side for voice in voices}
+    return Comparison(relationship, facts, voices, detail, len(sides) > 1)
+
+
+def _voices(base: Base, facts: Sequence[Fact], sources: Sequence[str]) -> tuple[Voice, ...]:
+    found = (
+        Voice(source, tuple((f, e) for f in facts for e in f.evidence if e.source == source))
+        for source in base.sources
+        if source in sources
+    )
+    return tuple(voice for voice in found if voice.evidence)
+
+
+def _times(voices: Sequence[Voice]) -> tuple[str, str | None]:
+    """Whether sources of one fact give its time alike, more or less closely, or otherwise."""
+    times = [_time(voice) for voice in voices]
+    if len({when.text if when else None for when in times}) < 2:
+        return "same", None
+    given = [when for when in times if when]
+    apart = any(_apart(one, other) for one in given for other in given)
+    told = zip(voices, times, strict=True)
+    detail = ", ".join(f"{voice.source} {when.text if when else 'none'}" for voice, when in told)
+    return "differs" if apart else "refines", f"time: {detail}"
+
+
+def _time(voice: Voice) -> Edtf | None:
+    """The most precise time that a source gives."""
+    times = [item.when for _, item in voice.evidence if item.when is not None]
+    return max(times, key=lambda when: (when.earliest, when.latest), default=None)
+
+
+def _apart(one: Edtf, other: Edtf) -> bool:
+    return one.latest < other.earliest or other.latest < one.earliest

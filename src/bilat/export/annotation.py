@@ -1,0 +1,71 @@
+"""W3C Web Annotations (https://www.w3.org/TR/annotation-model/): one for each evidence."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ..document import Library
+from ..model import Fact, Source
+from ..text import json_safe
+from .entries import Quoted, quoted
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def webannotation(library: Library, facts: Iterable[Fact]) -> str:
+    """A JSON-LD array of annotations, each of which ties a statement to its quote."""
+    found = [
+        _annotation(library, quoted(library, fact, item), number)
+        for fact in facts
+        for number, item in enumerate(fact.evidence, 1)
+    ]
+    return json_safe(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _annotation(library: Library, quote: Quoted, number: int) -> dict[str, Any]:
+    fact, item = quote.fact, quote.item
+    tags = [library.base.topics[topic].label for topic in fact.topics]
+    tags += [] if quote.receipt.verified else ["NOT VERIFIED"]
+    return {
+        "@context": CONTEXT,
+        "id": f"urn:bilat:fact:{fact.id}:evidence:{number}",
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [
+            {
+                "type": "TextualBody",
+                "value": fact.statement,
+                "format": "text/plain",
+                "language": "en",
+                "purpose": "describing",
+            },
+            *({"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in tags),
+        ],
+        "target": {
+            "type": "SpecificResource",
+            "source": _text(library.base.sources[item.source]),
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": item.quote,
+                    "prefix": quote.receipt.prefix,
+                    "suffix": quote.receipt.suffix,
+                },
+                {"type": "TextPositionSelector", "start": item.start, "end": item.end},
+            ],
+        },
+    }
+
+
+def _text(source: Source) -> dict[str, Any]:
+    """The very bytes that were read, named by their hash (RFC 6920); where they are, if known."""
+    digest = base64.urlsafe_b64encode(bytes.fromhex(source.sha256)).decode().rstrip("=")
+    return {
+        "id": f"ni:///sha-256;{digest}",
+        "type": "Text",
+        "format": "text/plain",
+        "language": source.language,
+    } | ({"via": source.url} if source.url else {})

@@ -1,0 +1,111 @@
+"""BibTeX and BibLaTeX databases: an entry a source, escaped so that LaTeX prints it as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..cite.work import Name, Work
+from ..document import Library
+from ..edtf import Precision
+from ..model import Fact
+from ..text import printable
+from .entries import Entry, entries, notes
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+# What babel, and so biblatex, calls a language.
+_LANGUAGES = {"en": "english", "az": "azerbaijani", "ru": "russian", "tr": "turkish"}
+# BibTeX counts braces even where they are escaped, so they are spelt as commands; the empty groups
+# keep hyphens and quotation marks from running together into dashes and curly marks.
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+} | {mark: f"\\{mark}" for mark in "&%$#_"}
+_SPECIAL = re.compile(r"[\\{}~^&%$#_]|-(?=-)|[`'](?=[`'])|[?!](?=`)|,(?=,)|<(?=<)|>(?=>)")
+_IN_ADDRESS = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
+
+
+def escape(text: str) -> str:
+    """A text in LaTeX's own characters, which prints as that text."""
+    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], f"{m[0]}{{}}"), printable(text))
+
+
+def bibtex(library: Library, facts: Iterable[Fact]) -> str:
+    """A database for BibTeX, in UTF-8."""
+    return "\n".join(
+        _entry("misc", _bibtex_fields(entry.work), entry) for entry in entries(library, facts)
+    )
+
+
+def biblatex(library: Library, facts: Iterable[Fact]) -> str:
+    """A database for BibLaTeX with Biber, whose dates are EDTF."""
+    return "\n".join(
+        _entry("online" if entry.work.url else "misc", _biblatex_fields(entry.work), entry)
+        for entry in entries(library, facts)
+    )
+
+
+def _entry(kind: str, own: dict[str, str | None], entry: Entry) -> str:
+    work = entry.work
+    fields = {
+        "author": f"{{{_author(work.author)}}}",
+        "title": f"{{{_title(work.title)}}}",
+        **own,
+        "url": work.url and f"{{{''.join(_IN_ADDRESS.get(c, c) for c in work.url)}}}",
+        "note": f"{{{escape(' '.join(notes(entry)))}}}",
+    }
+    lines = [f"  {key} = {value},\n" for key, value in fields.items() if value]
+    return f"@{kind}{{{work.id},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_fields(work: Work) -> dict[str, str | None]:
+    first = work.written.start if not work.written.interval else None
+    carrier = work.container or work.publisher
+    fields = {"howpublished": f"{{{escape(carrier)}}}" if carrier else None}
+    if first is None or first.precision < Precision.YEAR:
+        return fields | {"year": f"{{{work.written.text}}}"}
+    day = first.earliest
+    return fields | {
+        "year": f"{{{day.year}}}",
+        "month": _MONTHS[day.month - 1] if first.precision >= Precision.MONTH else None,
+        "day": f"{{{day.day}}}" if first.precision is Precision.DAY else None,
+    }
+
+
+def _biblatex_fields(work: Work) -> dict[str, str | None]:
+    carrier = work.container or work.publisher
+    language = _LANGUAGES.get(work.language.partition("-")[0])
+    return {
+        "organization": f"{{{escape(carrier)}}}" if carrier else None,
+        "date": f"{{{work.written.text}}}",
+        "type": f"{{{escape(work.genre)}}}",
+        "langid": f"{{{language}}}" if language else None,
+    }
+
+
+def _author(name: Name) -> str:
+    if name.literal:
+        return f"{{{escape(name.literal)}}}"
+    parts = [_name_part(part) for part in (name.family, name.given) if part]
+    return ", ".join(parts)
+
+
+def _name_part(part: str) -> str:
+    """A part of a name, in braces where BibTeX would read a comma or an `and` in it."""
+    escaped = escape(part)
+    plain = part.replace(" ", "").replace("-", "").replace("'", "").replace(".", "").isalpha()
+    return escaped if plain and " and " not in f" {part.lower()} " else f"{{{escaped}}}"
+
+
+def _title(title: str) -> str:
+    """A title whose capitals survive the styles that put titles in lower case."""
+    words = printable(title).split(" ")
+    return " ".join(
+        f"{{{escape(word)}}}"
+        if word[1 if i == 0 else 0 :] != word[1 if i == 0 else 0 :].lower()
+        else escape(word)
+        for i, word in enumerate(words)
+    )

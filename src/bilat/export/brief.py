@@ -1,0 +1,158 @@
+"""A briefing note in Markdown: facts with footnotes, caveats, sources, and how to make it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ..base import Base
+from ..cite import Manner
+from ..document import Library
+from ..model import Fact
+from ..select import arrange, names
+from ..text import counted, markdown, printable, tokens
+from ..timeline import year_label
+from .footnotes import Footnotes, listed
+
+GROUPINGS = ("topic", "time")
+# What is somebody's word, stance, intention or saying; the rest is told as it happened.
+_SAID = frozenset({"claim", "position", "plan", "quotation"})
+
+
+class Brief(NamedTuple):
+    """What a note is to be.
+
+    Attributes:
+        title: its heading, as plain text.
+        by: one of GROUPINGS.
+        style: one of the styles of references.
+        origin: from what it was made, as plain text.
+        command: what makes it again.
+    """
+
+    title: str
+    by: str
+    style: str
+    origin: str
+    command: str
+
+
+def brief(library: Library, facts: Sequence[Fact], wanted: Brief) -> str:
+    """The note, in Markdown with the footnotes of pandoc and GitHub."""
+    base = library.base
+    notes = Footnotes(library, wanted.style)
+    parts = [f"# {markdown(wanted.title)}\n", f"{_opening(base, facts)}\n"]
+    for heading, some in _grouped(base, facts, wanted.by):
+        parts.append(f"## {markdown(heading)}\n")
+        parts += ["\n".join(_item(base, fact, notes) for fact in some) + "\n"]
+    parts.append("## Sources\n")
+    parts.append("\n".join(_sources(library, facts, wanted.style)) + "\n")
+    parts.append(f"*{markdown(wanted.origin)}:* {_code(wanted.command)}\n")
+    parts.append(notes.definitions())
+    return "\n".join(parts)
+
+
+def _code(text: str) -> str:
+    """A code span, whose fence is longer than any run of backticks in it."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence, space = "`" * (longest + 1), " " if longest else ""
+    return f"{fence}{space}{printable(text)}{space}{fence}"
+
+
+def _opening(base: Base, facts: Sequence[Fact]) -> str:
+    """How much there is, and that voices of one side are not independent."""
+    sources = [base.sources[source] for source in _cited(base, facts)]
+    text = f"{counted(len(facts), 'fact')} from {counted(len(sources), 'source')}."
+    sides = {side for fact in facts for side in base.sides(fact)}
+    if len(sides) == 1:
+        name = base.entities[next(iter(sides))].name
+        text += f" All that is told here is told by one side, {name}."
+    elif len({source.side for source in sources}) == 1 and sources[0].side:
+        text += f" Every source speaks for one side, {base.entities[sources[0].side].name}."
+    return markdown(text)
+
+
+def _grouped(base: Base, facts: Sequence[Fact], by: str) -> Iterator[tuple[str, list[Fact]]]:
+    """The facts under headings, each once: by its first topic, or by the year it began in."""
+    if by == "time":
+        for heading, some in groupby(arrange(base, facts, "when"), key=_year):
+            yield heading, list(some)
+        return
+    held: dict[str, list[Fact]] = {}
+    for fact in arrange(base, facts, "when"):
+        held.setdefault(fact.topics[0], []).append(fact)
+    for topic in _by_hierarchy(base):
+        if topic in held:
+            yield base.topics[topic].label, held[topic]
+
+
+def _year(fact: Fact) -> str:
+    return year_label(fact.when) if fact.when else "Undated"
+
+
+def _by_hierarchy(base: Base, above: str | None = None) -> Iterator[str]:
+    """The topics with those below each behind it."""
+    for topic in base.topics.values():
+        top = topic.broader if topic.broader in base.topics else None
+        if top == above:
+            yield topic.id
+            yield from _by_hierarchy(base, topic.id)
+
+
+def _item(base: Base, fact: Fact, notes: Footnotes) -> str:
+    lines = [f"- {markdown(attributed(base, fact))}{notes.call(fact)}"]
+    for caveat in fact.caveats:
+        outside = "from the public record, not from these sources"
+        label = f"{caveat.type}, {outside}" if caveat.type == "outside" else caveat.type
+        lines.append(f"    - *Caveat ({label}):* {markdown(caveat.text)}")
+    return "\n".join(lines)
+
+
+def attributed(base: Base, fact: Fact) -> str:
+    """The statement, led by whose word it is where it is one and the statement does not say so."""
+    one_sided = any(caveat.type == "one-sided" for caveat in fact.caveats)
+    if fact.kind not in _SAID and not one_sided:
+        return fact.statement
+    who = list(dict.fromkeys(who for item in fact.evidence for who in item.asserted_by))
+    reporters = list(dict.fromkeys(base.sources[item.source].author for item in fact.evidence))
+    if (who and all(_named(base, one, fact) for one in who)) or any(
+        _named(base, one, fact) for one in reporters
+    ):
+        return fact.statement
+    if who:
+        return f"According to {_and(base, who)}: {fact.statement}"
+    if any(item.voice == "hearsay" for item in fact.evidence):
+        who_tells = _and(base, reporters)
+        return f"As {who_tells} reports, without saying whose view it is: {fact.statement}"
+    return fact.statement
+
+
+def _named(base: Base, entity: str, fact: Fact) -> bool:
+    """Whether the statement holds a name of the entity, in whole words."""
+    said = _words(fact.statement)
+    return any(_words(name) in said for name in names(base.entities[entity]))
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(token.word for token in tokens(text))} "
+
+
+def _and(base: Base, entities: Sequence[str]) -> str:
+    *first, last = [base.entities[entity].name for entity in entities]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _cited(base: Base, facts: Iterable[Fact]) -> list[str]:
+    used = {item.source for fact in facts for item in fact.evidence}
+    return [source for source in base.sources if source in used]
+
+
+def _sources(library: Library, facts: Sequence[Fact], style: str) -> Iterator[str]:
+    """The list of sources, with how each is known where its reference cannot say it."""
+    for source in _cited(library.base, facts):
+        row = library.base.sources[source]
+        how = row.written_basis.how if row.written_basis.type == "derived" else None
+        derived = f" *The date is derived: {markdown(how)}.*" if how else ""
+        yield f"- {listed(library, source, Manner(style))}{derived}"

@@ -1,0 +1,166 @@
+"""An SQLite database of the facts, indexed by FTS5, ready for Datasette."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..codec import encode
+from ..document import Library
+from ..edtf import Day
+from ..model import Fact
+from ..select import names
+from ..text import fold
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE entities (
+  id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, family TEXT,
+  names TEXT NOT NULL, aliases TEXT NOT NULL, side TEXT REFERENCES entities(id), description TEXT
+);
+CREATE TABLE topics (
+  id TEXT PRIMARY KEY, label TEXT NOT NULL, labels TEXT NOT NULL, alt TEXT NOT NULL,
+  broader TEXT REFERENCES topics(id)
+);
+CREATE TABLE sources (
+  id TEXT PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL,
+  author TEXT NOT NULL REFERENCES entities(id), author_role TEXT, publisher TEXT,
+  written TEXT NOT NULL, written_basis TEXT NOT NULL, posted_by TEXT, posted_at TEXT,
+  language TEXT NOT NULL, genre TEXT NOT NULL, side TEXT REFERENCES entities(id), url TEXT
+);
+CREATE TABLE facts (
+  id TEXT PRIMARY KEY, statement TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,
+  "when" TEXT, earliest TEXT, latest TEXT, when_basis TEXT, when_how TEXT,
+  topics TEXT NOT NULL, actors TEXT NOT NULL, sides TEXT NOT NULL, quotes TEXT NOT NULL,
+  caveats TEXT NOT NULL, quantities TEXT NOT NULL, keywords TEXT NOT NULL, names TEXT NOT NULL
+);
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY, fact TEXT NOT NULL REFERENCES facts(id),
+  source TEXT NOT NULL REFERENCES sources(id), "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  quote TEXT NOT NULL, asserted_by TEXT NOT NULL, voice TEXT NOT NULL, "when" TEXT,
+  paragraph INTEGER, line INTEGER NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+  verified INTEGER NOT NULL
+);
+CREATE TABLE fact_topics (
+  fact TEXT NOT NULL REFERENCES facts(id), topic TEXT NOT NULL REFERENCES topics(id),
+  PRIMARY KEY (fact, topic)
+);
+CREATE TABLE fact_actors (
+  fact TEXT NOT NULL REFERENCES facts(id), actor TEXT NOT NULL REFERENCES entities(id),
+  PRIMARY KEY (fact, actor)
+);
+CREATE TABLE relations (
+  fact TEXT NOT NULL REFERENCES facts(id), type TEXT NOT NULL, other TEXT NOT NULL,
+  PRIMARY KEY (fact, type, other)
+);
+CREATE VIRTUAL TABLE facts_fts USING fts5(
+  statement, quotes, keywords, names, content='facts',
+  tokenize="porter unicode61 remove_diacritics 2"
+);
+"""
+# The reader's tokenizer folds no ə and keeps Han words whole: names stand there folded as well.
+_INDEXED = "INSERT INTO facts_fts(facts_fts) VALUES ('rebuild')"
+
+
+def sqlite(library: Library, facts: Iterable[Fact]) -> bytes:
+    """The bytes of a database with the facts and all that they refer to.
+
+    Lists are JSON arrays, dates EDTF with their bounds beside them as ISO 8601, and `verified`
+    says whether the quote stood in its source when the database was made.
+    """
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        db.executescript(_TABLES)
+        db.execute("BEGIN")
+        for table, rows in _contents(library, list(facts)):
+            for row in rows:
+                marks = ", ".join("?" * len(row))
+                db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+        db.execute(_INDEXED)
+        db.execute("COMMIT")
+        return db.serialize()
+    finally:
+        db.close()
+
+
+Row = Sequence[Any]
+
+
+def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, Iterable[Row]]]:
+    base = library.base
+    yield "meta", [("format", str(base.meta.format)), ("release", base.meta.release)]
+    for row in base.entities.values():
+        by_language, aliases = _json(row.names), _json(row.aliases)
+        fields = (row.id, row.type, row.name, row.family, by_language, aliases, row.side)
+        yield "entities", [(*fields, row.description)]
+    for concept in base.topics.values():
+        labels, alt = _json(concept.labels), _json(concept.alt)
+        yield "topics", [(concept.id, concept.label, labels, alt, concept.broader)]
+    yield "sources", _sources(library)
+    yield "facts", (_fact(library, fact) for fact in facts)
+    yield "evidence", _evidence(library, facts)
+    yield (
+        "fact_topics",
+        ((fact.id, topic) for fact in facts for topic in dict.fromkeys(fact.topics)),
+    )
+    yield (
+        "fact_actors",
+        ((fact.id, actor) for fact in facts for actor in dict.fromkeys(fact.actors)),
+    )
+    found = (dict.fromkeys((fact.id, *relation) for relation in fact.relations) for fact in facts)
+    yield "relations", (row for rows in found for row in rows)
+
+
+def _sources(library: Library) -> Iterator[Row]:
+    for s in library.base.sources.values():
+        posted = s.posted or (None, None)
+        basis = f"{s.written_basis.type}: {s.written_basis.how}" if s.written_basis.how else None
+        yield (
+            *(s.id, s.file, s.sha256, s.title, s.author, s.author_role, s.publisher),
+            *(s.written.text, basis or s.written_basis.type, *posted),
+            *(s.language, s.genre, s.side, s.url),
+        )
+
+
+def _fact(library: Library, fact: Fact) -> Row:
+    base = library.base
+    when, basis = fact.when, fact.when_basis
+    found = [name for actor in fact.actors for name in names(base.entities[actor])]
+    found += [name for topic in fact.topics for name in names(base.topics[topic])]
+    every = dict.fromkeys([*found, *map(fold, found)])
+    return (
+        *(fact.id, fact.statement, fact.kind, fact.scope),
+        when.text if when else None,
+        _iso(when.start.earliest) if when and when.start else None,
+        _iso(when.end.latest) if when and when.end else None,
+        *((basis.type, basis.how) if basis else (None, None)),
+        *(_json(fact.topics), _json(fact.actors), _json(base.sides(fact))),
+        "\n".join(item.quote for item in fact.evidence),
+        "\n".join(f"{caveat.type}: {caveat.text}" for caveat in fact.caveats),
+        _json(encode(fact.quantities)),
+        "; ".join(fact.keywords),
+        "; ".join(every),
+    )
+
+
+def _evidence(library: Library, facts: Iterable[Fact]) -> Iterator[Row]:
+    number = 0
+    for fact in facts:
+        for item in fact.evidence:
+            number += 1
+            seen = library.receipt(item)
+            yield (
+                *(number, fact.id, item.source, item.start, item.end, item.quote),
+                *(_json(item.asserted_by), item.voice, item.when.text if item.when else None),
+                *(seen.paragraph, seen.line, seen.prefix, seen.suffix, seen.verified),
+            )
+
+
+def _iso(day: Day) -> str:
+    return f"{day.year:04}-{day.month:02}-{day.day:02}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,71 @@
+"""What every bibliographic format says: a source with the quotes that facts take from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..cite.work import Work, work
+from ..document import Library, Receipt
+from ..model import Evidence, Fact
+from ..text import printable
+
+
+class Quoted(NamedTuple):
+    """An evidence of a fact with its receipt; `place` is its paragraph, or its region."""
+
+    fact: Fact
+    item: Evidence
+    receipt: Receipt
+    place: str
+
+
+class Entry(NamedTuple):
+    """A source and what is quoted from it, in the order of the text."""
+
+    work: Work
+    quotes: tuple[Quoted, ...]
+
+
+def entries(library: Library, facts: Iterable[Fact]) -> list[Entry]:
+    """One entry for each source that the facts quote, in the base's order."""
+    base = library.base
+    quotes: dict[str, list[Quoted]] = {source: [] for source in base.sources}
+    for fact in facts:
+        for item in fact.evidence:
+            quotes[item.source].append(quoted(library, fact, item))
+    return [
+        Entry(
+            work(base.sources[source], base.entities[base.sources[source].author]),
+            tuple(sorted(found, key=lambda q: (q.item.start, q.item.end, q.fact.id))),
+        )
+        for source, found in quotes.items()
+        if found
+    ]
+
+
+def quoted(library: Library, fact: Fact, item: Evidence) -> Quoted:
+    """An evidence with its receipt, and its place in words."""
+    receipt = library.receipt(item)
+    place = f"para. {receipt.paragraph}"
+    if receipt.paragraph is None:
+        around = library.document(item.source).paragraph(item.start)
+        place = around.region.replace("-", " ") if around else f"line {receipt.line}"
+    return Quoted(fact, item, receipt, place)
+
+
+def notes(entry: Entry) -> list[str]:
+    """What a reference cannot say in a field: how its date is known, the repost, the quotes."""
+    found = []
+    if entry.work.derived:
+        found.append(f"Date derived: {entry.work.derived}.")
+    if entry.work.posted:
+        posted = entry.work.posted
+        found.append(f"Known from a repost by {posted.by}, {posted.at}.")
+    found += [_note(quote) for quote in entry.quotes]
+    return [printable(note) for note in found]
+
+
+def _note(quote: Quoted) -> str:
+    doubt = "" if quote.receipt.verified else "NOT VERIFIED: "
+    return f"{doubt}{quote.fact.id}, {quote.place}: “{quote.item.quote}”"

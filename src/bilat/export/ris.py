@@ -1,0 +1,53 @@
+"""RIS, the tagged format of reference managers: a record a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..cite.work import Work
+from ..document import Library
+from ..edtf import Precision
+from ..model import Fact
+from ..text import printable
+from .entries import Entry, entries, notes
+
+
+def ris(library: Library, facts: Iterable[Fact]) -> str:
+    """A record for each source, with every quote in a note of its own (N1)."""
+    return "\n".join(_record(entry) for entry in entries(library, facts))
+
+
+def _record(entry: Entry) -> str:
+    tags = [(tag, printable(value)) for tag, value in _tags(entry) if value]
+    return "".join(f"{tag}  - {value}\n" for tag, value in tags) + "ER  - \n"
+
+
+def _tags(entry: Entry) -> Iterator[tuple[str, str | None]]:
+    work = entry.work
+    yield "TY", "NEWS" if work.container else "GEN"
+    yield "ID", work.id
+    name = work.author
+    yield "AU", name.literal or ", ".join(filter(None, (name.family, name.given)))
+    yield "TI", work.title
+    yield "T2", work.container
+    yield "PB", work.publisher
+    yield from _dates(work)
+    yield "M3", work.genre
+    yield "LA", work.language
+    yield "UR", work.url
+    for note in notes(entry):
+        yield "N1", note
+
+
+def _dates(work: Work) -> Iterator[tuple[str, str | None]]:
+    """The year, and YYYY/MM/DD/other with what is known of it."""
+    first = work.written.start
+    if first is None or first.precision < Precision.YEAR or first.earliest.year < 0:
+        yield "DA", f"///{work.written.text}"
+        return
+    year, month, day = first.earliest
+    yield "PY", f"{year:04}"
+    known = f"{month:02}" if first.precision >= Precision.MONTH else ""
+    known_day = f"{day:02}" if first.precision is Precision.DAY else ""
+    plain = not work.written.interval and not first.doubtful and first.season is None
+    yield "DA", f"{year:04}/{known}/{known_day}/{'' if plain else work.written.text}"

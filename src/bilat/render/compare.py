@@ -1,0 +1,121 @@
+"""Sources side by side: each quote with whose voice it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..base import Base
+from ..compare import Comparison, Voice
+from ..document import Library
+from ..model import Fact
+from ..text import counted
+from .card import QUOTE_STYLE, speaker
+from .look import KIND_STYLES, MARKERS, Look, data, painted, wrapped
+from .when import when_text
+
+# Narrower columns than this make quotes unreadable: they stand below one another then.
+MIN_COLUMN = 36
+# Wider ones than this too.
+MAX_COLUMN = 72
+_HEADINGS = {
+    "same": "Said alike",
+    "refines": "One says it more closely",
+    "differs": "They differ",
+    "alone": "Said by one alone",
+}
+
+
+def comparisons(library: Library, found: Sequence[Comparison], look: Look) -> str:
+    """What sources share in columns, and what one says alone as a list."""
+    parts: list[RenderableType] = []
+    for relationship, some in groupby(found, key=lambda one: one.relationship):
+        group = list(some)
+        parts += [Text(f"{_HEADINGS[relationship]}: {len(group)}", style="bold"), Text()]
+        if relationship == "alone":
+            parts += _alone(library.base, group, look)
+        else:
+            for one in group:
+                parts += [*_matter(one, look), _voices(library, one, look), Text()]
+    parts += wrapped(Text(_closing(library.base, found), style="dim"), look, look.columns)
+    return painted(look, parts)
+
+
+def _matter(one: Comparison, look: Look) -> Iterator[Text]:
+    fact = one.facts[0]
+    marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
+    yield from wrapped(marker + data(fact.statement, "bold"), look, _columns(look))
+    yield Text("  ") + data(fact.id, "cyan")
+    if one.detail:
+        yield from wrapped(Text("  ") + data(one.detail, "dim"), look, _columns(look))
+
+
+def _columns(look: Look) -> int:
+    return min(look.columns, 2 * MAX_COLUMN)
+
+
+def _voices(library: Library, one: Comparison, look: Look) -> Table:
+    """A column a source, or where they would be too narrow a row."""
+    cells = [_voice(library, voice, one.facts[0]) for voice in one.voices]
+    table = Table(box=None, show_header=False, pad_edge=True, padding=(0, 2, 0, 2))
+    width = min((look.columns - 2) // max(len(cells), 1) - 4, MAX_COLUMN)
+    if width < MIN_COLUMN:
+        table.add_column(overflow="fold", max_width=_columns(look) - 4)
+        for cell in cells:
+            table.add_row(cell)
+        return table
+    for _ in cells:
+        table.add_column(overflow="fold", width=width)
+    table.add_row(*cells)
+    return table
+
+
+def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
+    """The quotes of a source, with its side and with who says each."""
+    base = library.base
+    side = base.sources[voice.source].side
+    lines = [data(voice.source, "cyan") + Text(f" ({base.entities[side].name})" if side else "")]
+    for fact, item in voice.evidence:
+        receipt = library.receipt(item)
+        if fact.id != matter.id:
+            lines += [Text()] * (len(lines) > 1)
+            lines += [data(fact.statement), data(fact.id, "cyan")]
+        lines.append(Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”"))
+        place = f"¶{receipt.paragraph}" if receipt.paragraph else f"line {receipt.line}"
+        when = f"; time: {when_text(item.when)}" if item.when else ""
+        lines.append(data(f"{place}, ", "dim") + speaker(base, item) + Text(when, style="dim"))
+        if not receipt.verified:
+            lines.append(Text("✗ NOT VERIFIED", style="bold red"))
+    return Text("\n").join(lines)
+
+
+def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[RenderableType]:
+    """The statements of each source, with their ids."""
+    order = list(base.sources)
+    for source in sorted({one.voices[0].source for one in group}, key=order.index):
+        mine = [one.facts[0] for one in group if one.voices[0].source == source]
+        yield data(source, "cyan") + Text(f": {counted(len(mine), 'fact')}", style="dim")
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(width=1)
+        table.add_column(overflow="fold", ratio=1 if look.width else None)
+        for fact in mine:
+            marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
+            table.add_row(marker, data(fact.statement) + Text("\n") + data(fact.id, "cyan"))
+        yield table
+        yield Text()
+
+
+def _closing(base: Base, found: Sequence[Comparison]) -> str:
+    """How much was compared, and that voices of one side are not independent."""
+    sources = {voice.source for one in found for voice in one.voices}
+    text = f"{counted(len(found), 'matter')} from {counted(len(sources), 'source')}."
+    sides = {base.sources[source].side for source in sources}
+    side = next(iter(sides))
+    if len(sources) > 1 and len(sides) == 1 and side:
+        name = base.entities[side].name
+        text += f" All of them speak for one side, {name}: that they agree proves nothing more."
+    return text
