@@ -104,7 +104,9 @@ def main() -> None:
     sizes = [int(size) for size in asked.sizes.split(",")]
     compileall.compile_dir(Path(bilat.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as folder:
-        report(sizes, asked.cache or Path(folder), asked.rounds)
+        cache = asked.cache or Path(folder)
+        cache.mkdir(parents=True, exist_ok=True)
+        report(sizes, cache, asked.rounds)
 
 
 if __name__ == "__main__":

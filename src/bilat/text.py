@@ -81,9 +81,19 @@ def printable(text: str) -> str:
     return _HAZARD.sub(_escape, re.sub(r"[\t\n\r]+", " ", text))
 
 
-# What CommonMark, pandoc's Markdown and their smart typography could read as markup.
+# What CommonMark, pandoc's Markdown and its smart typography could read as markup; pandoc ties
+# what follows an abbreviation to it.
+_ABBREVIATED = "|".join(
+    rf"(?<=\b(?:{words}))"
+    for words in (
+        "Mr|Ms|Dr|St|vs|cf|ch|pp",
+        "Mrs|Gen|Gov|Sen|Rep|Hon|Rev|vol|sec",
+        "Capt|Prof|Pres",
+    )
+)
 _MARKDOWN = re.compile(
     r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|(?<=\d)[.)](?=\s)|^[-+=:]"
+    rf"|(?:(?<=\.\w)|{_ABBREVIATED})\.(?=\s)"
 )
 
 

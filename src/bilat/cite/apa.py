@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .prose import YEAR, Dates, Italic, Prose
+from .prose import YEAR, Dates, Italic, Prose, ended
 from .work import Name, Work
 
 
@@ -30,14 +30,14 @@ def _reference(work: Work, place: str) -> Prose:
     repost = work.repost(_POSTED.posted(work.posted.at)) if work.posted else ""
     said = "; ".join(filter(None, (work.description, repost)))
     described = f" [{said[0].upper()}{said[1:]}]" if said else ""
-    carrier = work.container or work.publisher
-    # A mark that ends the title also ends its sentence.
-    stop = "" if work.title[-1] in ".?!" and not described else "."
-    rest = [part for part in (carrier, work.url) if part]
-    tail = "".join(f"{stop if i == 0 else '.'} {part}" for i, part in enumerate(rest))
-    last = f", {place}" if place else ""
-    closing = "" if not last and (work.url or (not rest and not stop)) else "."
-    return [f"{author(work.author)} ({date}). ", Italic(work.title), described, tail, last, closing]
+    tail = f"{work.title}{described}"
+    for part in (work.container or work.publisher, work.url):
+        tail = f"{ended(tail)} {part}" if part else tail
+    # A full stop would be read as part of an address.
+    closed = (
+        f"{tail}, {place}." if place else tail if tail.endswith(work.url or "\n") else ended(tail)
+    )
+    return [f"{author(work.author)} ({date}). ", Italic(work.title), closed[len(work.title) :]]
 
 
 def author(name: Name) -> str:

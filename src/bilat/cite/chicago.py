@@ -23,7 +23,7 @@ def chicago(work: Work, paragraph: int | None, form: str) -> Prose:
 
 def _note(work: Work, place: str) -> Prose:
     if work.book:
-        imprint = ", ".join(filter(None, (work.publisher, _date(work))))
+        imprint = ", ".join(filter(None, (bare(work.publisher or ""), _date(work))))
         parts = [f"{work.author.natural}, ", Italic(_title(work)), f" ({imprint})"]
         rest = [place, _repost(work), work.url or ""]
         return [*parts, "".join(f", {part}" for part in rest if part), "."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..edtf import Edtf
-from .prose import YEAR, Dates, Prose
+from .prose import YEAR, Dates, Prose, ended
 from .work import Name, Work
 
 
@@ -39,7 +39,7 @@ def _published(work: Work, year: str, place: str) -> str:
         dated = f". {year}{place}{shown}." if year or (shown and not place) else f"{place}{shown}."
         return dated + "".join(f" {part}." for part in rest if part)
     issued = f"[S.l.]: {work.publisher or '[s.n.]'}" + (f", {year}" if year else "")
-    return f". {issued}{place}."
+    return f". {ended(issued + place)}"
 
 
 def _date(when: Edtf, derived: bool) -> str:

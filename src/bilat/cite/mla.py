@@ -11,6 +11,7 @@ _DATES = Dates(
     "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split(),
     circa="circa",
     dash="-",
+    seasons=str.lower,
 )
 
 

@@ -72,16 +72,20 @@ class Dates(NamedTuple):
         months: the names of the months, from January.
         circa: what stands before a rough date.
         dash: what stands between the ends of an interval.
+        seasons: how the name of a season, in lower case, is written.
     """
 
     order: Callable[[str, str, str], str]
     months: Sequence[str] = MONTHS
     circa: str = "ca."
     dash: str = "–"
+    seasons: Callable[[str], str] = str.capitalize
 
     def text(self, when: Edtf, *, derived: bool = False) -> str:
         """A date, never more precise than it is known; a derived year stands in brackets."""
         ends = [when.start, when.end] if when.interval else [when.start]
+        if derived and all(part and part.precision <= Precision.YEAR for part in ends):
+            return self.order(f"[{self.text(when)}]", "", "")
         return self.dash.join(self._moment(part, derived=derived) if part else "" for part in ends)
 
     def posted(self, at: str) -> str:
@@ -95,7 +99,7 @@ class Dates(NamedTuple):
         first = moment.earliest
         month = self.months[first.month - 1] if moment.precision >= Precision.MONTH else ""
         if moment.season is not None:
-            month = SEASONS[moment.season].capitalize()
+            month = self.seasons(SEASONS[moment.season])
         year = _year(moment) + "?" * moment.uncertain
         if moment.approximate:
             year = f"{self.circa} {year}"

@@ -56,7 +56,7 @@ CREATE TABLE relations (
   PRIMARY KEY (fact, type, other)
 );
 CREATE VIRTUAL TABLE facts_fts USING fts5(
-  statement, quotes, keywords, names, content='facts',
+  statement, quotes, keywords, names, content="facts",
   tokenize="porter unicode61 remove_diacritics 2"
 );
 """
