@@ -15,7 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import minibase
+from bilat.cite import STYLES
 from bilat.cli.main import app
+from bilat.export import FORMATS as EXPORTS
 from rows import cell, rows
 
 NASTY = {
@@ -48,7 +50,10 @@ COMMANDS = {
     "actors": ["actors"],
     "read": ["read", "text", "--furniture"],
     "coverage": ["coverage"],
+    "compare": ["compare"],
 }
+DOCUMENTS = [["brief"], *(["export", "--format", f] for f in EXPORTS if f not in ("sqlite", "ics"))]
+DOCUMENTS += [["cite", "fact", "--style", style, "--quote"] for style in STYLES]
 # Controls except the newline, and all that turns the direction of text.
 ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -104,6 +109,13 @@ def test_nothing_that_acts_on_a_terminal_is_printed(on_base_with, command, form)
     ended = on_base_with(EVERYTHING)(*COMMANDS[command], "--format", form)
     assert (ended.code, ended.err) == (0, "")
     assert ACTING.findall(ended.out.replace("\t", "") if form == "tsv" else ended.out) == []
+
+
+@pytest.mark.parametrize("args", DOCUMENTS, ids=" ".join)
+def test_no_document_holds_what_acts_on_a_terminal(on_base_with, args):
+    ended = on_base_with(EVERYTHING)(*args)
+    assert (ended.code, ended.err) == (0, "")
+    assert ACTING.findall(ended.out) == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)

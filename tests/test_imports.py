@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from bilat.export import FORMATS
 from conftest import environment
 
 LOOKUPS = [
@@ -23,6 +24,10 @@ LOOKUPS = [
     ["verify", "--json"],
     ["coverage", "--json"],
     ["schema"],
+    ["compare", "--json"],
+    ["cite", "relations-opened", "--format", "bibtex"],
+    ["brief"],
+    *(["export", "--format", name] for name in FORMATS),
     ["--version"],
 ]
 SCREENS = [[], ["--help"], ["timeline"], ["search", "relations"], ["cite", "first-envoy"], ["list"]]
@@ -41,6 +46,7 @@ def loaded(args: list[str], mini) -> set[str]:
         [sys.executable, "-c", script],
         capture_output=True,
         text=True,
+        errors="replace",
         env=environment(BILAT_FACTS=str(mini)),
         check=True,
         timeout=60,

@@ -54,11 +54,15 @@ def _entry(kind: str, own: dict[str, str | None], entry: Entry) -> str:
         "author": f"{{{_author(work.author)}}}",
         "title": f"{{{_title(work.title)}}}",
         **own,
-        "url": work.url and f"{{{''.join(_IN_ADDRESS.get(c, c) for c in work.url)}}}",
+        "url": work.url and f"{{{_address(work.url)}}}",
         "note": f"{{{escape(' '.join(notes(entry)))}}}",
     }
     lines = [f"  {key} = {value},\n" for key, value in fields.items() if value]
     return f"@{kind}{{{work.id},\n{''.join(lines)}}}\n"
+
+
+def _address(url: str) -> str:
+    return "".join(_IN_ADDRESS.get(char, char) for char in printable(url))
 
 
 def _bibtex_fields(work: Work) -> dict[str, str | None]:
