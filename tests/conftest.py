@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +18,9 @@ import pytest
 import minibase
 
 ROOT = Path(__file__).resolve().parent.parent
+# Derived files of this session's bases, so that nobody's own are used or made.
+CACHE = tempfile.mkdtemp(prefix="bilat-cache-")
+atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
 # What could change the output from outside.
 _UNSET = ("BILAT_FACTS", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM", "PYTHONIOENCODING", "LC_ALL")
 
@@ -37,7 +42,7 @@ Runner = Callable[..., Ended]
 
 def environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
-    return kept | {"PYTHONUTF8": "0", "LANG": "C.UTF-8"} | more
+    return kept | {"PYTHONUTF8": "0", "LANG": "C.UTF-8", "BILAT_CACHE": CACHE} | more
 
 
 @pytest.fixture

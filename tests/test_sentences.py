@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.text import sentences
+from bilat.sentences import sentences
 
 PIECES = st.sampled_from(
     [

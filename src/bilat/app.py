@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from . import paths
+from . import derived, paths
 from .base import Base, load, read
 from .document import Library
 from .errors import UsageError
@@ -20,7 +19,6 @@ CARD_WIDTH = 100
 COLORS = ("auto", "always", "never")
 
 
-@dataclass(frozen=True)
 class Run:
     """One run of bilat.
 
@@ -31,10 +29,10 @@ class Run:
         terminal: whether standard output is one.
     """
 
-    facts: Path | None
-    color: str
-    environ: Mapping[str, str]
-    terminal: bool
+    def __init__(
+        self, facts: Path | None, color: str, environ: Mapping[str, str], terminal: bool
+    ) -> None:
+        self.facts, self.color, self.environ, self.terminal = facts, color, environ, terminal
 
     @property
     def path(self) -> Path:
@@ -46,8 +44,24 @@ class Run:
 
     @cached_property
     def base(self) -> Base:
-        """The base, held to its format and references."""
-        return load(self.path)
+        """The base, held to its format and references; read from its derived file if that is new.
+
+        Raises:
+            DamagedError: the derived file cannot be read.
+        """
+        cache = derived.folder(self.environ)
+        if cache is None:
+            return load(self.path)
+        before = derived.state(self.path)
+        found = derived.opened(self.path, cache)
+        if found is not None:
+            return found
+        base = load(self.path)
+        if before is not None and before.size >= derived.LEAST_BYTES:
+            from .derive import save  # and so sqlite3 and the search
+
+            save(self.path, before, base, cache)
+        return base
 
     @cached_property
     def unchecked_base(self) -> Base:

@@ -10,8 +10,9 @@ from . import codec
 from .document import Document
 from .errors import BaseError
 from .model import Fact, Tombstone
+from .sentences import sentences
 from .storage import Tables
-from .text import printable, sentences, tokens
+from .text import printable, tokens
 
 
 class Place(NamedTuple):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from . import codec
 from .errors import BaseError
 from .model import FORMAT, Entity, Fact, Meta, Omission, Source, Tombstone, Topic
 from .text import printable
 
+if TYPE_CHECKING:
+    from .database import Database
+
 T = TypeVar("T")
 
 
 class Base(NamedTuple):
-    """The records of one facts.json, by id and in its order; `folder` holds the sources' files."""
+    """The records of one facts.json, by id and in its order; `folder` holds the sources' files.
+
+    `db` is the derived file that they are read from, where they are.
+    """
 
     folder: Path
     meta: Meta
@@ -25,6 +31,7 @@ class Base(NamedTuple):
     facts: Mapping[str, Fact]
     tombstones: Mapping[str, Tombstone]
     omissions: tuple[Omission, ...]
+    db: Database | None = None
 
     def narrower(self, topic: str) -> set[str]:
         """A topic and all below it."""
@@ -35,6 +42,8 @@ class Base(NamedTuple):
 
     def all_sides(self) -> list[str]:
         """Every side that a source or an entity is on."""
+        if self.db is not None:
+            return [row[0] for row in self.db.rows("SELECT id FROM sides ORDER BY id")]
         sides = {source.side for source in self.sources.values()}
         sides |= {entity.side for entity in self.entities.values()}
         return sorted(side for side in sides if side is not None)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .base import Base
 from .document import Document, Library
-from .text import sentences
+from .sentences import sentences
 
 # What an author or editor put there; the title and dateline are held by the source's record.
 READ = ("body", "byline", "editor-note", "caption", "author-note")

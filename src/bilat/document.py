@@ -6,7 +6,6 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,12 +79,14 @@ class Document(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Library:
     """The documents of a base, each read when it is first asked for."""
 
-    base: Base
-    _read: dict[str, Document] = field(default_factory=dict)
+    __slots__ = ("_read", "base")
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self._read: dict[str, Document] = {}
 
     def document(self, source: str) -> Document:
         """The document of a source.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ def resolve(base: Base, asked: Iterable[str]) -> Resolved:
     facts: dict[str, Fact] = {}
     notes: list[str] = []
     problems: list[NotFoundError] = []
-    known: dict[str, Fact | Tombstone] = {**base.facts, **base.tombstones}
+    # A chain, since a merged mapping would read every fact.
+    known: Mapping[str, Fact | Tombstone] = ChainMap(base.tombstones, base.facts)  # type: ignore[arg-type]
     for text in asked:
         try:
             found = known[unique(text, known, "fact")]

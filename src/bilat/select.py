@@ -66,7 +66,8 @@ def criteria(base: Base, asked: Asked) -> Criteria:
     ]
     _in_order(windows, asked)
     scopes = _all("--scope", asked.scope, partial(_listed, known=(*SCOPES, "all")))
-    side_table = {side: base.entities[side] for side in base.all_sides()}
+    sides = base.all_sides() if asked.side else []
+    side_table = {side: base.entities[side] for side in sides}
     return Criteria(
         topics=frozenset().union(*(base.narrower(topic) for topic in topics)),
         kinds=_all("--kind", asked.kind, partial(_listed, known=KINDS)),

@@ -1,4 +1,4 @@
-"""Text as data: folding for comparison, tokens with their place, sentences, and safe display."""
+"""Text as data: folding for comparison, tokens with their place, and safe display."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ def fold(text: str) -> str:
     return folded
 
 
-# Letters and digits; digits grouped by commas; one Han character, as Han has no spaces.
-_WORD = re.compile(rf"\d+(?:,\d{{3}}(?!\d))+|[{HAN}]|(?:(?![{HAN}_])\w[{_WITHIN}]*)+")
+# Letters and digits; digits grouped by commas. Han has no place in it, since so large a class of
+# characters takes two milliseconds to compile.
+_WORD = re.compile(rf"\d+(?:,\d{{3}}(?!\d))+|(?:(?!_)\w[{_WITHIN}]*)+")
 _FOLDED_WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 
@@ -55,9 +56,33 @@ def tokens(text: str) -> Iterator[Token]:
         if found.isascii():
             yield Token(found.replace(",", "").lower(), *match.span())
             continue
-        # Folding can make several words of one match (½, ㎏): they share its span.
-        for word in _FOLDED_WORD.findall(fold(found).replace(",", "")):
-            yield Token(word, *match.span())
+        for start, end in _runs(text, *match.span()):
+            # Folding can make several words of one run (½, ㎏): they share its span.
+            for word in _FOLDED_WORD.findall(fold(text[start:end]).replace(",", "")):
+                yield Token(word, start, end)
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Han ideograph."""
+    return char >= "\u3400" and (
+        char <= "\u4dbf"
+        or "\u4e00" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003134f"
+    )
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A match in pieces: each Han character alone, as Han has no spaces, and what is between."""
+    reached = start
+    for i in range(start, end):
+        if is_han(text[i]):
+            if reached < i:
+                yield reached, i
+            yield i, i + 1
+            reached = i + 1
+    if reached < end:
+        yield reached, end
 
 
 # Cc, Cf, Cs, Zl and Zp but for the joiners that scripts need: what can command a terminal.
@@ -65,13 +90,17 @@ _HAZARD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
 )
-_HAZARD_IN_JSON = re.compile(_HAZARD.pattern.replace("\x00-\x1f", ""))
 
 
 def _escape(match: re.Match[str]) -> str:
     units = match[0].encode("utf-16-be", "surrogatepass")
     pairs = (units[i : i + 2].hex() for i in range(0, len(units), 2))
     return "".join(f"\\u{pair}" for pair in pairs)
+
+
+def _escape_in_json(match: re.Match[str]) -> str:
+    # What stands here below the blank is white space between the values.
+    return match[0] if match[0] < " " else _escape(match)
 
 
 def printable(text: str) -> str:
@@ -81,33 +110,12 @@ def printable(text: str) -> str:
     return _HAZARD.sub(_escape, re.sub(r"[\t\n\r]+", " ", text))
 
 
-# What CommonMark, pandoc's Markdown and its smart typography could read as markup; pandoc ties
-# what follows an abbreviation to it.
-_ABBREVIATED = "|".join(
-    rf"(?<=\b(?:{words}))"
-    for words in (
-        "Mr|Ms|Dr|St|vs|cf|ch|pp",
-        "Mrs|Gen|Gov|Sen|Rep|Hon|Rev|vol|sec",
-        "Capt|Prof|Pres",
-    )
-)
-_MARKDOWN = re.compile(
-    r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|(?<=\d)[.)](?=\s)|^[-+=:]"
-    rf"|(?:(?<=\.\w)|{_ABBREVIATED})\.(?=\s)"
-)
-
-
-def markdown(text: str) -> str:
-    """A text on one line as Markdown that shows that text, character by character."""
-    return _MARKDOWN.sub(r"\\\g<0>", printable(text))
-
-
 def json_safe(encoded: str) -> str:
     """Encoded JSON in which what can command a terminal is escaped: the same value, other bytes."""
     return (
         encoded
         if encoded.isascii() and "\x7f" not in encoded
-        else _HAZARD_IN_JSON.sub(_escape, encoded)
+        else _HAZARD.sub(_escape_in_json, encoded)
     )
 
 
@@ -130,52 +138,6 @@ def unaccounted(number: int) -> str:
     """How many sentences back no fact and are not left out for a reason."""
     are = "is" if number == 1 else "are"
     return f"{counted(number, 'sentence')} {are} neither evidence nor omission"
-
-
-# A full stop after these does not end a sentence.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs etc approx "
-    "u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_SENTENCE_END = re.compile(
-    r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+[”’」』）》]*"
-)
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
-_NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w)")
-_LAST_WORD = re.compile(r"[^\s(\[\"“]+$")
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of a paragraph's sentences, without the blanks between them.
-
-    Rule-based: a sentence ends at closing punctuation before white space and a word that does not
-    begin in lower case, unless the word before is an abbreviation or an initial.
-    """
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if _ends_sentence(text, match):
-            yield from _trimmed(text, start, match.end())
-            start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    following = _NEXT.match(text, match.end())
-    if following and following[1].islower():
-        return False
-    if not match[0].startswith(".") or len(match[0]) > 1:
-        return True
-    # No abbreviation is longer, and a look at all that went before would cost its square.
-    word = _LAST_WORD.search(text[max(0, match.start() - 20) : match.start()])
-    last = word[0].lower() if word else ""
-    return last not in _ABBREVIATIONS and not _INITIALS.fullmatch(last)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    part = text[start:end]
-    if part.strip():
-        start += len(part) - len(part.lstrip())
-        yield start, start + len(part.strip())
 
 
 def nearest(word: str, known: list[str], limit: int = 3) -> list[str]:

@@ -29,15 +29,19 @@ class Timeline(NamedTuple):
         return [fact for year in self.years for fact in year.facts]
 
 
-def timeline(arranged: Iterable[Fact], limit: int | None = None) -> Timeline:
-    """Group facts that are already in order of time; the undated are counted, not shown."""
-    every = list(arranged)
-    dated = [(fact, year_label(fact.when)) for fact in every if fact.when is not None]
+def timeline(arranged: Iterable[Fact], undated: int) -> Timeline:
+    """Group facts that are already in order of time.
+
+    Args:
+        arranged: facts, of which those without a date are left out.
+        undated: how many facts without a date there are.
+    """
+    dated = [(fact, year_label(fact.when)) for fact in arranged if fact.when is not None]
     years = tuple(
         Year(label, tuple(fact for fact, _ in group))
-        for label, group in groupby(dated[:limit], key=lambda pair: pair[1])
+        for label, group in groupby(dated, key=lambda pair: pair[1])
     )
-    return Timeline(years, undated=len(every) - len(dated))
+    return Timeline(years, undated)
 
 
 def year_label(when: Edtf) -> str:

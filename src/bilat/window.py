@@ -45,27 +45,47 @@ def _plain(date: Edtf) -> Edtf:
     return date
 
 
-def touch(when: Edtf, window: Window, held_until: Day = EARLIEST) -> Touch:
-    """Compare a date with a window.
+class Reach(NamedTuple):
+    """Which windows a date touches, by two days.
+
+    They are those that end on or after the first of the days and begin on or before the second.
+
+    Attributes:
+        certain: for the windows that every reading touches; None where the date is doubtful.
+        possible: for those that some reading touches.
+    """
+
+    certain: tuple[Day, Day] | None
+    possible: tuple[Day, Day]
+
+
+def reach(when: Edtf, held_until: Day = EARLIEST) -> Reach:
+    """The windows that a date touches, whatever they are.
 
     Args:
         when: when something happened (a point) or held (an interval).
-        window: the days asked about.
         held_until: for an interval with an open end, the earliest day on which its source can have
             been written: until then, at least, it held.
     """
     if not when.interval:
-        earliest, latest = when.earliest, when.latest
-        certain = window.first <= earliest and latest <= window.last
+        certain = when.latest, when.earliest
     else:
-        # Every reading has begun by `begun` and lasts to `lasts`; none ends before it begins.
+        # Every reading has begun by then and lasts to then; none ends before it begins.
         begun = min(when.start.latest, when.latest) if when.start else when.latest
-        lasts = max(when.end.earliest if when.end else held_until, when.earliest)
-        certain = begun <= window.last and lasts >= window.first
-    if certain and not when.doubtful:
+        certain = begun, max(when.end.earliest if when.end else held_until, when.earliest)
+    return Reach(None if when.doubtful else certain, (_lower(when), _upper(when)))
+
+
+def touch(when: Edtf, window: Window, held_until: Day = EARLIEST) -> Touch:
+    """Compare a date with a window; the arguments are those of `reach`."""
+    reached = reach(when, held_until)
+    if reached.certain and _within(reached.certain, window):
         return Touch.CERTAIN
-    possible = _lower(when) <= window.last and _upper(when) >= window.first
-    return Touch.POSSIBLE if possible else Touch.NONE
+    return Touch.POSSIBLE if _within(reached.possible, window) else Touch.NONE
+
+
+def _within(days: tuple[Day, Day], window: Window) -> bool:
+    return days[0] <= window.last and days[1] >= window.first
 
 
 def _lower(when: Edtf) -> Day:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ..edtf import SEASONS, Edtf, Moment, Precision, parse
 from ..errors import EdtfError
-from ..text import markdown, printable
+from ..markdown import markdown
+from ..text import printable
 from ..timeline import decade_text, year_text
 
 

@@ -1,8 +1,5 @@
 """Options of the commands that write references, as frozen groups."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -13,25 +10,22 @@ from ..export import FORMATS as EXPORTS
 from ..render.machine import FORMATS
 from . import complete
 from .emit import known
-from .shared import File, Output, format_option
+from .shared import File, Group, Output, format_option
 
 
-@dataclass(frozen=True)
 class CiteOutput(Output):
     """How citations are printed, also as entries of bibliographies."""
 
     format: Annotated[str | None, format_option((*FORMATS, *CITING), "; table by default")] = None
 
 
-@dataclass(frozen=True)
 class ExportOutput(File):
     """Which document is made, and where to."""
 
     format: Annotated[str | None, format_option(tuple(EXPORTS), "; which must be said")] = None
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Group):
     """The style of references."""
 
     style: Annotated[
@@ -53,7 +47,6 @@ class Style:
         return known("--style", self.style or Manner().style, STYLES)
 
 
-@dataclass(frozen=True)
 class Reference(Style):
     """How a reference is written."""
 
@@ -77,7 +70,6 @@ class Reference(Style):
         return Manner(self.known_style(), known("--form", self.form or FORMS[0], FORMS), self.quote)
 
 
-@dataclass(frozen=True)
 class Layout(Style):
     """How a briefing note is laid out."""
 

@@ -12,9 +12,10 @@ from ..app import Run
 from ..compare import RELATIONSHIPS, Comparison, compare
 from ..select import arrange, criteria
 from . import complete
+from .choose import Query, chosen, none_found, warn
 from .emit import Listing, emit, form, known, start
-from .lookup import Query, chosen, none_found, warn
-from .shared import Common, Filters, Output, grouped
+from .filters import Filters
+from .shared import Common, Output, grouped
 
 if TYPE_CHECKING:
     from ..render.look import Look

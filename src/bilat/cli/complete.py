@@ -17,14 +17,17 @@ _NOT_PROSE = re.compile(r"[^\w .,–-]")
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
-def _from_base(offer: Callable[[Base], Iterable[tuple[str, str]]]) -> Completer:
+def _from_base(
+    ids: Callable[[Base], Iterable[str]], label: Callable[[Base, str], str]
+) -> Completer:
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         named = ctx.params.get("facts")
         try:
-            pairs = offer(run(Path(named) if named else None, None).base)
+            base = run(Path(named) if named else None, None).base
+            meant = [name for name in ids(base) if name.startswith(incomplete)]
+            return [(name, _harmless(label(base, name))) for name in meant]
         except BilatError:
             return []  # a shell in the midst of a line is no place for an error
-        return [(name, _harmless(help_)) for name, help_ in pairs if name.startswith(incomplete)]
 
     return complete
 
@@ -43,15 +46,11 @@ def from_list(values: Iterable[str]) -> Completer:
     return complete
 
 
-def _sides(base: Base) -> Iterable[tuple[str, str]]:
-    return ((side, base.entities[side].name) for side in base.all_sides())
-
-
-facts = _from_base(lambda base: ((f.id, f.statement) for f in base.facts.values()))
-topics = _from_base(lambda base: ((t.id, t.label) for t in base.topics.values()))
-actors = _from_base(lambda base: ((e.id, e.name) for e in base.entities.values()))
-sources = _from_base(lambda base: ((s.id, s.title) for s in base.sources.values()))
-sides = _from_base(_sides)
+facts = _from_base(lambda base: base.facts, lambda base, name: base.facts[name].statement)
+topics = _from_base(lambda base: base.topics, lambda base, name: base.topics[name].label)
+actors = _from_base(lambda base: base.entities, lambda base, name: base.entities[name].name)
+sources = _from_base(lambda base: base.sources, lambda base, name: base.sources[name].title)
+sides = _from_base(lambda base: base.all_sides(), lambda base, name: base.entities[name].name)
 kinds = from_list(KINDS)
 scopes = from_list((*SCOPES, "all"))
 colors = from_list(COLORS)

@@ -17,7 +17,7 @@ from ..storage import ReadOnlyStorage
 from ..text import counted, printable
 from . import complete
 from .emit import Listing, emit, form, start
-from .facts import one_source
+from .read import one_source
 from .shared import Common, Output, grouped
 
 if TYPE_CHECKING:

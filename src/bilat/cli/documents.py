@@ -16,10 +16,11 @@ from ..export import FORMATS, STYLED, exporter
 from ..model import Fact
 from ..select import SORTS, arrange
 from ..text import counted
+from .choose import Query, chosen, none_found
 from .citing import ExportOutput, Layout, Style
 from .emit import known, put, start
-from .lookup import Query, chosen, none_found
-from .shared import Common, File, Filters, Order, grouped
+from .filters import Filters, Order
+from .shared import Common, File, grouped
 
 # Options that change nothing in the document itself.
 _OUTSIDE = ("output", "force", "facts", "color")

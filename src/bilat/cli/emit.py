@@ -26,6 +26,10 @@ def start(ctx: typer.Context, common: Common) -> Run:
     return run(common.facts or before.facts, common.color or before.color)
 
 
+# What row formats show of facts.
+FACT_COLUMNS = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
+
+
 class Form(NamedTuple):
     """The format and the fields asked for, known to be valid."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from .. import __version__, output
-from ..errors import BilatError
+from ..errors import BilatError, DamagedError
 from .emit import screen, start
 from .shared import Common, grouped
 
@@ -21,9 +22,9 @@ COMMANDS = {
     "search": "find",
     "list": "lookup",
     "timeline": "lookup",
-    "show": "facts",
-    "cite": "facts",
-    "read": "facts",
+    "show": "show",
+    "cite": "cite",
+    "read": "read",
     "sources": "tables",
     "topics": "tables",
     "actors": "tables",
@@ -62,8 +63,14 @@ class Edge(TyperGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and exit; nothing that a user can do ends in a traceback."""
+        extra |= {"standalone_mode": False}
         try:
-            code = super().main(*args, **(extra | {"standalone_mode": False}))
+            try:
+                code = super().main(*args, **extra)
+            except DamagedError:
+                # Nothing has been printed yet, and the base itself is what counts.
+                os.environ["BILAT_CACHE"] = ""
+                code = super().main(*args, **extra)
         except BilatError as error:
             output.tell(f"{error.problem}. {error.advice}".strip())
             code = error.exit_code

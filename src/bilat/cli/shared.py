@@ -1,26 +1,48 @@
-"""Options that commands share, as frozen groups, and how a command takes a group."""
+"""Options that commands share, as frozen groups, and how a command takes a group.
 
-from __future__ import annotations
+Annotations are evaluated here as they stand: from strings it would take twice as long, at every
+start.
+"""
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, Never, get_type_hints
 
 import typer
 
-from ..model import KINDS, SCOPES
 from ..render.machine import FORMATS
-from ..select import SORTS, Asked
 from . import complete
 
-Many = list[str] | None
+
+class Group:
+    """Options that go together: annotated attributes, each with the default of its option.
+
+    A plain class, since a frozen dataclass takes a millisecond to define, at every start.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        self.__dict__.update(given)
+
+    def __setattr__(self, name: str, value: object) -> Never:
+        raise AttributeError(f"{type(self).__name__} is frozen")
 
 
-@dataclass(frozen=True)
-class Common:
+class _Field(NamedTuple):
+    name: str
+    annotation: Any
+    default: Any
+
+
+def fields(group: type[Group]) -> Iterator[_Field]:
+    """The options of a group, those of its bases first."""
+    found = {}
+    for owner in reversed(group.__mro__[:-1]):
+        found.update(inspect.get_annotations(owner))
+    return (_Field(name, hint, getattr(group, name)) for name, hint in found.items())
+
+
+class Common(Group):
     """What every command takes."""
 
     facts: Annotated[
@@ -38,8 +60,7 @@ class Common:
     ] = None
 
 
-@dataclass(frozen=True)
-class File:
+class File(Group):
     """The file that output goes to."""
 
     output: Annotated[
@@ -61,7 +82,6 @@ def format_option(formats: tuple[str, ...], default: str) -> Any:
     )
 
 
-@dataclass(frozen=True)
 class Output(File):
     """How records are printed, and where to."""
 
@@ -77,94 +97,6 @@ class Output(File):
     ] = None
 
 
-def _filter(
-    name: str, metavar: str, help_: str, completer: complete.Completer | None = None
-) -> Any:
-    return typer.Option(name, metavar=metavar, help=help_, autocompletion=completer)
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which facts; values of one option are or-ed, different options and-ed."""
-
-    topic: Annotated[
-        Many, _filter("--topic", "TOPIC", "Of this topic or a narrower one.", complete.topics)
-    ] = None
-    kind: Annotated[
-        Many, _filter("--kind", "KIND", f"Of this kind: {', '.join(KINDS)}.", complete.kinds)
-    ] = None
-    actor: Annotated[
-        Many, _filter("--actor", "ACTOR", "About this person, body or place.", complete.actors)
-    ] = None
-    source: Annotated[
-        Many, _filter("--source", "SOURCE", "With evidence in this source.", complete.sources)
-    ] = None
-    asserted_by: Annotated[
-        Many, _filter("--asserted-by", "ACTOR", "Asserted by this person.", complete.actors)
-    ] = None
-    side: Annotated[
-        Many, _filter("--side", "SIDE", "Asserted or reported by this side.", complete.sides)
-    ] = None
-    scope: Annotated[
-        Many,
-        _filter("--scope", "SCOPE", f"Of this scope: {', '.join(SCOPES)} or all.", complete.scopes),
-    ] = None
-    since: Annotated[
-        Many, _filter("--since", "DATE", "On or after this EDTF date, as 1993 or 2021-summer.")
-    ] = None
-    until: Annotated[Many, _filter("--until", "DATE", "On or before this EDTF date.")] = None
-    during: Annotated[Many, _filter("--during", "DATE", "Within this EDTF date.")] = None
-    possible: Annotated[
-        bool,
-        typer.Option(
-            "--possible",
-            help="Also what only may touch the times asked for (vague, ? and ~ dates).",
-        ),
-    ] = False
-
-    def asked(self, scope: tuple[str, ...] = ()) -> Asked:
-        """The filters for `select.criteria`; `scope` stands where none was given."""
-        given = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "possible"}
-        values = {name: tuple(value or ()) for name, value in given.items()}
-        values["scope"] = values["scope"] or scope
-        return Asked(**values, possible=self.possible)
-
-
-@dataclass(frozen=True)
-class Order:
-    """How many, and in which order."""
-
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="Show at most N facts.")
-    ] = None
-    sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort",
-            metavar="KEY",
-            help=f"Order by {', '.join(SORTS)} (in search also score).",
-            autocompletion=complete.from_list((*SORTS, "score")),
-        ),
-    ] = None
-    reverse: Annotated[bool, typer.Option("--reverse", help="Run the order backwards.")] = False
-
-
-@dataclass(frozen=True)
-class Searching:
-    """How a search goes about it."""
-
-    exact: Annotated[bool, typer.Option("--exact", help="Do not mend words that find nothing.")] = (
-        False
-    )
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say which words matched what, and their weight.")
-    ] = False
-    facets: Annotated[
-        bool,
-        typer.Option("--facets", help="Count the hits by topic, kind, source and year instead."),
-    ] = False
-
-
 Ids = Annotated[
     list[str],
     typer.Argument(
@@ -175,31 +107,21 @@ Ids = Annotated[
 ]
 
 
-@cache
-def _hints(group: type) -> dict[str, Any]:
-    return get_type_hints(group, include_extras=True)
-
-
 def grouped(function: Callable[..., None]) -> Callable[..., None]:
-    """Let a command take groups of options: a parameter of a dataclass becomes its fields."""
+    """Let a command take groups of options: a parameter of a group becomes its fields."""
     hints = get_type_hints(function, include_extras=True)
     parameters: list[inspect.Parameter] = []
-    groups: dict[str, type] = {}
+    groups: dict[str, type[Group]] = {}
+    keyword = inspect.Parameter.KEYWORD_ONLY
     for name, parameter in inspect.signature(function).parameters.items():
-        if not is_dataclass(hints[name]):
-            kind = inspect.Parameter.KEYWORD_ONLY
-            parameters.append(parameter.replace(annotation=hints[name], kind=kind))
+        hint = hints[name]
+        if not (isinstance(hint, type) and issubclass(hint, Group)):
+            parameters.append(parameter.replace(annotation=hint, kind=keyword))
             continue
-        groups[name] = hints[name]
-        for field in fields(hints[name]):
-            parameters.append(
-                inspect.Parameter(
-                    field.name,
-                    inspect.Parameter.KEYWORD_ONLY,
-                    default=field.default,
-                    annotation=_hints(hints[name])[field.name],
-                )
-            )
+        groups[name] = hint
+        for field, annotation, default in fields(hint):
+            made = inspect.Parameter(field, keyword, default=default, annotation=annotation)
+            parameters.append(made)
 
     def command(**values: Any) -> None:
         for name, group in groups.items():

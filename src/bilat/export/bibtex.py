@@ -69,8 +69,9 @@ def _bibtex_fields(work: Work) -> dict[str, str | None]:
     first = work.written.start if not work.written.interval else None
     carrier = work.container or work.publisher
     fields = {"howpublished": f"{{{escape(carrier)}}}" if carrier else None}
-    if first is None or first.precision < Precision.YEAR:
-        return fields | {"year": f"{{{work.written.text}}}"}
+    known = first is not None and first.precision >= Precision.YEAR and first.earliest.year > 0
+    if first is None or first.doubtful or not known:
+        return fields | {"year": f"{{{escape(work.written.text)}}}"}
     day = first.earliest
     return fields | {
         "year": f"{{{day.year}}}",
@@ -108,8 +109,13 @@ def _title(title: str) -> str:
     """A title whose capitals survive the styles that put titles in lower case."""
     words = printable(title).split(" ")
     return " ".join(
-        f"{{{escape(word)}}}"
+        _protected(escape(word))
         if word[1 if i == 0 else 0 :] != word[1 if i == 0 else 0 :].lower()
         else escape(word)
         for i, word in enumerate(words)
     )
+
+
+def _protected(escaped: str) -> str:
+    """A word in braces, and in two pairs where BibTeX would see a special character in one."""
+    return f"{{{{{escaped}}}}}" if escaped.startswith("\\") else f"{{{escaped}}}"

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from ..base import Base
 from ..cite import Manner
 from ..document import Library
+from ..markdown import markdown
 from ..model import Fact
 from ..select import arrange, names
-from ..text import counted, markdown, printable, tokens
+from ..text import counted, printable, tokens
 from ..timeline import year_label
 from .footnotes import Footnotes, listed
 

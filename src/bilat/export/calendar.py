@@ -27,7 +27,9 @@ def anniversary(fact: Fact) -> tuple[Day, Day] | None:
     last = when.end or when.start
     if when.start.precision is not Precision.DAY or last.precision is not Precision.DAY:
         return None
-    return (when.earliest, when.latest) if 1 <= when.earliest.year <= last.latest.year else None
+    # The day after the last needs a year of four digits too.
+    known = when.earliest.year >= 1 and last.latest.year < 9999
+    return (when.earliest, last.latest) if known else None
 
 
 def ics(library: Library, facts: Iterable[Fact], style: str) -> str:

@@ -54,7 +54,8 @@ def issued(when: Edtf) -> dict[str, Any]:
     """A CSL date: parts where EDTF's meaning fits into them, or else its text."""
     moments = [part for part in (when.start, when.end) if part is not None]
     whole = all(part.precision >= Precision.YEAR and part.earliest.year > 0 for part in moments)
-    if not whole or (when.interval and len(moments) < 2):
+    seasons = when.interval and any(part.season is not None for part in moments)
+    if not whole or seasons or (when.interval and len(moments) < 2):
         return {"literal": when.text}
     ends = moments if when.interval else moments[:1]
     date: dict[str, Any] = {"date-parts": [_parts(part) for part in ends]}

@@ -159,7 +159,8 @@ def _evidence(library: Library, facts: Iterable[Fact]) -> Iterator[Row]:
 
 
 def _iso(day: Day) -> str:
-    return f"{day.year:04}-{day.month:02}-{day.day:02}"
+    sign = "-" if day.year < 0 else ""
+    return f"{sign}{abs(day.year):04}-{day.month:02}-{day.day:02}"
 
 
 def _json(value: object) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from ..cite import Manner, marked, quoting, style
 from ..cite.work import work
 from ..document import Library
+from ..markdown import markdown
 from ..model import Evidence, Fact
-from ..text import markdown
 
 
 class Footnotes:

@@ -42,7 +42,7 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str | None]]:
 def _dates(work: Work) -> Iterator[tuple[str, str | None]]:
     """The year, and YYYY/MM/DD/other with what is known of it."""
     first = work.written.start
-    if first is None or first.precision < Precision.YEAR or first.earliest.year < 0:
+    if first is None or first.precision < Precision.YEAR or first.earliest.year < 1:
         yield "DA", f"///{work.written.text}"
         return
     year, month, day = first.earliest

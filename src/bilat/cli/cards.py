@@ -1,0 +1,56 @@
+"""What commands on facts that are named have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import output, records
+from ..app import CARD_WIDTH, Run
+from ..document import Library
+from ..errors import NotFoundError
+from ..ids import Resolved, resolve
+from ..model import Fact
+from .emit import Form, Listing, emit, from_stdin, report
+from .shared import Output
+
+if TYPE_CHECKING:
+    from ..render.look import Look
+
+
+class Cards(NamedTuple):
+    """How a command shows facts that are named."""
+
+    draw: Callable[[Library, Sequence[Fact], Look], str]
+    record: Callable[[Library, Fact], records.Record]
+    columns: tuple[str, ...]
+    document: Callable[[str, Sequence[Fact]], str | bytes] | None = None
+
+
+def show_cards(this: Run, ids: Sequence[str], out: Output, shape: Form, cards: Cards) -> Resolved:
+    """Print the facts that ids mean, and tell of the old ids that led to them."""
+    meant = resolve(this.base, from_stdin(ids))
+    for note in meant.notes:
+        output.tell(note)
+    document = cards.document
+    listing = Listing(
+        records=lambda: [cards.record(this.library, fact) for fact in meant.facts],
+        columns=cards.columns,
+        ids=lambda: [fact.id for fact in meant.facts],
+        screen=lambda look: cards.draw(this.library, meant.facts, look.at_most(CARD_WIDTH)),
+        document=None if document is None else lambda name: document(name, meant.facts),
+    )
+    if meant.facts or shape.name != "table":
+        emit(this, out, shape, listing)
+    return meant
+
+
+def end(meant: Resolved) -> None:
+    """End the run with 1 where an id was not found, or none was given."""
+    report(meant.problems[:-1])
+    if meant.problems:
+        raise meant.problems[-1]
+    if not meant.facts:
+        raise NotFoundError(
+            "no id was given on standard input", "Pipe in `bilat search … --format ids`."
+        )

@@ -1,0 +1,74 @@
+"""How commands come to the facts asked for, and what they say where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import output
+from ..app import Run
+from ..base import Base
+from ..errors import NotFoundError
+from ..model import Fact
+from ..select import Asked, criteria, select
+from ..text import counted, echoed
+from .filters import Filters
+
+if TYPE_CHECKING:
+    from ..search import Answer
+
+Query = Annotated[
+    list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only facts with these words.")
+]
+
+
+def chosen(
+    this: Run, query: Sequence[str] | None, filters: Filters, scope: tuple[str, ...] = ()
+) -> list[Fact]:
+    """The facts that a query finds, or all, that also meet the filters.
+
+    Args:
+        this: the run.
+        query: words, as for a search; None or blanks for all facts.
+        filters: what the options ask for.
+        scope: the scopes where neither the options nor the query's fields name one.
+    """
+    base = this.base
+    facts: Sequence[Fact] = list(base.facts.values())
+    if query and " ".join(query).strip():
+        from ..search import search  # and so sqlite3
+
+        answer = search(base, " ".join(query))
+        tell_mended(answer)
+        facts = [scored.fact for scored in answer.found]
+        facts = select(base, facts, criteria(base, answer.asked))
+        scope = answer.asked.scope or scope
+    return select(base, facts, criteria(base, filters.asked(scope=scope)))
+
+
+def warn(this: Run, facts: Sequence[Fact]) -> None:
+    """Tell of facts whose receipt does not hold, where the sources were read."""
+    if "library" not in this.__dict__:
+        return
+    failed = this.library.unverified(facts)
+    if failed:
+        output.tell(f"not verified against their source: {', '.join(failed)}. See `bilat verify`.")
+
+
+def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> NotFoundError:
+    """That no fact was found, and what would find more."""
+    advice = "Use fewer filters."
+    asked = filters.asked()
+    if query and asked == Asked():
+        return NotFoundError(f"nothing about {echoed(' '.join(query))}", "Try `bilat search`.")
+    if not filters.possible and (asked.since or asked.until or asked.during):
+        advice = "Use fewer filters, or add --possible for vague and doubtful dates."
+    return NotFoundError(f"none of {counted(len(base.facts), 'fact')} meets these filters", advice)
+
+
+def tell_mended(answer: Answer) -> None:
+    """Say what was searched where a word as typed finds nothing."""
+    for typed, better in answer.mended.items():
+        output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")

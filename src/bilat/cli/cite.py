@@ -1,0 +1,57 @@
+"""The command that makes references: cite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from .. import records
+from ..cite import Manner
+from ..document import Library
+from ..errors import BaseError
+from ..export import CITING, exporter
+from ..model import Fact
+from .cards import Cards, end, show_cards
+from .citing import CiteOutput, Reference
+from .emit import form, report, start
+from .shared import Common, Ids, grouped
+
+if TYPE_CHECKING:
+    from ..render.look import Look
+
+COLUMNS = ("id", "statement", "evidence.quote", "evidence.verified", "references")
+
+
+@grouped
+def cite_command(
+    ctx: typer.Context, ids: Ids, out: CiteOutput, common: Common, how: Reference
+) -> None:
+    """Cite facts: the quote in its paragraph, its receipt, and a reference to paste.
+
+    Ends with 3 where a quote does not match its source any more.
+    """
+    this, manner = start(ctx, common), how.manner()
+    shape = form(out, "fact", tuple(CITING))
+    cards = Cards(
+        draw=lambda library, facts, look: _cite_screen(library, facts, look, manner),
+        record=lambda library, fact: records.citation(library, fact, manner),
+        columns=COLUMNS,
+        document=lambda name, facts: exporter(name, manner.style)(this.library, facts),
+    )
+    meant = show_cards(this, ids, out, shape, cards)
+    failed = this.library.unverified(meant.facts)
+    if failed:
+        report(meant.problems)
+        raise BaseError(
+            f"not verified against the source: {', '.join(failed)}",
+            "Do not quote it; `bilat verify` says what has changed.",
+        )
+    end(meant)
+
+
+def _cite_screen(library: Library, facts: Sequence[Fact], look: Look, manner: Manner) -> str:
+    from ..render.card import citation_cards
+
+    return citation_cards(library, facts, look, manner)

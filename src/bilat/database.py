@@ -1,0 +1,56 @@
+"""SQLite behind one door, where a damaged file is told from a wrong statement."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from .errors import DamagedError
+
+
+class Database:
+    """A connection that gives whole answers.
+
+    Attributes:
+        path: the file, or None for a database in memory.
+    """
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self.path = path
+        name = ":memory:" if path is None else str(path)
+        if read_only and path is not None:
+            name = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._db = sqlite3.connect(name, isolation_level=None, uri=read_only)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows that a statement gives.
+
+        Raises:
+            DamagedError: the file does not hold them.
+        """
+        try:
+            return self._db.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if self.path is None:
+                raise
+            with suppress(OSError):
+                self.path.unlink()
+            raise DamagedError(f"{self.path}: {error}", "Delete it.") from None
+
+    def run(self, *statements: str) -> None:
+        """Carry out statements that give nothing."""
+        for statement in statements:
+            self._db.execute(statement)
+
+    def fill(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows, whose values are those of the table's columns in their order."""
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            self._db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._db.close()

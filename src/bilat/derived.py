@@ -1,0 +1,183 @@
+"""The derived file of a base: its records in SQLite, so that a lookup reads no more than it shows.
+
+It stands in the user's cache directory, belongs to one state of one facts.json, and may be deleted
+at any time. A base that has changed since is read itself, and the file made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from . import codec
+from .base import Base
+from .errors import DamagedError
+from .model import FORMAT, Tombstone
+
+if TYPE_CHECKING:
+    from .database import Database
+
+T = TypeVar("T")
+
+# Raised whenever what the file holds changes its form.
+VERSION = 1
+# A smaller base is read as fast as its derived file.
+LEAST_BYTES = 1 << 17
+# A file system may not tell apart two changes that lie closer together.
+SETTLED_NS = 2_000_000_000
+
+
+class State(NamedTuple):
+    """By what a file is known to be the same, without reading it."""
+
+    path: str
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+def state(path: Path) -> State | None:
+    """The state of a base's file now, or None where there is no such file."""
+    try:
+        found = path.stat()
+        name = str(path.resolve())
+    except OSError:
+        return None
+    return State(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def folder(environ: Mapping[str, str]) -> Path | None:
+    """Where derived files stand: BILAT_CACHE, or else `bilat` in the user's cache directory.
+
+    An empty BILAT_CACHE stands for none. Asking platformdirs would take longer than all else that
+    a lookup does.
+    """
+    if "BILAT_CACHE" in environ:
+        return Path(environ["BILAT_CACHE"]) if environ["BILAT_CACHE"] else None
+    if sys.platform == "win32":
+        root = environ.get("LOCALAPPDATA")
+        return Path(root) / "bilat" / "cache" if root else None
+    home = environ.get("HOME")
+    if sys.platform == "darwin":
+        return Path(home) / "Library" / "Caches" / "bilat" if home else None
+    root = environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else None)
+    return Path(root) / "bilat" if root and os.path.isabs(root) else None
+
+
+def file_of(here: State, cache: Path) -> Path:
+    """The derived file of a base: one, whatever state the base is in."""
+    return cache / f"{hashlib.sha256(here.path.encode()).hexdigest()[:32]}.sqlite"
+
+
+def opened(path: Path, cache: Path) -> Base | None:
+    """A base that reads from its derived file, or None where there is none for its present state.
+
+    Raises:
+        DamagedError: there is one, and it cannot be read.
+    """
+    here = state(path)
+    if here is None or here.size < LEAST_BYTES:
+        return None
+    target = file_of(here, cache)
+    if not target.is_file():
+        return None
+    from .database import Database  # and so sqlite3
+
+    db = Database(target, read_only=True)
+    known = dict(db.rows("SELECT key, value FROM meta"))
+    if known.get("state") != signature(here):
+        db.close()
+        return None
+    return _base(db, path.parent, known["base"])
+
+
+def signature(here: State) -> str:
+    """What a derived file records of the base that it was made from."""
+    return json.dumps([VERSION, FORMAT, *here])
+
+
+def _base(db: Database, folder: Path, meta: str) -> Base:
+    return Base(
+        folder=folder,
+        meta=codec.meta(json.loads(meta), "meta"),
+        sources=Rows(db, "sources", codec.source),
+        entities=Rows(db, "entities", codec.entity),
+        topics=Rows(db, "topics", codec.topic),
+        facts=Rows(db, "facts", codec.fact),
+        tombstones=Rows(db, "tombstones", _tombstone),
+        omissions=_Omissions(db),  # type: ignore[arg-type]
+        db=db,
+    )
+
+
+def _tombstone(value: object, where: str) -> Tombstone:
+    stone = codec.fact(value, where)
+    assert isinstance(stone, Tombstone)
+    return stone
+
+
+class Rows(Mapping[str, T]):
+    """A table of records by id, in the base's order, each decoded when it is asked for."""
+
+    def __init__(self, db: Database, table: str, decode: Callable[[object, str], Any]) -> None:
+        self._db, self._table, self._decode = db, table, decode
+        self._known: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._known:
+            rows = self._db.rows(
+                f"SELECT record FROM {self._table} WHERE id = ?",  # noqa: S608 - a constant
+                (key,),
+            )
+            if not rows:
+                raise KeyError(key)
+            self._known[key] = self._decoded(key, rows[0][0])
+        return self._known[key]
+
+    def __contains__(self, key: object) -> bool:
+        statement = f"SELECT 1 FROM {self._table} WHERE id = ?"  # noqa: S608 - a constant
+        return key in self._known or bool(self._db.rows(statement, (key,)))
+
+    def __iter__(self) -> Iterator[str]:
+        statement = f"SELECT id FROM {self._table} ORDER BY n"  # noqa: S608 - a constant
+        return (row[0] for row in self._db.rows(statement))
+
+    def __len__(self) -> int:
+        count: int = self._db.rows(f"SELECT count(*) FROM {self._table}")[0][0]  # noqa: S608
+        return count
+
+    def values(self) -> Any:
+        """Every record, all of them read at once."""
+        statement = f"SELECT id, record FROM {self._table} ORDER BY n"  # noqa: S608 - a constant
+        return [
+            self._known.get(key) or self._decoded(key, text)
+            for key, text in self._db.rows(statement)
+        ]
+
+    def _decoded(self, key: str, text: str) -> T:
+        try:
+            decoded: T = self._decode(json.loads(text), f"{self._table}/{key}: ")
+        except ValueError as error:
+            raise DamagedError(f"{self._db.path}: {error}", "Delete it.") from None
+        return decoded
+
+
+class _Omissions:
+    """The omissions, read when they are gone through."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = self._db.rows("SELECT record FROM omissions ORDER BY n")
+        return (codec.omission(json.loads(row[0]), "omissions: ") for row in rows)
+
+    def __len__(self) -> int:
+        count: int = self._db.rows("SELECT count(*) FROM omissions")[0][0]
+        return count

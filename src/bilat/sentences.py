@@ -1,0 +1,51 @@
+"""Where sentences begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A full stop after these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs etc approx "
+    "u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_SENTENCE_END = re.compile(
+    r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+[”’」』）》]*"
+)
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w)")
+_LAST_WORD = re.compile(r"[^\s(\[\"“]+$")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of a paragraph's sentences, without the blanks between them.
+
+    Rule-based: a sentence ends at closing punctuation before white space and a word that does not
+    begin in lower case, unless the word before is an abbreviation or an initial.
+    """
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ends_sentence(text, match):
+            yield from _trimmed(text, start, match.end())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    following = _NEXT.match(text, match.end())
+    if following and following[1].islower():
+        return False
+    if not match[0].startswith(".") or len(match[0]) > 1:
+        return True
+    # No abbreviation is longer, and a look at all that went before would cost its square.
+    word = _LAST_WORD.search(text[max(0, match.start() - 20) : match.start()])
+    last = word[0].lower() if word else ""
+    return last not in _ABBREVIATIONS and not _INITIALS.fullmatch(last)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    if part.strip():
+        start += len(part) - len(part.lstrip())
+        yield start, start + len(part.strip())

@@ -1,0 +1,289 @@
+"""The derived file of a base: same answers, never of another state, never needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bilat import derive, derived
+from bilat.base import load
+from bilat.listing import pick
+from bilat.model import KINDS, SCOPES
+from bilat.paths import bundled
+from bilat.select import SORTS, Asked, criteria
+from conftest import ROOT
+
+LOOKUPS = [
+    ["list", "--json"],
+    ["list", "--limit", "5", "--sort", "kind", "--reverse"],
+    ["list", "--topic", "economy", "--side", "azerbaijan", "--format", "csv"],
+    ["timeline"],
+    ["timeline", "--limit", "7", "--reverse", "--json"],
+    ["timeline", "--during", "1993", "--possible", "--scope", "all"],
+    ["show", "relations-est", "visa-free-since-july-2024", "--json"],
+    ["cite", "relations-established"],
+    ["read", "gachayev"],
+    ["sources"],
+    ["topics", "--json"],
+    ["actors", "--format", "tsv"],
+    ["compare", "--json"],
+    ["coverage"],
+    ["show", "nosuch"],
+    ["show", "a"],
+    [],
+]
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The facts.json of a copy of the bundled base, last changed a while ago."""
+    folder = tmp_path / "base"
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    path = folder / "facts.json"
+    shutil.copyfile(bundled(), path)
+    settle(path)
+    return path
+
+
+def settle(path: Path) -> None:
+    """Let a file look unchanged for a minute, as far as a program can."""
+    os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns - 60_000_000_000))
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch) -> None:
+    monkeypatch.setattr(derive, "SETTLED_NS", 0)
+
+
+@pytest.fixture(scope="module")
+def bases(tmp_path_factory):
+    """The bundled base as it is, and read from a derived file."""
+    cache = tmp_path_factory.mktemp("cache")
+    path = bundled()
+    base = load(path)
+    derive.save(path, derived.state(path), base, cache)
+    found = derived.opened(path, cache)
+    assert found is not None
+    return base, found
+
+
+@pytest.mark.parametrize("args", LOOKUPS, ids=" ".join)
+def test_a_lookup_prints_the_same_with_and_without(bilat, tmp_path, args):
+    cache = tmp_path / "cache"
+    without = bilat(*args, BILAT_CACHE="")
+    first = bilat(*args, BILAT_CACHE=str(cache))
+    then = bilat(*args, BILAT_CACHE=str(cache))
+    assert without == first == then
+
+
+def test_every_record_comes_back_as_it_was(bases):
+    base, found = bases
+    for table in ("sources", "entities", "topics", "facts", "tombstones"):
+        assert list(getattr(found, table).items()) == list(getattr(base, table).items())
+        assert list(getattr(found, table).values()) == list(getattr(base, table).values())
+    assert tuple(found.omissions) == base.omissions
+    assert found.meta == base.meta
+    assert found.all_sides() == base.all_sides()
+
+
+def some(values) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(sorted(values)), max_size=2, unique=True).map(tuple)
+
+
+YEARS = st.integers(1985, 2026)
+DATES = st.one_of(
+    YEARS.map(str),
+    st.tuples(YEARS, st.integers(1, 12)).map(lambda d: f"{d[0]}-{d[1]:02}"),
+    st.tuples(YEARS, st.integers(0, 9)).map(lambda d: f"{d[0]}/{d[0] + d[1]}"),
+    st.sampled_from(["1992-04-02", "1994-03-07/1994-03-10", "19XX", "199X", "2021-summer"]),
+)
+WHEN = st.lists(DATES, max_size=2).map(tuple)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_any_filters_in_any_order_find_the_same(bases, data):
+    base, found = bases
+    asked = Asked(
+        topic=data.draw(some(base.topics)),
+        kind=data.draw(some(KINDS)),
+        actor=data.draw(some(base.entities)),
+        source=data.draw(some(base.sources)),
+        asserted_by=data.draw(some({"elnur-mammadov", "sadig-gachayev", "xi-jinping"})),
+        side=data.draw(some(base.all_sides())),
+        scope=data.draw(some(SCOPES)),
+        since=(),
+        until=data.draw(WHEN),
+        during=data.draw(WHEN),
+        possible=data.draw(st.booleans()),
+    )
+    sort, reverse = data.draw(st.sampled_from(SORTS)), data.draw(st.booleans())
+    limit = data.draw(st.one_of(st.none(), st.integers(1, 200)))
+    picked = [
+        pick(one, criteria(one, asked), sort, reverse=reverse, limit=limit) for one in (base, found)
+    ]
+    assert picked[0] == picked[1]
+
+
+def kept(cache: Path) -> list[Path]:
+    return sorted(cache.iterdir()) if cache.exists() else []
+
+
+def test_a_base_is_read_once_and_then_its_derived_file(bilat, copied, tmp_path):
+    cache = tmp_path / "cache"
+    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+    old = age(copied)
+    first = bilat("show", "relations-est", "--json", **run)
+    (made,) = kept(cache)
+    before = made.stat().st_mtime_ns
+    assert bilat("show", "relations-est", "--json", **run) == first
+    assert made.stat().st_mtime_ns == before
+    assert old
+
+
+def age(path: Path) -> bool:
+    """Wait until a file has not been changed for as long as is asked for."""
+    import time
+
+    time.sleep(derived.SETTLED_NS / 1e9 + 0.1)
+    return path.exists()
+
+
+def test_a_changed_base_is_never_answered_from_what_it_was(copied, tmp_path):
+    cache = tmp_path / "cache"
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    assert derived.opened(copied, cache) is not None
+    text = copied.read_text("utf-8")
+    stat = copied.stat()
+    changed = text.replace(
+        "Azerbaijan and China established", "Azerbaijan and China estranged__", 1
+    )
+    assert len(changed.encode()) == stat.st_size
+    copied.write_text(changed, "utf-8")
+    os.utime(copied, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # as `cp --preserve` would
+    assert derived.opened(copied, cache) is None
+
+
+def test_a_base_changed_while_it_was_read_leaves_no_derived_file(copied, tmp_path):
+    cache = tmp_path / "cache"
+    before = derived.state(copied)
+    base = load(copied)
+    copied.write_text(copied.read_text("utf-8") + "\n", "utf-8")
+    derive.save(copied, before, base, cache)
+    assert kept(cache) == []
+
+
+def test_a_base_changed_this_moment_waits(copied, tmp_path, monkeypatch):
+    monkeypatch.setattr(derive, "SETTLED_NS", derived.SETTLED_NS)
+    copied.write_bytes(copied.read_bytes())
+    derive.save(copied, derived.state(copied), load(copied), tmp_path / "cache")
+    assert kept(tmp_path / "cache") == []
+
+
+def test_a_small_base_needs_none(on_mini, mini, tmp_path):
+    age(mini)
+    cache = tmp_path / "cache"
+    assert on_mini("list", BILAT_CACHE=str(cache)).code == 0
+    assert kept(cache) == []
+
+
+@pytest.mark.parametrize("damage", ["empty", "text", "cut", "pages", "header"])
+def test_a_damaged_file_is_made_anew(bilat, copied, tmp_path, damage):
+    cache = tmp_path / "cache"
+    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    (made,) = kept(cache)
+    content = made.read_bytes()
+    broken = {
+        "empty": b"",
+        "text": b"no database at all\n" * 99,
+        "cut": content[: len(content) // 3],
+        "pages": content[:4096] + b"\xff" * (len(content) - 4096),
+        "header": content[:20] + b"\0" * 40 + content[60:],
+    }[damage]
+    made.write_bytes(broken)
+    age(copied)
+    plain = bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE="")
+    assert bilat("list", "--json", **run) == plain
+    assert bilat("list", "--json", **run) == plain
+    (again,) = kept(cache)
+    assert again.read_bytes() != broken
+    assert bilat("list", "--json", **run) == plain
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such folder there")
+@pytest.mark.parametrize("cache", ["/proc/none", "/dev/null/x", "/dev/full", ""])
+def test_where_nothing_can_be_kept_lookups_do_without(bilat, copied, cache):
+    age(copied)
+    ended = bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE=cache)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended == bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE="")
+
+
+def test_a_full_disk_leaves_nothing_behind(copied, tmp_path, monkeypatch):
+    cache = tmp_path / "cache"
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(derive.os, "replace", full)
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    assert kept(cache) == []
+
+
+def test_processes_that_come_at_once_all_answer(copied, tmp_path):
+    import subprocess
+
+    from conftest import environment
+
+    age(copied)
+    run = environment(BILAT_FACTS=str(copied), BILAT_CACHE=str(tmp_path / "cache"))
+    call = [sys.executable, "-m", "bilat", "list", "--json"]
+    started = [
+        subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=run)
+        for _ in range(6)
+    ]
+    ended = [(one.communicate(timeout=60), one.returncode) for one in started]
+    assert {code for _, code in ended} == {0}
+    assert len({out for (out, _), _ in ended}) == 1
+    assert {err for (_, err), _ in ended} == {b""}
+    assert len(kept(tmp_path / "cache")) == 1
+
+
+def test_verify_reads_the_base_itself(bilat, copied, tmp_path):
+    cache = tmp_path / "cache"
+    tables = json.loads(copied.read_text("utf-8"))
+    fact = tables["facts"]["relations-established"]
+    fact["evidence"][0]["quote"] = "Never said"
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps(tables), "utf-8")
+    # A derived file that claims to be of the base as it is, but holds another one.
+    derive.save(copied, derived.state(copied), load(broken), cache)
+    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+    assert bilat("show", "relations-established", "--json", **run).json[0]["evidence"][0][
+        "quote"
+    ] == ("Never said")
+    assert bilat("verify", **run).code == 0
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"BILAT_CACHE": "/a"}, Path("/a")),
+        ({"BILAT_CACHE": "", "HOME": "/h"}, None),
+        ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, Path("/x/bilat")),
+        ({"XDG_CACHE_HOME": "relative", "HOME": "/h"}, None),
+        ({"HOME": "/h"}, Path("/h/.cache/bilat")),
+        ({}, None),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
+def test_where_derived_files_stand(environ, expected):
+    assert derived.folder(environ) == expected
