@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .base import Base
-from .database import Database
 from .edtf import Day
 from .model import Fact
 from .select import Criteria, arrange, select
 from .window import Window
+
+if TYPE_CHECKING:
+    from .database import Database
 
 
 class Picked(NamedTuple):

@@ -43,12 +43,12 @@ def fold(text: str) -> str:
 # characters takes two milliseconds to compile.
 _WORD = re.compile(rf"\d+(?:,\d{{3}}(?!\d))+|(?:(?!_)\w[{_WITHIN}]*)+")
 _FOLDED_WORD = re.compile(r"\w+")
-_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(rf"['’][{_WITHIN}]*(s)\b", re.IGNORECASE)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text, folded, with their spans in it; a possessive 's belongs to its word."""
-    skip = {match.start() + 1 for match in _POSSESSIVE.finditer(text)}
+    skip = {match.start(1) for match in _POSSESSIVE.finditer(text)}
     for match in _WORD.finditer(text):
         if match.start() in skip:
             continue

@@ -1,4 +1,4 @@
-"""Options that choose facts and put them in order, as frozen groups."""
+"""Options that choose facts and put them in order, as frozen groups; evaluated as in `shared`."""
 
 from typing import Annotated, Any
 
@@ -80,3 +80,18 @@ class Order(Group):
         ),
     ] = None
     reverse: Annotated[bool, typer.Option("--reverse", help="Run the order backwards.")] = False
+
+
+class Searching(Group):
+    """How a search goes about it."""
+
+    exact: Annotated[bool, typer.Option("--exact", help="Do not mend words that find nothing.")] = (
+        False
+    )
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which words matched what, and their weight.")
+    ] = False
+    facets: Annotated[
+        bool,
+        typer.Option("--facets", help="Count the hits by topic, kind, source and year instead."),
+    ] = False

@@ -20,28 +20,13 @@ from ..text import counted, echoed
 from ..timeline import year_text
 from .choose import tell_mended, warn
 from .emit import FACT_COLUMNS, Form, Listing, emit, form, known, start
-from .filters import Filters, Order
-from .shared import Common, Group, Output, grouped
+from .filters import Filters, Order, Searching
+from .shared import Common, Output, grouped
 
 if TYPE_CHECKING:
     from ..render.look import Look
 
 SEARCH_LIMIT = 10
-
-
-class Searching(Group):
-    """How a search goes about it."""
-
-    exact: Annotated[bool, typer.Option("--exact", help="Do not mend words that find nothing.")] = (
-        False
-    )
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say which words matched what, and their weight.")
-    ] = False
-    facets: Annotated[
-        bool,
-        typer.Option("--facets", help="Count the hits by topic, kind, source and year instead."),
-    ] = False
 
 
 @grouped
