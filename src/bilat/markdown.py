@@ -6,22 +6,20 @@ import re
 
 from .text import printable
 
-# What CommonMark, pandoc's Markdown and its smart typography could read as markup; pandoc ties
-# what follows an abbreviation to it.
-_ABBREVIATED = "|".join(
-    rf"(?<=\b(?:{words}))"
-    for words in (
-        "Mr|Ms|Dr|St|vs|cf|ch|pp",
-        "Mrs|Gen|Gov|Sen|Rep|Hon|Rev|vol|sec",
-        "Capt|Prof|Pres",
-    )
-)
-_MARKDOWN = re.compile(
-    r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|(?<=\d)[.)](?=\s)|^[-+=:]"
-    rf"|(?:(?<=\.\w)|{_ABBREVIATED})\.(?=\s)"
+# What CommonMark, pandoc's Markdown and its smart typography could read as markup.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[-+=:%]")
+# At the start, the number or letter of an item of a list.
+_ITEM = re.compile(r"^(\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\\[#@][\w-]*))([.)])(?=\s|$)")
+# Pandoc ties what follows one of its abbreviations to it.
+_ABBREVIATION = re.compile(
+    r"\b(aet|aetat|al|Apr|Aug|bk|Bros|c|Capt|cf|ch|chap|chs|Co|col|Corp|cp|d|Dec|Dr|e\.g|ed|eds|esp"
+    r"|f|fasc|Feb|ff|fig|fl|fol|fols|Fr|Gen|Gov|Hon|i\.e|ill|Inc|incl|Jan|Jr|Jul|Jun|Ltd|M\.A|M\.D"
+    r"|Mar|Mr|Mrs|Ms|n|n\.b|nn|No|Nov|Oct|p|Ph\.D|pp|Pres|Prof|pt|q\.v|Rep|Rev|s\.v|s\.vv|saec|sec"
+    r"|Sen|Sep|Sept|Sgt|Sr|St|univ|viz|vol|vs)\.(?=\s)"
 )
 
 
 def markdown(text: str) -> str:
     """A text on one line as Markdown that shows that text, character by character."""
-    return _MARKDOWN.sub(r"\\\g<0>", printable(text))
+    escaped = _ITEM.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", printable(text)))
+    return _ABBREVIATION.sub(r"\1\\.", escaped)
