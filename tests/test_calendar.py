@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from icalendar import Calendar, Event
 
+import minibase
 from bilat.text import printable
 from exports import HOSTILE, bundled, changed, document, hostile, inside, nasty_examples
 
@@ -172,3 +173,12 @@ def test_no_text_is_lost_on_its_way_through_a_calendar(text):
     assert all(len(line.encode()) <= 75 and line.isprintable() for line in lines if line.isascii())
     assert "\n" not in "".join(lines)
     assert "\r" not in "".join(lines)
+
+
+def test_of_what_lasted_for_years_only_the_first_day_comes_back(on_mini, mini):
+    tables = minibase.tables()
+    fact = tables["facts"]["first-envoy"]
+    fact["when"], fact["when_basis"] = "1990-01-01/1995-12-31", {"type": "derived", "how": "so"}
+    minibase.write(mini.parent, tables)
+    out = on_mini("export", "envoy", "--format", "ics").out
+    assert "DTSTART;VALUE=DATE:19900101\r\nDTEND;VALUE=DATE:19900102\r\n" in out

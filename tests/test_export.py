@@ -298,3 +298,25 @@ def test_an_id_that_is_not_known_leaves_the_others_and_an_empty_list_alone(on_mi
     for form, printed_ in {"csl-json": "[]\n", "webannotation": "[]\n", "bibtex": ""}.items():
         ended = on_mini("cite", "nosuch", "--format", form)
         assert (ended.code, ended.out) == (1, printed_)
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ("ris --style mla", "--style: --format ris has no style. Leave out --style."),
+        ("bibtex --form note", "--form: --format bibtex has its own form. Leave out --form."),
+        ("markdown --quote", "--quote: --format markdown has its own form. Leave out --quote."),
+    ],
+)
+def test_cite_refuses_what_a_bibliography_has_no_use_for(on_mini, args, told):
+    ended = on_mini("cite", "visa-free", "--format", *args.split())
+    assert ended == (2, "", f"bilat: {told}\n")
+
+
+@pytest.mark.parametrize(("name", "printed"), [("ris", ""), ("bibtex", ""), ("csl-json", "[]\n")])
+def test_a_bibliography_of_nothing_is_no_file(on_mini, tmp_path, name, printed):
+    ended = on_mini("cite", "nosuch", "--format", name)
+    assert (ended.code, ended.out) == (1, printed)
+    kept = tmp_path / "kept"
+    assert on_mini("cite", "nosuch", "--format", name, "--output", kept).code == 1
+    assert kept.exists() == bool(printed)

@@ -7,7 +7,9 @@ import re
 from .text import printable
 
 # What CommonMark, pandoc's Markdown and its smart typography could read as markup.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[-+=:%]")
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[-+=:%]|:(?=[\w+-]+:)"
+)
 # At the start, the number or letter of an item of a list.
 _ITEM = re.compile(r"^(\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\\[#@][\w-]*))([.)])(?=\s|$)")
 # Pandoc ties what follows one of its abbreviations to it.

@@ -36,6 +36,8 @@ CAVEAT_TYPES = (
     "superseded",
     "outside",
 )
+# What is said of a caveat of the type `outside`, wherever it is shown.
+OUTSIDE = "from the public record, not from these sources"
 RELATION_TYPES = ("refines", "part-of", "supersedes", "conflicts", "follows")
 REGION_TYPES = (
     "title",

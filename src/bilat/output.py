@@ -75,13 +75,14 @@ def save(path: Path, text: str | bytes, *, force: bool) -> None:
         UsageError: it exists and `force` is false, or it cannot be written.
     """
     name = printable(str(path))
-    if path.is_dir():
-        raise UsageError(f"--output: {name} is a folder", "Name a file in it.")
-    if path.exists() and not path.is_file():
-        raise UsageError(f"--output: {name} is no regular file", "Name one, or use a redirection.")
-    if path.exists() and not force:
-        raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.")
     try:
+        if path.is_dir():
+            raise UsageError(f"--output: {name} is a folder", "Name a file in it.")
+        if path.exists() and not path.is_file():
+            advice = "Name one, or use a redirection."
+            raise UsageError(f"--output: {name} is no regular file", advice)
+        if path.exists() and not force:
+            raise FileExistsError
         replace(path.resolve(), _encoded(text), force=force)
     except FileExistsError:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.") from None

@@ -108,7 +108,8 @@ def name(entity: Entity) -> Name:
     if entity.type != "person":
         return Name("", "", entity.name, family_first=False)
     family = (entity.family or words[-1]).split()
-    for start in range(len(words) - len(family) + 1):
+    starts = range(len(words) - len(family) + 1)
+    for start in starts if entity.family else reversed(starts):
         if words[start : start + len(family)] == family:
             given = words[:start] + words[start + len(family) :]
             return Name(" ".join(family), " ".join(given), "", start == 0 and bool(given))

@@ -11,6 +11,7 @@ from ..document import Library
 from ..errors import NotFoundError
 from ..ids import Resolved, resolve
 from ..model import Fact
+from ..render.machine import DOCUMENTS, ROWS
 from .emit import Form, Listing, emit, from_stdin, report
 from .shared import Output
 
@@ -25,6 +26,8 @@ class Cards(NamedTuple):
     record: Callable[[Library, Fact], records.Record]
     columns: tuple[str, ...]
     document: Callable[[str, Sequence[Fact]], str | bytes] | None = None
+    # Those documents that are an empty list where nothing is found, and not nothing.
+    lists: tuple[str, ...] = ()
 
 
 def show_cards(this: Run, ids: Sequence[str], out: Output, shape: Form, cards: Cards) -> Resolved:
@@ -40,7 +43,7 @@ def show_cards(this: Run, ids: Sequence[str], out: Output, shape: Form, cards: C
         screen=lambda look: cards.draw(this.library, meant.facts, look.at_most(CARD_WIDTH)),
         document=None if document is None else lambda name: document(name, meant.facts),
     )
-    if meant.facts or shape.name != "table":
+    if meant.facts or shape.name in (*DOCUMENTS, *ROWS, *cards.lists, "ids"):
         emit(this, out, shape, listing)
     return meant
 

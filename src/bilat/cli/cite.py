@@ -10,8 +10,8 @@ import typer
 from .. import records
 from ..cite import Manner
 from ..document import Library
-from ..errors import BaseError
-from ..export import CITING, exporter
+from ..errors import BaseError, UsageError
+from ..export import CITING, JSON, STYLED, exporter
 from ..model import Fact
 from .cards import Cards, end, show_cards
 from .citing import CiteOutput, Reference
@@ -34,10 +34,12 @@ def cite_command(
     """
     this, manner = start(ctx, common), how.manner()
     shape = form(out, "fact", tuple(CITING))
+    _fitting(shape.name, how)
     cards = Cards(
         draw=lambda library, facts, look: _cite_screen(library, facts, look, manner),
         record=lambda library, fact: records.citation(library, fact, manner),
         columns=COLUMNS,
+        lists=JSON,
         document=lambda name, facts: exporter(name, manner.style)(this.library, facts),
     )
     meant = show_cards(this, ids, out, shape, cards)
@@ -49,6 +51,19 @@ def cite_command(
             "Do not quote it; `bilat verify` says what has changed.",
         )
     end(meant)
+
+
+def _fitting(name: str, how: Reference) -> None:
+    """Refuse options that a bibliography has no use for.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    if name in CITING and (how.form is not None or how.quote):
+        option = "--form" if how.form is not None else "--quote"
+        raise UsageError(f"{option}: --format {name} has its own form", f"Leave out {option}.")
+    if name in CITING and name not in STYLED and how.style is not None:
+        raise UsageError(f"--style: --format {name} has no style", "Leave out --style.")
 
 
 def _cite_screen(library: Library, facts: Sequence[Fact], look: Look, manner: Manner) -> str:

@@ -13,6 +13,8 @@ from ..model import Fact
 
 # From facts to the text or the bytes of a document.
 Exporter = Callable[[Library, Sequence[Fact]], str | bytes]
+# Those that are JSON, where nothing found is an empty list.
+JSON = ("csl-json", "webannotation")
 # Those whose references have a style.
 STYLED = frozenset({"markdown", "ics"})
 

@@ -15,6 +15,7 @@ from ..model import Fact
 from ..select import arrange, names
 from ..text import counted, printable, tokens
 from ..timeline import year_label
+from .entries import label
 from .footnotes import Footnotes, listed
 
 GROUPINGS = ("topic", "time")
@@ -105,9 +106,7 @@ def _by_hierarchy(base: Base, above: str | None = None) -> Iterator[str]:
 def _item(base: Base, fact: Fact, notes: Footnotes) -> str:
     lines = [f"- {markdown(attributed(base, fact))}{notes.call(fact)}"]
     for caveat in fact.caveats:
-        outside = "from the public record, not from these sources"
-        label = f"{caveat.type}, {outside}" if caveat.type == "outside" else caveat.type
-        lines.append(f"    - *Caveat ({label}):* {markdown(caveat.text)}")
+        lines.append(f"    - *Caveat ({label(caveat)}):* {markdown(caveat.text)}")
     return "\n".join(lines)
 
 

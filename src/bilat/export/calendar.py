@@ -10,7 +10,7 @@ from ..document import Library
 from ..edtf import Day, Precision, days_in_month
 from ..model import Fact
 from ..text import printable
-from .entries import quoted
+from .entries import label, quoted
 
 _FOLD = 75
 
@@ -19,7 +19,8 @@ def anniversary(fact: Fact) -> tuple[Day, Day] | None:
     """The first and the last day of a fact, or None where it is not known to the day.
 
     A point of one day, a stretch of days, and the first day of what still went on have
-    anniversaries; a doubtful or rough date, a month and a year have none that is not made up.
+    anniversaries; a doubtful or rough date, a month and a year have none that is not made up. Of
+    what lasted a year or longer only the first day comes back every year.
     """
     when = fact.when
     if when is None or when.doubtful or when.start is None:
@@ -28,8 +29,11 @@ def anniversary(fact: Fact) -> tuple[Day, Day] | None:
     if when.start.precision is not Precision.DAY or last.precision is not Precision.DAY:
         return None
     # The day after the last needs a year of four digits too.
-    known = when.earliest.year >= 1 and last.latest.year < 9999
-    return (when.earliest, last.latest) if known else None
+    if when.earliest.year < 1 or last.latest.year == 9999:
+        return None
+    first = when.earliest
+    long = last.latest >= first._replace(year=first.year + 1)
+    return first, first if long else last.latest
 
 
 def ics(library: Library, facts: Iterable[Fact], style: str) -> str:
@@ -74,7 +78,7 @@ def _description(library: Library, fact: Fact, style: str) -> str:
         author = library.base.entities[source.author]
         pasted = reference(source, author, quote.receipt.paragraph, Manner(style))
         paragraphs.append(f"“{printable(item.quote)}”\n{pasted}")
-    paragraphs += [f"{caveat.type}: {printable(caveat.text)}" for caveat in fact.caveats]
+    paragraphs += [f"{label(caveat)}: {printable(caveat.text)}" for caveat in fact.caveats]
     return "\n\n".join(paragraphs)
 
 

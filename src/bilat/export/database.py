@@ -13,6 +13,7 @@ from ..edtf import Day
 from ..model import Fact
 from ..select import names
 from ..text import fold
+from .entries import label
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -138,7 +139,7 @@ def _fact(library: Library, fact: Fact) -> Row:
         *((basis.type, basis.how) if basis else (None, None)),
         *(_json(fact.topics), _json(fact.actors), _json(base.sides(fact))),
         "\n".join(item.quote for item in fact.evidence),
-        "\n".join(f"{caveat.type}: {caveat.text}" for caveat in fact.caveats),
+        "\n".join(f"{label(caveat)}: {caveat.text}" for caveat in fact.caveats),
         _json(encode(fact.quantities)),
         "; ".join(fact.keywords),
         "; ".join(every),

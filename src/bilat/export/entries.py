@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..cite.work import Work, work
 from ..document import Library, Receipt
-from ..model import Evidence, Fact
+from ..model import OUTSIDE, Caveat, Evidence, Fact
 from ..text import printable
 
 
@@ -52,6 +52,11 @@ def quoted(library: Library, fact: Fact, item: Evidence) -> Quoted:
         around = library.document(item.source).paragraph(item.start)
         place = around.region.replace("-", " ") if around else f"line {receipt.line}"
     return Quoted(fact, item, receipt, place)
+
+
+def label(caveat: Caveat) -> str:
+    """The type of a caveat; one from outside the sources always says that it is."""
+    return f"{caveat.type}, {OUTSIDE}" if caveat.type == "outside" else caveat.type
 
 
 def notes(entry: Entry) -> list[str]:

@@ -34,7 +34,8 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str | None]]:
     yield from _dates(work)
     yield "M3", work.genre
     yield "LA", work.language
-    yield "UR", work.url
+    # Readers take a semicolon for the end of one address.
+    yield "UR", work.url and work.url.replace(";", "%3B")
     for note in notes(entry):
         yield "N1", note
 

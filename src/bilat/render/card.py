@@ -12,7 +12,7 @@ from rich.text import Text
 from ..base import Base
 from ..cite import Manner
 from ..document import Library, Receipt
-from ..model import Caveat, Evidence, Fact, Quantity
+from ..model import OUTSIDE, Caveat, Evidence, Fact, Quantity
 from ..records import references
 from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted
 from .when import when_text
@@ -70,7 +70,7 @@ def _caveat(caveat: Caveat) -> Text:
     """A caveat; one from outside the sources always says that it is."""
     label = Text(f"{CAVEAT} {caveat.type}", style="bold yellow")
     if caveat.type == "outside":
-        label += Text(" (from the public record, not from these sources)")
+        label += Text(f" ({OUTSIDE})")
     return label + Text(": ") + data(caveat.text)
 
 
