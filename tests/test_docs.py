@@ -59,6 +59,13 @@ def test_every_command_and_option_has_help(name, bilat):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_of_each_what_its_own_help_says(name, bilat):
+    own = " ".join(bilat(name, "--help").out.split())
+    assert f" {COMMANDS[name][1]} " in f"{own} "
+    assert re.search(rf"^  {name}  +\S", bilat("--help").out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_stands_in_the_readme(name):
     options = {o for p in parameters(name) for o in p.opts if o.startswith("--")}
     assert {option for option in options if f"{option}" not in README} == set()

@@ -48,7 +48,7 @@ def compare_command(
         ),
     ] = None,
 ) -> None:
-    """Compare sources: what they all say, where they refine one another or differ, what one alone.
+    """Compare sources: what they share, where they refine one another or differ, what one adds.
 
     Each quote stands beside the others with whose voice it is. --source, given more than once,
     chooses the sources to hear.

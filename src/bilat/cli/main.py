@@ -17,32 +17,57 @@ from ..errors import BilatError, DamagedError
 from .emit import screen, start
 from .shared import Common, grouped
 
-# Where each command is; a module is loaded only when its command is run or described.
+# Where each command is, and what it does, so that a list of them loads none; a module is loaded
+# only when its command is run or described.
 COMMANDS = {
-    "search": "find",
-    "list": "lookup",
-    "timeline": "lookup",
-    "show": "show",
-    "cite": "cite",
-    "read": "read",
-    "sources": "tables",
-    "topics": "tables",
-    "actors": "tables",
-    "compare": "compare",
-    "brief": "documents",
-    "export": "documents",
-    "verify": "audit",
-    "coverage": "audit",
-    "schema": "audit",
-    "locate": "curate",
-    "tidy": "curate",
+    "search": ("find", "Find facts by words, best first."),
+    "list": ("lookup", "List facts, earliest first, the undated last."),
+    "timeline": ("lookup", "Show dated facts of the relationship in order of time."),
+    "show": ("show", "Show facts with all that is known of them."),
+    "cite": (
+        "cite",
+        "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",
+    ),
+    "read": ("read", "Read a source with its evidence marked and the ids of facts at the margin."),
+    "sources": (
+        "tables",
+        "List the sources: who wrote what, when, and whether the file is as recorded.",
+    ),
+    "topics": ("tables", "List the topics, broader above narrower."),
+    "actors": ("tables", "List the people, bodies, places and documents that facts are about."),
+    "compare": (
+        "compare",
+        "Compare sources: what they share, where they refine one another or differ, what one adds.",
+    ),
+    "brief": ("documents", "Write a briefing note in Markdown, with a footnote for every quote."),
+    "export": (
+        "documents",
+        "Make a document of facts for another program: a bibliography, a calendar, a database.",
+    ),
+    "verify": (
+        "audit",
+        "Recompute every hash and span, and check every reference between records.",
+    ),
+    "coverage": (
+        "audit",
+        "Account for every sentence of the sources: evidence, omission, or neither.",
+    ),
+    "schema": ("audit", "Print the JSON Schema that all JSON output validates against."),
+    "locate": (
+        "curate",
+        "Find where a quote stands: span, paragraph and line, ready for an evidence.",
+    ),
+    "tidy": (
+        "curate",
+        "Put a facts.json in its one order, and give a span to each quote that lacks one.",
+    ),
 }
 _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 def _command(name: str) -> Any:
     """Build one command, as Typer would have built it along with all others."""
-    module = import_module(f".{COMMANDS[name]}", __package__)
+    module = import_module(f".{COMMANDS[name][0]}", __package__)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
     alone.command(name)(getattr(module, f"{name}_command"))
     return typer.main.get_command(alone)
@@ -60,6 +85,11 @@ class Edge(TyperGroup):
         if cmd_name in self.commands and self.commands[cmd_name] is None:
             self.commands[cmd_name] = _command(cmd_name)
         return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands for --help, with the first line of what each does."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and exit; nothing that a user can do ends in a traceback."""
