@@ -64,6 +64,8 @@ def _score(
 ) -> Scored | None:
     fact = index.base.facts[name]
     matched = tuple(unit for unit in units if name in unit.scores)
+    if fact.when is not None and any(unit.windowed and unit not in matched for unit in units):
+        return None  # it certainly happened at another time
     total = sum(unit.idf for unit in units)
     share = sum(unit.idf for unit in matched) / total if total else 1.0
     score = sum(unit.scores[name] for unit in matched) + near.get(name, 0.0)
