@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ..select import Asked
 from ..window import Window
+from .asking import asking, speaking
 from .spans import spans
 from .sums import sums
 from .times import Time, times
@@ -58,7 +59,8 @@ class Term(NamedTuple):
     """One thing that a query asks for: a word, phrase, prefix or time, as it was typed.
 
     `literal` is for what stands in quotation marks: just these words, in this order. `also` is
-    what a time that was reckoned was reckoned from: it may be meant itself.
+    what a time that was reckoned was reckoned from: it may be meant itself. `speaker` is for what
+    may name whom the query asks to hear.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Term(NamedTuple):
     time: Time | None = None
     window: Window | None = None
     also: tuple[Term, ...] = ()
+    speaker: bool = False
 
     @property
     def timed(self) -> bool:
@@ -165,13 +168,21 @@ def plain_terms(text: str) -> list[Term]:
     timed = _timed(text)
     taken = [span for _, spans in timed for span in spans]
     terms = [(spans[0][0], term) for term, spans in timed]
+    asked = [*taken, *asking(text)]
+    who = next(((name, every) for name, every in speaking(text)), None)
     for start, term in _numbers(text) or _worded(text, taken):
-        if not any(first <= start < last for first, last in taken):
+        if who and _within(start, [who[0]]):
+            terms.append((start, term._replace(speaker=True)))
+        elif not _within(start, asked) and not (who and _within(start, [who[1]])):
             terms.append((start, term))
     return [term for _, term in sorted(terms, key=lambda pair: pair[0])]
 
 
 _Place = tuple[int, int]
+
+
+def _within(at: int, places: Iterable[_Place]) -> bool:
+    return any(start <= at < end for start, end in places)
 
 
 def _timed(text: str) -> list[tuple[Term, list[_Place]]]:
@@ -196,9 +207,7 @@ def _timed(text: str) -> list[tuple[Term, list[_Place]]]:
 def _worded(text: str, taken: list[_Place]) -> Iterator[tuple[int, Term]]:
     for piece in re.finditer(r"\S+", text):
         inside = [
-            token
-            for token in words(piece[0])
-            if not any(a <= piece.start() + token.start < z for a, z in taken)
+            token for token in words(piece[0]) if not _within(piece.start() + token.start, taken)
         ]
         if inside:
             start, end = inside[0].start, inside[-1].end
@@ -250,3 +259,4 @@ def meaningful(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 MOST_TERMS = 100
+MOST_READ = 400

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ..model import Fact
 from .index import Index, quoted
-from .query import Group, Query, meaningful
+from .query import Group, Query
 from .units import Unit, understood
+from .voices import voices
 from .weights import WEIGHTS
 
 
@@ -44,8 +45,9 @@ def rank(index: Index, query: Query, *, exact: bool) -> Ranking:
 def _group(
     index: Index, query: Query, group: Group, mended: dict[str, str], *, exact: bool
 ) -> list[Scored]:
-    required = understood(index, meaningful(group.required), mended, exact=exact)
-    optional = understood(index, meaningful(group.optional), mended, exact=exact)
+    required = understood(index, group.required, mended, exact=exact)
+    asked, heard = voices(index.base, group.optional)
+    optional = understood(index, asked, mended, exact=exact)
     excluded = understood(index, group.excluded, {}, exact=True)
     units = [*required, *optional]
     candidates = set(index.base.facts) if not units and excluded else set()
@@ -56,7 +58,12 @@ def _group(
         candidates -= set(unit.scores)
     near = _neighbours(index, query, units)
     scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
-    return _pruned([one for one in scored if one])
+    louder = [_heard(one) if one.fact.id in heard else one for one in scored if one]
+    return _pruned(louder)
+
+
+def _heard(scored: Scored) -> Scored:
+    return scored._replace(score=round(scored.score * WEIGHTS.heard, 4))
 
 
 def _score(

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from .common import COMMON
 from .index import Index, Name, quoted
 from .mend import mend, related
-from .query import Term, meaningful
+from .query import MOST_READ, MOST_TERMS, Term, meaningful
 from .ways import Way, by_name, by_text, by_words, inverse_frequency
 from .weights import WEIGHTS
-from .words import identity, is_han, singular
+from .words import SMALL, identity, is_han, singular
 
 
 class Unit(NamedTuple):
@@ -29,23 +29,26 @@ def understood(
     index: Index, terms: tuple[Term, ...], mended: dict[str, str], *, exact: bool
 ) -> list[Unit]:
     """The terms as units: the longest names first, then words by themselves."""
-    asked = [word for term in terms for word in term.words]
+    asked = [word for term in terms[:MOST_READ] for word in term.words]
     index.names.learn([*asked, *map(singular, asked)])
-    split = [part for term in terms for part in _parts(index, term)]
+    split = [part for term in terms[:MOST_READ] for part in _parts(index, term)]
     if not exact:
         split = [_mended(index, term, mended) for term in split]
-    units: list[Unit] = []
+    units: dict[object, Unit] = {}
     at = 0
-    while at < len(split):
+    while at < len(split) and len(units) < MOST_TERMS:
         span, named = _named(index, split, at)
-        units.append(_unit(index, split[at : at + span], named))
+        some = split[at : at + span]
         at += span
-    return units
+        if named or meaningful(some):
+            same = tuple((t.words or t.text, t.prefix, t.time, t.window) for t in some)
+            units.setdefault(same, _unit(index, some, named))
+    return list(units.values())
 
 
 def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
     """The term, or where its word is not known, the word that was most likely meant."""
-    if len(term.words) != 1 or term.literal or term.prefix or term.timed:
+    if len(term.words) != 1 or term.literal or term.prefix or not meaningful([term]):
         return term
     word = term.words[0]
     if index.names.get(identity(term.words)) or by_text(index, term, term.words):
@@ -104,12 +107,18 @@ def _named(index: Index, terms: list[Term], at: int) -> tuple[int, list[Name]]:
         some = terms[at : at + span]
         if any(term.timed or term.prefix or term.literal or not term.words for term in some):
             continue
+        if _small(some[0]) or _small(some[-1]) or not meaningful(some):
+            continue  # names may hold small words, but nobody begins or ends with them
         found = identity(word for term in some for word in term.words)
         for form in (found, ("".join(found),)):
             named = index.names.get(form)
             if named:
                 return span, named
     return 1, []
+
+
+def _small(term: Term) -> bool:
+    return all(word in SMALL for word in term.words)
 
 
 def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:

@@ -20,8 +20,9 @@ class Weights(NamedTuple):
     second_way: float = 0.3
     # A word that was mended, or only looks related, may be another word after all.
     mended: float = 0.8
-    # A window of time is asked for as plainly as a topic; what only goes on in it, or may have
-    # happened in it, fits it by halves, and a time that an undated fact tells of is better. Of facts that fit alike the earlier one comes first.
+    # A window of time is asked for as plainly as a topic. What only goes on in it, or may have
+    # happened in it, fits it by halves; a time that an undated fact tells of fits better. Of facts
+    # that fit alike the earlier one comes first.
     window: float = 2.6
     told: float = 0.7
     vaguely: float = 0.5
@@ -52,6 +53,8 @@ class Weights(NamedTuple):
     tail: float = 0.08
     # "When" and "how many" ask for facts with a date or a number.
     answers: float = 1.15
+    # Who asks what somebody says about a subject wants to hear nobody else on it.
+    heard: float = 1.5
 
 
 WEIGHTS = Weights()

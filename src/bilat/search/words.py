@@ -158,12 +158,12 @@ def singular(word: str) -> str:
 
 
 # Words that a name may have or lack: "embassy of China", "the Chinese embassy".
-_SMALL = frozenset("a an and at by for from in into of on the to with".split())
+SMALL = frozenset("a an and at by for from in into of on the to with".split())
 
 
 def identity(found: Iterable[str]) -> tuple[str, ...]:
     """The words of a name that identify it, whatever its number and its small words."""
-    return tuple(singular(word) for word in found if word not in _SMALL)
+    return tuple(singular(word) for word in found if word not in SMALL)
 
 
 def key(text: str) -> tuple[str, ...]:
