@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from .common import COMMON
+from .everyday import everyday
 from .index import Index, Name, quoted
 from .mend import mend, related
 from .query import MOST_READ, MOST_TERMS, Term, meaningful
@@ -40,7 +41,7 @@ def understood(
         span, named = _named(index, split, at)
         some = split[at : at + span]
         at += span
-        if named or meaningful(some):
+        if named or not some[0].words or meaningful(some):
             same = tuple((t.words or t.text, t.prefix, t.time, t.window) for t in some)
             units.setdefault(same, _unit(index, some, named))
     return list(units.values())
@@ -53,6 +54,8 @@ def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
     word = term.words[0]
     if index.names.get(identity(term.words)) or by_text(index, term, term.words):
         return term
+    if word in COMMON or everyday(word):
+        return term  # no slip, but a word that the base lacks
     better = mend(word, term.text, index.vocabulary) or related(word, term.text, index.vocabulary)
     if better is None:
         return term
@@ -147,4 +150,6 @@ def _strangeness(text: str, asked: tuple[str, ...]) -> float:
         return WEIGHTS.unknown_foreign
     if text[:1].isupper():
         return WEIGHTS.unknown_name
-    return WEIGHTS.unknown_common if asked[:1] and asked[0] in COMMON else 1.0
+    if asked[:1] and asked[0] in COMMON:
+        return WEIGHTS.unknown_common
+    return WEIGHTS.unknown_everyday if asked[:1] and everyday(asked[0]) else 1.0

@@ -47,6 +47,7 @@ class Weights(NamedTuple):
     unknown_foreign: float = 0.5
     # Common words are left out of a text by chance.
     unknown_common: float = 0.3
+    unknown_everyday: float = 0.8
     # The words of a phrase may all be there without being the phrase.
     apart: float = 0.7
     # Far below the best answer begins the junk.
