@@ -48,7 +48,11 @@ def text_fields(fact: Fact) -> Iterator[Field]:
 
 
 class Name(NamedTuple):
-    """A name of an entity or topic; `part` tells whether it is whole, or a word of one."""
+    """A name of an entity or topic.
+
+    `part` tells whether it is `whole`, a `word` of one, of a `person`, or a `capital` city that
+    stands for its government ("official Baku").
+    """
 
     table: str
     id: str
@@ -187,6 +191,7 @@ class Names:
         self._read: set[int] = set()
         self._whole: _Found = {}
         self._parts: _Found = {}
+        self._capitals: _Found = {}
 
     def learn(self, asked: Iterable[str]) -> None:
         """Look up the names that hold one of these folded words; at once costs less than singly."""
@@ -205,6 +210,10 @@ class Names:
         whole = Name(table, row.id, text, "whole")
         self._whole.setdefault(key(text), {}).setdefault((table, row.id), whole)
         own = isinstance(row, Entity) and row.type == "person" and text not in row.aliases
+        first, *rest = key(text) or ("",)
+        if first in _OFFICIAL:
+            capital = Name(table, row.id, text, "capital")
+            self._capitals.setdefault(tuple(rest), {}).setdefault((table, row.id), capital)
         for word in _WORD_BREAK.split(text):
             part = Name(table, row.id, word, "person" if own else "word")
             identity = key(word)
@@ -214,9 +223,15 @@ class Names:
     def get(self, identity: tuple[str, ...]) -> list[Name]:
         """What the words of a name stand for, or a word of longer names; [] where neither."""
         self.learn(identity)
-        found = self._whole.get(identity) or self._parts.get(identity) or {}
-        return list(found.values()) if identity else []
+        if not identity:
+            return []
+        whole = [
+            *self._whole.get(identity, {}).values(),
+            *self._capitals.get(identity, {}).values(),
+        ]
+        return whole or list(self._parts.get(identity, {}).values())
 
 
 _Found = dict[tuple[str, ...], dict[tuple[str, str], Name]]
+_OFFICIAL = ("official", "resmi", fold("официальный"))
 _WORD_BREAK = re.compile(r"[\s·•()/,-]+")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..model import Fact
 from .index import Index, quoted
 from .query import Group, Query
+from .silence import off
 from .units import Unit, understood
 from .voices import voices
 from .weights import WEIGHTS
@@ -71,8 +72,6 @@ def _score(
 ) -> Scored | None:
     fact = index.base.facts[name]
     matched = tuple(unit for unit in units if name in unit.scores)
-    if fact.when is not None and any(unit.windowed and unit not in matched for unit in units):
-        return None  # it certainly happened at another time
     total = sum(unit.idf for unit in units)
     share = sum(unit.idf for unit in matched) / total if total else 1.0
     score = sum(unit.scores[name] for unit in matched) + near.get(name, 0.0)
@@ -81,23 +80,9 @@ def _score(
         score *= WEIGHTS.answers
     if query.date and fact.when is not None:
         score *= WEIGHTS.answers
-    if share < WEIGHTS.least_share or _strange(units, matched) or _weak(name, units, matched):
+    if share < WEIGHTS.least_share or off(fact, units):
         return None
     return Scored(fact, round(score, 4), matched)
-
-
-def _weak(name: str, units: list[Unit], matched: tuple[Unit, ...]) -> bool:
-    """Whether nothing but words of longer names speaks for a fact, and not for all of the query."""
-    ways = [way for unit in matched for way in unit.ways if name in way.scores]
-    only_parts = all(way.name is not None and way.name.part == "word" for way in ways)
-    return bool(ways) and only_parts and len(matched) < len(units)
-
-
-def _strange(units: list[Unit], matched: tuple[Unit, ...]) -> bool:
-    """Whether words that the base does not know outweigh those that match."""
-    known = sum(unit.idf for unit in matched)
-    unknown = sum(unit.idf for unit in units if not unit.scores)
-    return known < WEIGHTS.least_known * (known + unknown)
 
 
 def _pruned(scored: list[Scored]) -> list[Scored]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .common import COMMON
-from .everyday import everyday
 from .index import Index, Name, quoted
 from .mend import mend, related
 from .query import MOST_READ, MOST_TERMS, Term, meaningful
@@ -16,14 +15,26 @@ from .words import SMALL, identity, is_han, singular
 
 
 class Unit(NamedTuple):
-    """A term, or several that make one name, with the facts it matches and what it weighs."""
+    """A term, or several that make one name, with the facts it matches and what it weighs.
+
+    Attributes:
+        text: as it was typed.
+        words: as they were folded.
+        ways: how it matches facts.
+        scores: the facts that it matches, with what each earns.
+        idf: what it weighs: the fewer facts it matches, the more.
+        traits: `time` and `window` for what asks for one; `topic`, `actor` and `person` for what
+            names one; `telling` for a country, place or person that few facts are about.
+        run: the same number for words with capitals that stand in a row; else 0.
+    """
 
     text: str
     words: tuple[str, ...]
     ways: tuple[Way, ...]
     scores: Mapping[str, float]
     idf: float
-    windowed: bool = False
+    traits: frozenset[str] = frozenset()
+    run: int = 0
 
 
 def understood(
@@ -35,16 +46,44 @@ def understood(
     split = [part for term in terms[:MOST_READ] for part in _parts(index, term)]
     if not exact:
         split = [_mended(index, term, mended) for term in split]
+    runs = _runs(split)
     units: dict[object, Unit] = {}
     at = 0
     while at < len(split) and len(units) < MOST_TERMS:
         span, named = _named(index, split, at)
         some = split[at : at + span]
-        at += span
         if named or not some[0].words or meaningful(some):
             same = tuple((t.words or t.text, t.prefix, t.time, t.window) for t in some)
-            units.setdefault(same, _unit(index, some, named))
+            units.setdefault(same, _unit(index, some, named)._replace(run=runs[at]))
+        at += span
     return list(units.values())
+
+
+def _runs(terms: list[Term]) -> list[int]:
+    """For each term the number of the row of words with capitals that it stands in; 0 for none."""
+    runs, run, within = [], 0, False
+    for i, term in enumerate(terms):
+        capital = term.text[:1].isupper() and not term.mended and bool(meaningful([term]))
+        ordinary = i == 0 and term.words[:1] and _ordinary(term.words[0])
+        if capital and not ordinary:
+            run += not within
+            within = True
+        elif term.words not in _LINKS:
+            within = False
+        runs.append(run if capital and within else 0)
+    return runs
+
+
+_LINKS = (("of",), ("the",), ("for",))
+
+
+def _ordinary(word: str) -> bool:
+    """Whether a word is English that anybody uses, whatever it is about."""
+    if word in COMMON:
+        return True
+    from .everyday import everyday  # only where a word is not known
+
+    return everyday(word)
 
 
 def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
@@ -54,7 +93,7 @@ def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
     word = term.words[0]
     if index.names.get(identity(term.words)) or by_text(index, term, term.words):
         return term
-    if word in COMMON or everyday(word):
+    if _ordinary(word):
         return term  # no slip, but a word that the base lacks
     better = mend(word, term.text, index.vocabulary) or related(word, term.text, index.vocabulary)
     if better is None:
@@ -138,10 +177,31 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
     for name in {name for way in ways for name in way.scores}:
         each = sorted((way.scores.get(name, 0.0) for way in ways), reverse=True)
         scores[name] = factor * (each[0] + WEIGHTS.second_way * sum(each[1:2]))
-    idf = inverse_frequency(index, len(scores))
+    plain = [way for way in ways if way.name is None or way.name.part != "capital"]
+    about = {name for way in plain for name in way.scores}
+    idf = inverse_frequency(index, len(about))
     if not scores:
         idf *= _strangeness(text, asked)
-    return Unit(text, asked, tuple(ways), scores, idf, bool(terms[0].window))
+    telling = 0 < len(about) <= WEIGHTS.telling * index.size
+    traits = frozenset(_traits(index, terms[0], named, telling=telling))
+    return Unit(text, asked, tuple(ways), scores, idf, traits)
+
+
+def _traits(index: Index, term: Term, named: list[Name], *, telling: bool) -> Iterator[str]:
+    if term.timed:
+        yield "time"
+    if term.window:
+        yield "window"
+    whole = [name for name in named if name.part in ("whole", "person")]
+    if any(name.table == "topics" for name in whole):
+        yield "topic"
+    types = {index.base.entities[name.id].type for name in whole if name.table == "actors"}
+    if types:
+        yield "actor"
+    if "person" in types:
+        yield "person"
+    if telling and types & {"country", "place", "person"}:
+        yield "telling"
 
 
 def _strangeness(text: str, asked: tuple[str, ...]) -> float:
@@ -150,6 +210,8 @@ def _strangeness(text: str, asked: tuple[str, ...]) -> float:
         return WEIGHTS.unknown_foreign
     if text[:1].isupper():
         return WEIGHTS.unknown_name
+    if any(c.isdigit() for c in text):
+        return WEIGHTS.unknown_number
     if asked[:1] and asked[0] in COMMON:
         return WEIGHTS.unknown_common
-    return WEIGHTS.unknown_everyday if asked[:1] and everyday(asked[0]) else 1.0
+    return WEIGHTS.unknown_everyday if asked[:1] and _ordinary(asked[0]) else 1.0

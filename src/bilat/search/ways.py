@@ -144,9 +144,7 @@ def by_name(index: Index, named: list[Name]) -> list[Way]:
     for name in named:
         facts = _about(index.base, name)
         weight = WEIGHTS.actor if name.table == "actors" else WEIGHTS.topic
-        weight *= {"whole": 1.0, "person": WEIGHTS.part_of_person, "word": WEIGHTS.word_of_name}[
-            name.part
-        ]
+        weight *= _PARTS[name.part]
         score = weight * inverse_frequency(index, len(facts))
         if facts:
             how = "actor" if name.table == "actors" else "topic"
@@ -154,6 +152,14 @@ def by_name(index: Index, named: list[Name]) -> list[Way]:
             ways.append(Way(how, (), name, scores))
             ways += _by_label(index, name, set(facts))
     return ways
+
+
+_PARTS = {
+    "whole": 1.0,
+    "person": WEIGHTS.part_of_person,
+    "word": WEIGHTS.word_of_name,
+    "capital": WEIGHTS.capital,
+}
 
 
 def _rank_of(base: Base, name: Name, fact: str) -> float:

@@ -16,6 +16,8 @@ class Weights(NamedTuple):
     # A single word of a person's name may mean a namesake, and one of another name much else.
     part_of_person: float = 0.6
     word_of_name: float = 0.25
+    # A capital may stand for its government, and most often is just the city.
+    capital: float = 0.3
     # Words and record agreeing is better than either, but they are not independent.
     second_way: float = 0.3
     # A word that was mended, or only looks related, may be another word after all.
@@ -43,11 +45,15 @@ class Weights(NamedTuple):
     unknown: float = 1.0
     # A capital makes it a name: of something that the base is not about.
     unknown_name: float = 1.5
+    # A number is exact: with another one it would be another matter.
+    unknown_number: float = 1.5
     # Of other languages the base holds only names and a few words.
     unknown_foreign: float = 0.5
     # Common words are left out of a text by chance.
     unknown_common: float = 0.3
     unknown_everyday: float = 0.8
+    # A country, place or person in more than this part of the facts tells none of them from others.
+    telling: float = 0.25
     # The words of a phrase may all be there without being the phrase.
     apart: float = 0.7
     # Far below the best answer begins the junk.
