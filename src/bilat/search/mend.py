@@ -59,7 +59,7 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
 # What English, or Azerbaijani in folded letters, may put behind a stem; anything else makes another
 # word of it, as `card` does of `master`.
 _ENDING = re.compile(
-    r"|e?[sd]|ing|e|y|ies|ied|e?rs?|ors?|ly|al|ally|ist|ists|ism|ity|ities|[ai]ble|[ai]bly|ment|ments"
+    r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|al|ally|ist|ists|ism|ity|ities|[ai]ble|[ai]bly|ment|ments"
     r"|ness|ful|less|ship|[st]?ions?|[ae]nce|[ae]nt|ive|ous|ic|ical|i[sz](?:e[drs]?|ing|ations?|m)"
     r"|at(?:e[ds]?|ing|ions?|ive|ors?)|(?:i?l[ae]r)?(?:[iu]?m?[iu]?z|s?[iu]n?|n?[iu]n)?(?:[ae]|n?[iu]|[dt][ae]n?)?"
     r"(?:k[iu])?|l[iu]k?q?|c[iu]"

@@ -63,9 +63,9 @@ def _runs(terms: list[Term]) -> list[int]:
     """For each term the number of the row of words with capitals that it stands in; 0 for none."""
     runs, run, within = [], 0, False
     for i, term in enumerate(terms):
-        capital = term.text[:1].isupper() and not term.mended and bool(meaningful([term]))
-        ordinary = i == 0 and term.words[:1] and _ordinary(term.words[0])
-        if capital and not ordinary:
+        capital = term.text.isascii() and term.text[:1].isupper() and bool(meaningful([term]))
+        begins = i == 0 and term.words[:1] and term.words[0] in COMMON
+        if capital and not term.mended and not begins:
             run += not within
             within = True
         elif term.words not in _LINKS:
@@ -200,12 +200,17 @@ def _traits(index: Index, term: Term, named: list[Name], *, telling: bool) -> It
         yield "actor"
     if "person" in types:
         yield "person"
-    if telling and types & {"country", "place", "person"}:
+    # A title may be part of a person's name: who means the name writes it with a capital.
+    plain = term.text[:1].islower() and all(name.part == "person" for name in whole)
+    if telling and not plain and types & {"country", "place", "person"}:
         yield "telling"
 
 
 def _strangeness(text: str, asked: tuple[str, ...]) -> float:
     """How much it says that the base does not know a word."""
+    if is_han(text[:1]):
+        # Most words are of two characters.
+        return min(WEIGHTS.unknown_foreign * len(text) / 2, 1.0)
     if not text.isascii():
         return WEIGHTS.unknown_foreign
     if text[:1].isupper():
