@@ -111,6 +111,16 @@ class Index:
         )
         return {self._ids[row - 1]: score for row, score in found}
 
+    def holding(self, forms: Iterable[str]) -> set[str]:
+        """The facts that hold one of these folded words just so, whatever the stemmer makes of it."""
+        padded = [f" {form} " for form in forms]
+        return {name for name, text in self._texts if any(form in text for form in padded)}
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, str]]:
+        rows = zip(self._ids, self._rows, strict=True)
+        return [(name, f" {' '.join(row)} ") for name, row in rows]
+
     def stemmed(self, found: Iterable[str]) -> dict[str, str]:
         """Each word as the index stems it."""
         every = sorted(set(found))

@@ -173,6 +173,8 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
     if len(asked) > 1 and not any(term.literal or is_han(asked[0]) for term in terms):
         ways += by_words(index, asked)
     factor = WEIGHTS.mended if any(term.mended for term in terms) else 1.0
+    common = not named and len(asked) == 1 and asked[0] in COMMON
+    factor *= WEIGHTS.common if common else 1.0
     scores: dict[str, float] = {}
     for name in {name for way in ways for name in way.scores}:
         each = sorted((way.scores.get(name, 0.0) for way in ways), reverse=True)
@@ -182,6 +184,8 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
     idf = inverse_frequency(index, len(about))
     if not scores:
         idf *= _strangeness(text, asked)
+    elif common:
+        idf *= WEIGHTS.common
     telling = 0 < len(about) <= WEIGHTS.telling * index.size
     traits = frozenset(_traits(index, terms[0], named, telling=telling))
     return Unit(text, asked, tuple(ways), scores, idf, traits)

@@ -16,7 +16,7 @@ from .query import STOPWORDS, Term
 from .spans import span_text, touches
 from .times import times
 from .weights import WEIGHTS
-from .words import spellings, words
+from .words import singular, spellings, words
 
 
 class Way(NamedTuple):
@@ -58,6 +58,10 @@ def by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
         return [Way("prefix", (words,), None, scores)] if scores else []
     known = tuple((word,) for word in spellings(words[0])) if len(words) == 1 else (words,)
     scores = scaled(index, index.scores(" OR ".join(quoted(phrase) for phrase in known)))
+    if len(words) == 1 and len(scores) > 1:
+        forms = {form for (word,) in known for form in (word, singular(word), f"{word}s")}
+        just_so = index.holding(forms)
+        scores = {k: v if k in just_so else v * WEIGHTS.derived for k, v in scores.items()}
     return [Way("words", known, None, scores)] if scores else []
 
 

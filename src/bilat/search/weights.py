@@ -22,6 +22,10 @@ class Weights(NamedTuple):
     second_way: float = 0.3
     # A word that was mended, or only looks related, may be another word after all.
     mended: float = 0.8
+    # A word of the same stem may be another word: patriots and patriotism, to import and imports.
+    derived: float = 0.8
+    # Words that stand in texts about anything say less, even where few facts hold them.
+    common: float = 0.6
     # A window of time is asked for as plainly as a topic. What only goes on in it, or may have
     # happened in it, fits it by halves; a time that an undated fact tells of fits better. Of facts
     # that fit alike the earlier one comes first.
