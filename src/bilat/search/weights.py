@@ -48,7 +48,7 @@ class Weights(NamedTuple):
     # A word that the base does not know weighs almost as much as the rarest one that it does.
     unknown: float = 1.0
     # A capital makes it a name: of something that the base is not about.
-    unknown_name: float = 1.5
+    unknown_name: float = 2.0
     # A number is exact: with another one it would be another matter.
     unknown_number: float = 1.5
     # Of other languages the base holds only names and a few words.
@@ -59,7 +59,7 @@ class Weights(NamedTuple):
     # A country, place or person in more than this part of the facts tells none of them from others.
     telling: float = 0.25
     # The words of a phrase may all be there without being the phrase.
-    apart: float = 0.7
+    apart: float = 0.9
     # Far below the best answer begins the junk.
     tail: float = 0.08
     # "When" and "how many" ask for facts with a date or a number.
