@@ -30,7 +30,7 @@ STOPWORDS = frozenset(
     "happened happens find information info fact facts details "
     "many much date month day time times ever still early late far "
     "according go goes going gone went come comes came take takes took make makes made work works "
-    "want wants need needs keep put see look call called mean means meant "
+    "event events want wants need needs keep put see look call called mean means meant "
     "between against besides neither either lot lots really actually already "
     # Azerbaijani, Russian and Chinese, folded.
     "therefore thus hence however moreover furthermore indeed instead additionally notably "

@@ -48,7 +48,7 @@ def inverse_frequency(index: Index, found: int) -> float:
 def by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
     """How the texts and dates of facts match a term."""
     if term.window:
-        return _by_window(index, term.window)
+        return [*_by_window(index, term.window), *_spelled(index, term)]
     if term.time:
         return _by_time(index, term)
     if not words:
@@ -85,9 +85,14 @@ def _by_time(index: Index, term: Term) -> list[Way]:
             ways.append(Way("time", tuple((token,) for token in tokens), None, scores))
     if term.also:
         return [*ways, *_reckoned(index, term)]
+    return [*ways, *_spelled(index, term)]
+
+
+def _spelled(index: Index, term: Term) -> list[Way]:
+    """Facts that name a time in the very words of the query."""
     spelled = tuple(token.word for token in words(term.text))
     scores = scaled(index, index.scores(quoted(spelled)))
-    return [*ways, Way("words", (spelled,), None, scores)] if scores else ways
+    return [Way("words", (spelled,), None, scores)] if scores else []
 
 
 def _reckoned(index: Index, term: Term) -> list[Way]:
