@@ -218,7 +218,7 @@ class Names:
 
     def _add(self, table: str, row: Entity | Topic, text: str) -> None:
         whole = Name(table, row.id, text, "whole")
-        self._whole.setdefault(key(text), {}).setdefault((table, row.id), whole)
+        self._whole.setdefault(self._plain(key(text)), {}).setdefault((table, row.id), whole)
         own = isinstance(row, Entity) and row.type == "person" and text not in row.aliases
         first, *rest = key(text) or ("",)
         if first in _OFFICIAL:
@@ -229,6 +229,26 @@ class Names:
             identity = key(word)
             if len(identity) == 1:
                 self._parts.setdefault(identity, {}).setdefault((table, row.id), part)
+
+    def _plain(self, identity: tuple[str, ...]) -> tuple[str, ...]:
+        """With countries by their first name: the Azerbaijani president is Azerbaijan's."""
+        if len(identity) < 2:
+            return identity
+        return tuple(self._countries.get(word, word) for word in identity)
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        countries = [
+            row
+            for _, row, text in self._every
+            if isinstance(row, Entity) and row.type == "country" and text == row.name
+        ]
+        return {
+            form[0]: key(row.name)[0]
+            for row in countries
+            for form in map(key, (row.name, *row.aliases))
+            if len(form) == 1 and len(key(row.name)) == 1
+        }
 
     def get(self, identity: tuple[str, ...]) -> list[Name]:
         """What the words of a name stand for, or a word of longer names; [] where neither."""
