@@ -25,7 +25,7 @@ from .words import FACT_END, FIELD_END, indexed, key
 COLUMNS: Mapping[str, float] = {
     "statement": 5.0,  # says what the fact is, in the editor's words
     "keywords": 2.0,  # what a librarian would file it under
-    "quotes": 2.5,  # the source's own words, often with asides
+    "quotes": 1.5,  # the source's own words, often with asides
     "times": 4.0,  # its date, and dates that its texts name
 }
 

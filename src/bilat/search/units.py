@@ -9,7 +9,7 @@ from .common import COMMON
 from .index import Index, Name, quoted
 from .mend import mend, related
 from .query import MOST_READ, MOST_TERMS, Term, meaningful
-from .ways import Way, by_name, by_text, by_words, inverse_frequency
+from .ways import Way, by_meaning, by_name, by_text, by_words, inverse_frequency
 from .weights import WEIGHTS
 from .words import SMALL, identity, is_han, singular
 
@@ -93,7 +93,7 @@ def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
     word = term.words[0]
     if index.names.get(identity(term.words)) or by_text(index, term, term.words):
         return term
-    if _ordinary(word):
+    if _ordinary(word) or by_meaning(index, word):
         return term  # no slip, but a word that the base lacks
     better = mend(word, term.text, index.vocabulary) or related(word, term.text, index.vocabulary)
     if better is None:
@@ -172,6 +172,8 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
         ways = [way for way in ways if way.name is None or way.name.part != "word"]
     if len(asked) > 1 and not any(term.literal or is_han(asked[0]) for term in terms):
         ways += by_words(index, asked)
+    if len(asked) == 1 and not named and not (terms[0].literal or terms[0].prefix):
+        ways += by_meaning(index, asked[0])
     factor = WEIGHTS.mended if any(term.mended for term in terms) else 1.0
     common = not named and len(asked) == 1 and asked[0] in COMMON
     factor *= WEIGHTS.common if common else 1.0

@@ -14,6 +14,7 @@ from ..window import Touch, Window, touch
 from .index import Index, Name, quoted, text_fields
 from .query import STOPWORDS, Term
 from .spans import span_text, touches
+from .synonyms import synonyms
 from .times import times
 from .weights import WEIGHTS
 from .words import singular, spellings, words
@@ -63,6 +64,16 @@ def by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
         just_so = index.holding(forms)
         scores = {k: v if k in just_so else v * WEIGHTS.derived for k, v in scores.items()}
     return [Way("words", known, None, scores)] if scores else []
+
+
+def by_meaning(index: Index, word: str) -> list[Way]:
+    """Facts that hold other words for a word."""
+    others = tuple((other,) for other in synonyms(word))
+    if not others:
+        return []
+    found = index.scores(" OR ".join(quoted(other) for other in others))
+    scores = scaled(index, found, WEIGHTS.synonym)
+    return [Way("words", others, None, scores)] if scores else []
 
 
 def by_words(index: Index, words: tuple[str, ...]) -> list[Way]:
