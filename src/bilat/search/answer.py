@@ -106,6 +106,8 @@ def _reasons(scored: Scored) -> Iterator[Reason]:
         for way in unit.ways:
             if name in way.scores:
                 by = way.name.text if way.name else " ".join(way.phrases[0])
+                if way.how == "meaning":
+                    by = "/".join(" ".join(phrase) for phrase in way.phrases)
                 yield Reason(unit.text, way.how, by, round(way.scores[name], 2))
 
 

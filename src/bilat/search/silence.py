@@ -26,11 +26,16 @@ def _strange(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool
     A name that the base does not know may be made of words that it does: the Three Seas.
     """
     known = sum(unit.idf for unit in matched)
-    unknown = sum(unit.idf for unit in units if not unit.scores)
+    unknown = sum(unit.idf for unit in units if not unit.scores or _guessed(fact, unit))
     runs = _names(units)
     missed = sum(u.idf for u in units if u.run in runs and u.scores and fact.id not in u.scores)
     unknown += WEIGHTS.unknown_name * missed
     return known < WEIGHTS.least_known * (known + unknown)
+
+
+def _guessed(fact: Fact, unit: Unit) -> bool:
+    """Whether a word is known by other words only, and even these are not in the fact."""
+    return fact.id not in unit.scores and all(way.how == "meaning" for way in unit.ways)
 
 
 def _names(units: Sequence[Unit]) -> set[int]:

@@ -19,33 +19,26 @@ anniversary jubilee
 appoint name nominate
 archipelago island
 assail attack aggression invade invasion
-attach give
 author writer
-award prize
 back support endorse favour
 based rooted founded built rest
 begin start commence launch outbreak
 belief trust faith confidence
 biggest largest greatest
 bond tie link connection relationship
-border frontier
 boost strengthen increase enhance promote
+border frontier
 bridge crossroads link
 broaden expand widen extend grow
-budget spending funds
 business commerce trade company enterprise
 carriage freight cargo haulage load shipment
 cease stop end halt
 celebrate mark commemorate
-champion advocate support defend
 chair preside presidency chairmanship chairman head lead
+champion advocate support defend
 characterise describe call
-cherish value prize
-climate warming
 close deep intimate tight
-coach train
 collaborate cooperate collaboration cooperation
-colony colonial
 combat fight struggle war
 commitment pledge promise
 common shared mutual
@@ -55,27 +48,20 @@ conflict war dispute
 consider regard see view deem think
 consistent steady unchanged constant stable
 contact exchange
-continent
 conversation talk call discussion
 country nation state
 crucial vital essential key critical important
 customs tradition
-dear important
-debt loan
-decade years
 defeat beat victory win overcome conquer
 defend protect safeguard uphold
 degree diploma doctorate master graduate graduated studied study education educated
 demand call require insist
-depart leave set off
-depend rely
+depart leave
 desire wish hope want
 destination heading bound
 determined resolved resolute
 develop development progress advance growth
 dialogue talk conversation
-different various diverse
-digital electronic computer
 diligent hardworking diligence industrious
 discuss talk debate
 disease illness epidemic pandemic coronavirus covid
@@ -85,17 +71,15 @@ double twofold twice
 east orient eastern
 economy economic
 education study university school
-effort work
 embassy mission legation
 enemy foe rival adversary opponent
 energy power fuel
 envoy ambassador diplomat
 equal equality
 establish set up found create
-evening night
 exempt exemption waiver waive free
-export sell sold
 export sales
+export sell sold
 express voice state
 factory plant industry industrial manufacturing
 farmer peasant villager rural
@@ -108,7 +92,7 @@ foundation basis groundwork ground base
 friendship friend amity rapport friendly
 future coming upcoming
 get obtain acquire receive
-gift donation present contribution
+gift donation contribution
 global world worldwide international
 goods products merchandise wares
 government cabinet administration authorities
@@ -133,24 +117,18 @@ invest investment capital money funds
 jab vaccine vaccination inoculation
 join participate unite link connect
 journey trip visit travel voyage tour
-just only
 law legal lawful legitimate
 leader president head
-learn study
 leave withdraw withdrawal pull
 legitimate legal lawful sole
-letter note
 link connect join
 locate location position situated lie
 magnitude size volume
 main chief major principal
 majority most
-make produce
 mankind humanity
 many numerous several
 matter affair issue concern
-member
-message statement
 military armed army
 minister ministry
 modern contemporary
@@ -167,7 +145,6 @@ old ancient
 open inaugurate opened
 opportunity chance
 opposed oppose reject
-order system
 organisation body institution
 outnumber quantitative numerical superiority advantage
 overcome survive endure
@@ -182,11 +159,11 @@ platform forum
 poor developing underdeveloped
 position stance stand view policy attitude
 power might strength
+preferred favourite chosen favoured
 present current
-prevent hinder
 president leader head
 press media newspaper news
-preferred favourite chosen favoured
+prevent hinder
 principle rule norm
 priority precedence important
 project scheme
@@ -209,7 +186,6 @@ return restore back
 revolution uprising
 road route way path
 route road corridor path line
-scale extent
 sea maritime
 secure safe safety security
 send deliver ship dispatch supply
@@ -218,19 +194,15 @@ share common
 shift change
 sign conclude
 similar alike similarity resemblance
-size large
 soil land territory
 sole only single
 solidarity support
-speed rapid
 sphere area field domain sector
 stability stable steady
 stage phase
-stay remain
 stress emphasise underline
 strong powerful robust firm
 success achievement accomplishment
-suffer endure
 summit meeting
 technology technological tech
 telephone phone
@@ -245,22 +217,17 @@ unify unite union
 unite join
 university academy
 value importance weight
-various different
+various different diverse
 victory win triumph won victorious
 view see regard
-visa entry
 visit trip journey travel
-vote ballot
 war conflict fighting warfare
-weak
 wealth rich
 welcome greet hail
 western west
-widespread common
 withdraw withdrawal leave pull evacuate
 world globe global
 worth value
-write author
 yearly annual
 """
 

@@ -181,8 +181,7 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
     for name in {name for way in ways for name in way.scores}:
         each = sorted((way.scores.get(name, 0.0) for way in ways), reverse=True)
         scores[name] = factor * (each[0] + WEIGHTS.second_way * sum(each[1:2]))
-    plain = [way for way in ways if way.name is None or way.name.part != "capital"]
-    about = {name for way in plain for name in way.scores}
+    about = {name for way in _plain(ways) for name in way.scores}
     idf = inverse_frequency(index, len(about))
     if not scores:
         idf *= _strangeness(text, asked)
@@ -191,6 +190,12 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
     telling = 0 < len(about) <= WEIGHTS.telling * index.size
     traits = frozenset(_traits(index, terms[0], named, telling=telling))
     return Unit(text, asked, tuple(ways), scores, idf, traits)
+
+
+def _plain(ways: list[Way]) -> list[Way]:
+    """The ways that say how rare a term is: by other words only where there is nothing else."""
+    own = [way for way in ways if way.how != "meaning"]
+    return [way for way in own or ways if way.name is None or way.name.part != "capital"]
 
 
 def _traits(index: Index, term: Term, named: list[Name], *, telling: bool) -> Iterator[str]:

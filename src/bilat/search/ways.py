@@ -24,8 +24,8 @@ class Way(NamedTuple):
     """One way in which a term matches facts.
 
     Attributes:
-        how: `words`, `prefix`, `time`, `actor` or `topic`.
-        phrases: for words and prefix, the word sequences that match, as folded; for time, tokens,
+        how: `words`, `meaning` (other words for it), `prefix`, `time`, `actor` or `topic`.
+        phrases: for words, meaning and prefix, the word sequences that match, as folded; for time, tokens,
             or the window as EDTF.
         name: for actor and topic, the name that was meant.
         scores: the facts that match, with what each earns.
@@ -68,12 +68,11 @@ def by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
 
 def by_meaning(index: Index, word: str) -> list[Way]:
     """Facts that hold other words for a word."""
-    others = tuple((other,) for other in synonyms(word))
+    others = tuple((o,) for o in synonyms(word) if index.scores(quoted([o])))
     if not others:
         return []
     found = index.scores(" OR ".join(quoted(other) for other in others))
-    scores = scaled(index, found, WEIGHTS.synonym)
-    return [Way("words", others, None, scores)] if scores else []
+    return [Way("meaning", others, None, scaled(index, found, WEIGHTS.synonym))]
 
 
 def by_words(index: Index, words: tuple[str, ...]) -> list[Way]:
