@@ -15,8 +15,10 @@ from ..timeline import year_label
 from .index import Field, Index, text_fields
 from .query import understand
 from .rank import Scored, rank
+from .spans import touches
 from .times import times, when_tokens
-from .units import Unit, Way
+from .units import Unit
+from .ways import Way
 from .words import words
 
 
@@ -104,6 +106,8 @@ def _reasons(scored: Scored) -> Iterator[Reason]:
         for way in unit.ways:
             if name in way.scores:
                 by = way.name.text if way.name else " ".join(way.phrases[0])
+                if way.how == "meaning":
+                    by = "/".join(" ".join(phrase) for phrase in way.phrases)
                 yield Reason(unit.text, way.how, by, round(way.scores[name], 2))
 
 
@@ -152,12 +156,13 @@ def _phrases(
 
 def _times(unit: Unit, way: Way, fact: Fact, fields: Iterable[Field]) -> Iterator[Matched]:
     tokens = {token for phrase in way.phrases for token in phrase}
-    if fact.when is not None and tokens & set(when_tokens(fact.when)):
+    if fact.when is not None and (way.window or tokens & set(when_tokens(fact.when))):
         text = fact.when.text
         yield Matched(unit.text, "when", text, 0, len(text))
     for field in fields:
         for time in times(field.text):
-            if tokens & {level[0] for level in time.levels}:
+            named = tokens & {level[0] for level in time.levels}
+            if named or (way.window and touches(time, way.window)):
                 text = field.text[time.start : time.end]
                 yield Matched(unit.text, field.path, text, time.start, time.end)
 

@@ -25,7 +25,7 @@ from .words import FACT_END, FIELD_END, indexed, key
 COLUMNS: Mapping[str, float] = {
     "statement": 5.0,  # says what the fact is, in the editor's words
     "keywords": 2.0,  # what a librarian would file it under
-    "quotes": 2.5,  # the source's own words, often with asides
+    "quotes": 1.5,  # the source's own words, often with asides
     "times": 4.0,  # its date, and dates that its texts name
 }
 
@@ -48,7 +48,11 @@ def text_fields(fact: Fact) -> Iterator[Field]:
 
 
 class Name(NamedTuple):
-    """A name of an entity or topic; `part` tells whether it is whole, or a word of one."""
+    """A name of an entity or topic.
+
+    `part` tells whether it is `whole`, a `word` of one, of a `person`, or a `capital` city that
+    stands for its government ("official Baku").
+    """
 
     table: str
     id: str
@@ -106,6 +110,16 @@ class Index:
             (expression,),
         )
         return {self._ids[row - 1]: score for row, score in found}
+
+    def holding(self, forms: Iterable[str]) -> set[str]:
+        """The facts that hold one of these folded words just so, whatever the stemmer makes of it."""
+        padded = [f" {form} " for form in forms]
+        return {name for name, text in self._texts if any(form in text for form in padded)}
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, str]]:
+        rows = zip(self._ids, self._rows, strict=True)
+        return [(name, f" {' '.join(row)} ") for name, row in rows]
 
     def stemmed(self, found: Iterable[str]) -> dict[str, str]:
         """Each word as the index stems it."""
@@ -187,6 +201,7 @@ class Names:
         self._read: set[int] = set()
         self._whole: _Found = {}
         self._parts: _Found = {}
+        self._capitals: _Found = {}
 
     def learn(self, asked: Iterable[str]) -> None:
         """Look up the names that hold one of these folded words; at once costs less than singly."""
@@ -203,20 +218,50 @@ class Names:
 
     def _add(self, table: str, row: Entity | Topic, text: str) -> None:
         whole = Name(table, row.id, text, "whole")
-        self._whole.setdefault(key(text), {}).setdefault((table, row.id), whole)
+        self._whole.setdefault(self._plain(key(text)), {}).setdefault((table, row.id), whole)
         own = isinstance(row, Entity) and row.type == "person" and text not in row.aliases
+        first, *rest = key(text) or ("",)
+        if first in _OFFICIAL:
+            capital = Name(table, row.id, text, "capital")
+            self._capitals.setdefault(tuple(rest), {}).setdefault((table, row.id), capital)
         for word in _WORD_BREAK.split(text):
             part = Name(table, row.id, word, "person" if own else "word")
             identity = key(word)
             if len(identity) == 1:
                 self._parts.setdefault(identity, {}).setdefault((table, row.id), part)
 
+    def _plain(self, identity: tuple[str, ...]) -> tuple[str, ...]:
+        """With countries by their first name: the Azerbaijani president is Azerbaijan's."""
+        if len(identity) < 2:
+            return identity
+        return tuple(self._countries.get(word, word) for word in identity)
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        countries = [
+            row
+            for _, row, text in self._every
+            if isinstance(row, Entity) and row.type == "country" and text == row.name
+        ]
+        return {
+            form[0]: key(row.name)[0]
+            for row in countries
+            for form in map(key, (row.name, *row.aliases))
+            if len(form) == 1 and len(key(row.name)) == 1
+        }
+
     def get(self, identity: tuple[str, ...]) -> list[Name]:
         """What the words of a name stand for, or a word of longer names; [] where neither."""
         self.learn(identity)
-        found = self._whole.get(identity) or self._parts.get(identity) or {}
-        return list(found.values()) if identity else []
+        if not identity:
+            return []
+        whole = [
+            *self._whole.get(identity, {}).values(),
+            *self._capitals.get(identity, {}).values(),
+        ]
+        return whole or list(self._parts.get(identity, {}).values())
 
 
 _Found = dict[tuple[str, ...], dict[tuple[str, str], Name]]
+_OFFICIAL = ("official", "resmi", fold("официальный"))
 _WORD_BREAK = re.compile(r"[\s·•()/,-]+")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 # A shorter word has too many neighbours to tell which was meant.
 SHORTEST = 4
-# In a word shorter than STURDY a changed letter makes another word; LONG ones bear two slips.
+# In a word shorter than STURDY a changed letter makes another word.
 STURDY = 5
-LONG = 8
+# What slips cost: a letter lost, put in, or swapped with the next; one of a pair of equal letters;
+# and a letter changed into one that nobody takes it for, which most often makes another word.
+SLIP, DOUBLED, CHANGED = 2, 1, 4
+# How much a word bears, by its length: most neighbours of a short word are words themselves.
+BEARS = ((9, 4), (7, 3), (SHORTEST, 2))
+ABBREVIATION = 7
+LONGER = 2
 # Related words begin alike for so much of the longer one, and but for so few letters of the other.
 RELATED = 0.55
 ENDING = 2
@@ -18,20 +25,23 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
     """The known word that `word` most likely is with one or two slips, or None.
 
     A slip is a letter left out, put in, changed, or swapped with the next (optimal string
-    alignment); two are allowed in a word of eight letters or more. Numbers, short words and
-    abbreviations are left alone.
+    alignment); long words bear two. Numbers, short words and abbreviations are left alone.
 
     Args:
         word: the folded word.
         typed: as it was typed: capitals tell an abbreviation.
         vocabulary: known words with the number of texts they stand in.
     """
-    if len(word) < SHORTEST or not word.isalpha() or (typed.isupper() and len(typed) < LONG):
+    if (
+        len(word) < SHORTEST
+        or not word.isalpha()
+        or (typed.isupper() and len(typed) <= ABBREVIATION)
+    ):
         return None
-    most = 2 if len(word) >= LONG else 1
-    best: tuple[int, int, int, str] | None = None
+    most = next(cost for length, cost in BEARS if len(word) >= length)
+    best: tuple[int, bool, bool, int, str] | None = None
     for known, count in vocabulary.items():
-        if abs(len(known) - len(word)) > most or len(known) < SHORTEST or not known.isalpha():
+        if abs(len(known) - len(word)) > LONGER or len(known) < SHORTEST or not known.isalpha():
             continue
         # In a short word another letter makes another word: only lost or swapped ones are slips.
         if len(word) < STURDY and sorted(word) != sorted(known) and not _within(word, known):
@@ -40,9 +50,20 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
         # A slip in the first letter is rare, and the neighbours it adds are many.
         if slips is None or (known[0] != word[0] and known[:2] != word[1::-1]):
             continue
-        candidate = (slips, int(known[-1] != word[-1]), -count, known)
+        swapped = sorted(word) == sorted(known)
+        candidate = (slips, not swapped, known[-1] != word[-1], -count, known)
         best = candidate if best is None else min(best, candidate)
-    return best[3] if best else None
+    return best[4] if best else None
+
+
+# What English, or Azerbaijani in folded letters, may put behind a stem; anything else makes another
+# word of it, as `card` does of `master`.
+_ENDING = re.compile(
+    r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|al|ally|ist|ists|ism|ity|ities|[ai]ble|[ai]bly|ment|ments"
+    r"|ness|ful|less|ship|[st]?ions?|[ae]nce|[ae]nt|ive|ous|ic|ical|i[sz](?:e[drs]?|ing|ations?|m)"
+    r"|at(?:e[ds]?|ing|ions?|ive|ors?)|(?:i?l[ae]r)?(?:[iu]?m?[iu]?z|s?[iu]n?|n?[iu]n)?(?:[ae]|n?[iu]|[dt][ae]n?)?"
+    r"(?:k[iu])?|l[iu]k?q?|c[iu]"
+)
 
 
 def _within(word: str, known: str) -> bool:
@@ -53,20 +74,56 @@ def _within(word: str, known: str) -> bool:
 
 
 def distance(one: str, other: str, most: int) -> int | None:
-    """The optimal string alignment distance of two words, or None beyond `most`."""
+    """How far apart two words are by slips, or None beyond `most`.
+
+    The optimal string alignment distance, where slips that people make cost less than the letters
+    that tell real words apart.
+    """
     before_last: list[int] = []
-    last = list(range(len(other) + 1))
+    last = _first_row(other)
     for i, a in enumerate(one, 1):
-        row = [i]
+        before = one[i - 2 : i - 1]
+        row = [last[0] + _lost(a, before)]
         for j, b in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            cost = min(
+                last[j] + _lost(a, before),
+                row[j - 1] + _lost(b, other[j - 2 : j - 1]),
+                last[j - 1] + _changed(a, b),
+            )
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before_last[j - 2] + 1)
+                cost = min(cost, before_last[j - 2] + SLIP)
             row.append(cost)
         if min(row) > most:
             return None
         before_last, last = last, row
     return last[-1] if last[-1] <= most else None
+
+
+def _first_row(word: str) -> list[int]:
+    row = [0]
+    for i, letter in enumerate(word):
+        row.append(row[-1] + _lost(letter, word[i - 1 : i]))
+    return row
+
+
+def _lost(letter: str, before: str) -> int:
+    """The cost of a letter too many or too few: doubled letters are easily confused."""
+    return DOUBLED if letter == before else SLIP
+
+
+def _changed(one: str, other: str) -> int:
+    """The cost of one letter for another: less where they sound alike or are neighbouring keys."""
+    if one == other:
+        return 0
+    return SLIP if one + other in _ALIKE or other + one in _ALIKE else CHANGED
+
+
+# Vowels, consonants that sound alike in some spelling, and neighbours on a keyboard.
+_ALIKE = frozenset(
+    "ae ai ao au ay ei eo eu ey io iu iy ou oy uy cs ck sz gj ks kq vw fv dt bp mn xs"
+    " qw we er rt ty yu ui op as sd df fg gh hj jk kl zx xc cv vb bn nm qa ws ed rf tg yh uj ik ol"
+    " az sx dc fv gb hn jm".split()
+)
 
 
 def related(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
@@ -88,6 +145,9 @@ def related(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
         likeness = shared / max(len(word), len(known))
         ends = min(len(word), len(known)) - shared <= ENDING
         enough = shared >= (SHORTEST + 1 if word.isascii() else SHORTEST - 1)
+        endings = (word[shared:], known[shared:])
+        if word.isascii() and not all(_ENDING.fullmatch(ending) for ending in endings):
+            continue
         if enough and ends and likeness >= RELATED:
             candidate = (-likeness, -count, known)
             best = candidate if best is None else min(best, candidate)

@@ -6,11 +6,14 @@ Anything odd is taken as words: no query is an error but for an unknown value of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..select import Asked
-from ..text import Token
+from ..window import Window
+from .asking import asking, speaking
+from .spans import spans
+from .sums import sums
 from .times import Time, times
 from .words import words
 
@@ -27,7 +30,8 @@ STOPWORDS = frozenset(
     "happened happens find information info fact facts details "
     "many much date month day time times ever still early late far "
     "according go goes going gone went come comes came take takes took make makes made work works "
-    "want wants need needs keep put see look call called mean means "
+    "event events want wants need needs keep put see look call called mean means meant "
+    "between against besides neither either lot lots really actually already "
     # Azerbaijani, Russian and Chinese, folded.
     "therefore thus hence however moreover furthermore indeed instead additionally notably "
     "kimdir nedir necedir hansidir kimin neler "
@@ -55,7 +59,9 @@ FIELDS = {
 class Term(NamedTuple):
     """One thing that a query asks for: a word, phrase, prefix or time, as it was typed.
 
-    `literal` is for what stands in quotation marks: just these words, in this order.
+    `literal` is for what stands in quotation marks: just these words, in this order. `also` is
+    what a time that was reckoned was reckoned from: it may be meant itself. `speaker` is for what
+    may name whom the query asks to hear.
     """
 
     text: str
@@ -64,6 +70,14 @@ class Term(NamedTuple):
     prefix: bool = False
     mended: bool = False
     time: Time | None = None
+    window: Window | None = None
+    also: tuple[Term, ...] = ()
+    speaker: bool = False
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is a time or a window of time, and not words."""
+        return self.time is not None or self.window is not None
 
 
 class Group(NamedTuple):
@@ -152,36 +166,62 @@ def _phrase(text: str, *, literal: bool = False, prefix: bool = False) -> Term:
 
 def plain_terms(text: str) -> list[Term]:
     """The times and the words of a text without operators, in its order."""
-    spans = list(times(text))
-    terms = [(t.start, Term(text[t.start : t.end], (), time=t)) for t in spans]
-    for piece in re.finditer(r"\S+", text):
-        inside = [
-            token
-            for token in words(piece[0])
-            if not any(t.start <= piece.start() + token.start < t.end for t in spans)
-        ]
-        if inside:
-            terms.append((piece.start(), _word(piece[0], inside)))
-    merged = _numbers(text, spans)
-    if merged is not None:
-        terms = [t for t in terms if t[1].time] + merged
+    timed = _timed(text)
+    taken = [span for _, spans in timed for span in spans]
+    terms = [(spans[0][0], term) for term, spans in timed]
+    asked = [*taken, *asking(text)]
+    who = next(((name, every) for name, every in speaking(text)), None)
+    for start, term in _numbers(text) or _worded(text, taken):
+        if who and _within(start, [who[0]]):
+            terms.append((start, term._replace(speaker=True)))
+        elif not _within(start, asked) and not (who and _within(start, [who[1]])):
+            terms.append((start, term))
     return [term for _, term in sorted(terms, key=lambda pair: pair[0])]
 
 
-def _word(text: str, inside: list[Token]) -> Term:
-    return Term(text[inside[0].start : inside[-1].end], tuple(token.word for token in inside))
+_Place = tuple[int, int]
 
 
-def _numbers(text: str, spans: list[Time]) -> list[tuple[int, Term]] | None:
-    """Words of the whole text, where numbers run over several (`10 thousand`); else None."""
+def _within(at: int, places: Iterable[_Place]) -> bool:
+    return any(start <= at < end for start, end in places)
+
+
+def _timed(text: str) -> list[tuple[Term, list[_Place]]]:
+    """Reckoned times, windows of time and plain times, with the places that they take up."""
+    found: list[tuple[Term, list[_Place]]] = []
+    left = list(times(text))
+    for sum_ in sums(text, left):
+        given, told = sum_.given, text[sum_.start : sum_.end].strip()
+        named = text[given.start : given.end]
+        also = (_phrase(told), Term(named, (), time=given))
+        places = [(sum_.start, sum_.end), (given.start, given.end)]
+        found.append((Term(f"{told} {named}", (), time=sum_.time, also=also), places))
+        left.remove(given)
+    for span in spans(text, left):
+        inside = text[span.start : span.end].strip()
+        found.append((Term(inside, (), window=span.window), [(span.start, span.end)]))
+        left = [time for time in left if not span.start <= time.start < span.end]
+    plain = ((Term(text[t.start : t.end], (), time=t), [(t.start, t.end)]) for t in left)
+    return [*found, *plain]
+
+
+def _worded(text: str, taken: list[_Place]) -> Iterator[tuple[int, Term]]:
+    for piece in re.finditer(r"\S+", text):
+        inside = [
+            token for token in words(piece[0]) if not _within(piece.start() + token.start, taken)
+        ]
+        if inside:
+            start, end = inside[0].start, inside[-1].end
+            found = tuple(token.word for token in inside)
+            yield piece.start() + start, Term(piece[0][start:end], found)
+
+
+def _numbers(text: str) -> list[tuple[int, Term]]:
+    """Words of the whole text, where numbers run over several (`10 thousand`); else none."""
     found = words(text)
     if not any(" " in text[token.start : token.end] for token in found):
-        return None
-    return [
-        (token.start, Term(text[token.start : token.end], (token.word,)))
-        for token in found
-        if not any(t.start <= token.start < t.end for t in spans)
-    ]
+        return []
+    return [(token.start, Term(text[token.start : token.end], (token.word,))) for token in found]
 
 
 def _groups(pieces: list[str | tuple[bool, list[Term]]]) -> list[Group]:
@@ -213,9 +253,11 @@ def meaningful(terms: Iterable[Term]) -> tuple[Term, ...]:
     kept: dict[tuple[object, ...], Term] = {}
     for term in terms:
         small = all(word in STOPWORDS for word in term.words)
-        if term.time or (term.words if term.literal else not small):
-            kept.setdefault((term.words, term.prefix, term.time and term.time.levels), term)
+        if term.timed or (term.words if term.literal else not small):
+            when = term.time and term.time.levels
+            kept.setdefault((term.words, term.prefix, when, term.window), term)
     return tuple(kept.values())[:MOST_TERMS]
 
 
 MOST_TERMS = 100
+MOST_READ = 400

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from ..model import Fact
 from .index import Index, quoted
-from .query import Group, Query, meaningful
+from .query import Group, Query
+from .silence import off
 from .units import Unit, understood
+from .voices import voices
 from .weights import WEIGHTS
 
 
@@ -44,8 +46,9 @@ def rank(index: Index, query: Query, *, exact: bool) -> Ranking:
 def _group(
     index: Index, query: Query, group: Group, mended: dict[str, str], *, exact: bool
 ) -> list[Scored]:
-    required = understood(index, meaningful(group.required), mended, exact=exact)
-    optional = understood(index, meaningful(group.optional), mended, exact=exact)
+    required = understood(index, group.required, mended, exact=exact)
+    asked, heard = voices(index.base, group.optional)
+    optional = understood(index, asked, mended, exact=exact)
     excluded = understood(index, group.excluded, {}, exact=True)
     units = [*required, *optional]
     candidates = set(index.base.facts) if not units and excluded else set()
@@ -56,7 +59,12 @@ def _group(
         candidates -= set(unit.scores)
     near = _neighbours(index, query, units)
     scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
-    return _pruned([one for one in scored if one])
+    louder = [_heard(one) if one.fact.id in heard else one for one in scored if one]
+    return _pruned(louder)
+
+
+def _heard(scored: Scored) -> Scored:
+    return scored._replace(score=round(scored.score * WEIGHTS.heard, 4))
 
 
 def _score(
@@ -72,23 +80,9 @@ def _score(
         score *= WEIGHTS.answers
     if query.date and fact.when is not None:
         score *= WEIGHTS.answers
-    if share < WEIGHTS.least_share or _strange(units, matched) or _weak(name, units, matched):
+    if share < WEIGHTS.least_share or off(fact, units):
         return None
     return Scored(fact, round(score, 4), matched)
-
-
-def _weak(name: str, units: list[Unit], matched: tuple[Unit, ...]) -> bool:
-    """Whether nothing but words of longer names speaks for a fact, and not for all of the query."""
-    ways = [way for unit in matched for way in unit.ways if name in way.scores]
-    only_parts = all(way.name is not None and way.name.part == "word" for way in ways)
-    return bool(ways) and only_parts and len(matched) < len(units)
-
-
-def _strange(units: list[Unit], matched: tuple[Unit, ...]) -> bool:
-    """Whether words that the base does not know outweigh those that match."""
-    known = sum(unit.idf for unit in matched)
-    unknown = sum(unit.idf for unit in units if not unit.scores)
-    return known < WEIGHTS.least_known * (known + unknown)
 
 
 def _pruned(scored: list[Scored]) -> list[Scored]:

@@ -127,6 +127,25 @@ def _day(year: int, month: int | None, day: int | None) -> tuple[tuple[str, ...]
     return *finest, (f"m{year}{month:02}",), (f"s{season_year}{season}",), *_year(year)
 
 
+def edtf_text(time: Time) -> str:
+    """A time as EDTF, as fine as it was named."""
+    token = time.levels[0][0]
+    digits = token[1:]
+    if token[0] in "dms":
+        return "-".join([digits[:4], digits[4:6], digits[6:]]).rstrip("-")
+    return digits.ljust(4, "X")
+
+
+def earlier(time: Time, years: int) -> Time:
+    """The time as many years before (or after, for fewer than none): just as fine, no coarser."""
+    tokens = (_shifted(token, years) for token in time.levels[0][:1] if token[0] in "dmsy")
+    return Time((tuple(tokens),), time.start, time.end)
+
+
+def _shifted(token: str, years: int) -> str:
+    return f"{token[0]}{int(token[1:5]) - years:04}{token[5:]}"
+
+
 def month_number(name: str) -> int:
     """The number of a month by its English name or the beginning of it; 0 for another word."""
     return _MONTHS.get(name.lower(), 0)

@@ -16,10 +16,25 @@ class Weights(NamedTuple):
     # A single word of a person's name may mean a namesake, and one of another name much else.
     part_of_person: float = 0.6
     word_of_name: float = 0.25
+    # A capital may stand for its government, and most often is just the city.
+    capital: float = 0.3
     # Words and record agreeing is better than either, but they are not independent.
     second_way: float = 0.3
     # A word that was mended, or only looks related, may be another word after all.
     mended: float = 0.8
+    # A word of the same stem may be another word: patriots and patriotism, to import and imports.
+    derived: float = 0.8
+    # Words that stand in texts about anything say less, even where few facts hold them.
+    common: float = 0.6
+    # Another word for it seldom means quite the same.
+    synonym: float = 0.4
+    # A window of time is asked for as plainly as a topic. What only goes on in it, or may have
+    # happened in it, fits it by halves; a time that an undated fact tells of fits better. Of facts
+    # that fit alike the earlier one comes first.
+    window: float = 2.6
+    told: float = 0.7
+    vaguely: float = 0.5
+    after_the_earliest: float = 0.001
     # A prefix matches more than was asked for, and so does a coarser time, level by level.
     prefix: float = 0.8
     coarser: float = 0.35
@@ -35,17 +50,24 @@ class Weights(NamedTuple):
     # A word that the base does not know weighs almost as much as the rarest one that it does.
     unknown: float = 1.0
     # A capital makes it a name: of something that the base is not about.
-    unknown_name: float = 1.5
+    unknown_name: float = 2.0
+    # A number is exact: with another one it would be another matter.
+    unknown_number: float = 1.5
     # Of other languages the base holds only names and a few words.
     unknown_foreign: float = 0.5
     # Common words are left out of a text by chance.
     unknown_common: float = 0.3
+    unknown_everyday: float = 0.8
+    # A country, place or person in more than this part of the facts tells none of them from others.
+    telling: float = 0.25
     # The words of a phrase may all be there without being the phrase.
-    apart: float = 0.7
+    apart: float = 0.9
     # Far below the best answer begins the junk.
     tail: float = 0.08
     # "When" and "how many" ask for facts with a date or a number.
     answers: float = 1.15
+    # Who asks what somebody says about a subject wants to hear nobody else on it.
+    heard: float = 1.5
 
 
 WEIGHTS = Weights()

@@ -17,14 +17,26 @@ _NUMBERS |= {word: 10 * n for n, word in enumerate(TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
 _SHORT_SCALE = re.compile(r"(\d{1,9})(k|m|mn|mln|bn)", re.ASCII)
-ORDINALS = {
-    word: f"{n}th"
-    for n, word in enumerate(
-        "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
-        "nineteenth twentieth".split(),
-        10,
+ORDINALS = (
+    {
+        word: f"{n}th"
+        for n, word in enumerate(
+            "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+            "eighteenth nineteenth twentieth".split(),
+            10,
+        )
+    }
+    | {f"{word[:-1]}ieth": f"{n}0th" for n, word in enumerate(TENS, 2)}
+    | {"twentyfirst": "21st"}
+)
+# Only behind a ten are these figures: "second" and "third" mean much else.
+_LAST_ORDINALS = dict(
+    zip(
+        "first second third fourth fifth sixth seventh eighth ninth".split(),
+        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th".split(),
+        strict=True,
     )
-} | {"twentyfirst": "21st"}
+)
 
 
 def words(text: str) -> list[Token]:
@@ -67,8 +79,11 @@ def _joined(last: str, word: str) -> str | None:
         return None
     if word in _SCALES:
         return str(int(last) * _SCALES[word])
-    tens = last in _TENS_FIGURES and word in _ONES
-    return str(int(last) + int(word)) if tens else None
+    if last not in _TENS_FIGURES:
+        return None
+    if word in _LAST_ORDINALS:
+        return last[0] + _LAST_ORDINALS[word]
+    return str(int(last) + int(word)) if word in _ONES else None
 
 
 def indexed(text: str) -> str:
@@ -103,7 +118,7 @@ _NO_WORD = re.compile(rf"[^\w{FIELD_END}{FACT_END}]+")
 _HAN_CHARACTER = re.compile(rf"([{HAN}])")
 _ONES = frozenset("123456789")
 _TENS_FIGURES = frozenset(str(n) for n in range(20, 100, 10))
-_NUMERIC = frozenset([*_NUMBERS, *ORDINALS, *_SCALES, "cent"])
+_NUMERIC = frozenset([*_NUMBERS, *ORDINALS, *_LAST_ORDINALS, *_SCALES, "cent"])
 
 
 def spellings(word: str) -> list[str]:
@@ -143,12 +158,23 @@ def singular(word: str) -> str:
 
 
 # Words that a name may have or lack: "embassy of China", "the Chinese embassy".
-_SMALL = frozenset("a an and at by for from in into of on the to with".split())
+SMALL = frozenset("a an and at by for from in into of on the to with".split())
 
 
 def identity(found: Iterable[str]) -> tuple[str, ...]:
     """The words of a name that identify it, whatever its number and its small words."""
-    return tuple(singular(word) for word in found if word not in _SMALL)
+    return tuple(
+        singular(word) if word.isascii() else _RUSSIAN.sub("", word)
+        for word in found
+        if word not in SMALL
+    )
+
+
+# Endings of Russian cases, in folded letters; what is left of a word is long enough to tell it.
+_RUSSIAN = re.compile(
+    r"(?<=[а-я]{3})(?:ого|его|ому|ему|ыми|ими|ами|ями|ов|ев|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ая|яя|ое|ее"
+    r"|ые|ие|ои|еи|ую|юю|ыи|ии|ия|ию|иеи|иям|иях|а|я|о|е|и|ы|у|ю|ь)$"
+)
 
 
 def key(text: str) -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""When a fact is no answer: a query is half about something else, or about another country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Fact
+from .units import Unit
+from .weights import WEIGHTS
+
+
+def off(fact: Fact, units: Sequence[Unit]) -> bool:
+    """Whether a fact does not answer a query, though some of its words match."""
+    matched = [unit for unit in units if fact.id in unit.scores]
+    return (
+        _strange(fact, units, matched)
+        or _weak(fact, units, matched)
+        or _elsewhere(fact, units)
+        or _untimely(fact, units)
+    )
+
+
+def _strange(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
+    """Whether words that the base does not know outweigh those that match.
+
+    A name that the base does not know may be made of words that it does: the Three Seas.
+    """
+    known = sum(unit.idf for unit in matched)
+    unknown = sum(unit.idf for unit in units if not unit.scores or _guessed(fact, unit))
+    runs = _names(units)
+    missed = sum(u.idf for u in units if u.run in runs and u.scores and fact.id not in u.scores)
+    unknown += WEIGHTS.unknown_name * missed
+    return known < WEIGHTS.least_known * (known + unknown)
+
+
+def _guessed(fact: Fact, unit: Unit) -> bool:
+    """Whether a word is known by other words only, and even these are not in the fact."""
+    return fact.id not in unit.scores and all(way.how == "meaning" for way in unit.ways)
+
+
+def _names(units: Sequence[Unit]) -> set[int]:
+    """The rows of words with capitals that may be names, since no person of the base is in them."""
+    runs = [unit.run for unit in units if unit.run]
+    people = {unit.run for unit in units if "person" in unit.traits}
+    return {run for run in runs if runs.count(run) > 1} - people
+
+
+def _weak(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
+    """Whether nothing but words of longer names speaks for a fact, and not for all of the query."""
+    ways = [way for unit in matched for way in unit.ways if fact.id in way.scores]
+    only_parts = all(way.name is not None and way.name.part == "word" for way in ways)
+    return bool(ways) and only_parts and len(matched) < len(units)
+
+
+def _elsewhere(fact: Fact, units: Sequence[Unit]) -> bool:
+    """Whether a query of something about a country, place or person is not about this one.
+
+    Names alone may be any of them. With a topic, the fact must be about that as well.
+    """
+    telling = [unit for unit in units if "telling" in unit.traits]
+    others = [unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)]
+    if not telling or not others:
+        return False
+    if any(fact.id not in unit.scores for unit in telling):
+        return True
+    # In other languages facts are found by the names of topics alone, however they are worded.
+    topical = any("topic" in unit.traits and unit.text.isascii() for unit in others)
+    return topical and not any(fact.id in unit.scores for unit in others)
+
+
+# What a query asks about is not these alone: countries that most facts are about, and times.
+_NO_SUBJECT = frozenset(("telling", "actor", "time"))
+
+
+def _untimely(fact: Fact, units: Sequence[Unit]) -> bool:
+    """Whether a fact certainly happened outside a window of time that was asked for."""
+    windows = [unit for unit in units if "window" in unit.traits]
+    return fact.when is not None and any(fact.id not in unit.scores for unit in windows)

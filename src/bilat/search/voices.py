@@ -1,0 +1,42 @@
+"""Whom a query asks to hear: `what does Mammadov say about AI` wants facts that Mammadov asserts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..base import Base
+from ..model import Entity
+from ..select import names
+from .query import STOPWORDS, Term, meaningful
+from .words import singular, words
+
+
+class Voices(NamedTuple):
+    """The terms that are left when the speakers are named, and the facts that these assert."""
+
+    terms: tuple[Term, ...]
+    facts: frozenset[str]
+
+
+def voices(base: Base, terms: tuple[Term, ...]) -> Voices:
+    """Take the speakers out of a query, where it names some and asks about something else."""
+    told = {singular(word) for term in terms if term.speaker for word in term.words}
+    others = tuple(term for term in terms if not term.speaker)
+    told -= STOPWORDS
+    if not told or not meaningful(others):
+        return Voices(terms, frozenset())
+    asserted: dict[str, set[str]] = {}
+    for fact in base.facts.values():
+        for who in (who for item in fact.evidence for who in item.asserted_by):
+            asserted.setdefault(who, set()).add(fact.id)
+    meant = [who for who in asserted if told <= _known_as(base.entities[who])]
+    if not meant:
+        return Voices(terms, frozenset())
+    return Voices(others, frozenset().union(*(asserted[who] for who in meant)))
+
+
+def _known_as(entity: Entity) -> set[str]:
+    """The words of an entity's names and of its description."""
+    texts: Iterable[str] = [*names(entity), entity.description or ""]
+    return {singular(token.word) for text in texts for token in words(text)}
