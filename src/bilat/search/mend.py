@@ -59,6 +59,15 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
     return best[4] if best else None
 
 
+def _inflected(word: str, known: str, shared: int) -> bool:
+    """Whether two words are one stem with different endings, which may begin alike."""
+    ending = _ending()
+    return any(
+        ending.fullmatch(word[stem:]) and ending.fullmatch(known[stem:])
+        for stem in (shared, shared - 1)
+    )
+
+
 @cache
 def _ending() -> re.Pattern[str]:
     """What English, or Azerbaijani in folded letters, may put behind a stem.
@@ -153,8 +162,7 @@ def related(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
         likeness = shared / max(len(word), len(known))
         ends = min(len(word), len(known)) - shared <= ENDING
         enough = shared >= (SHORTEST + 1 if word.isascii() else SHORTEST - 1)
-        endings = (word[shared:], known[shared:])
-        if word.isascii() and not all(_ending().fullmatch(ending) for ending in endings):
+        if word.isascii() and not _inflected(word, known, shared):
             continue
         if enough and ends and likeness >= RELATED:
             candidate = (-likeness, -count, known)

@@ -89,6 +89,13 @@ _NO_SUBJECT = frozenset(("telling", "actor", "time"))
 
 
 def _untimely(fact: Fact, units: Sequence[Unit]) -> bool:
-    """Whether a fact certainly happened outside a window of time that was asked for."""
+    """Whether a fact is outside a window of time that was asked for, or nothing but inside it."""
     windows = [unit for unit in units if "window" in unit.traits]
-    return fact.when is not None and any(fact.id not in unit.scores for unit in windows)
+    if not windows:
+        return False
+    if fact.when is not None and any(fact.id not in unit.scores for unit in windows):
+        return True
+    others = [unit for unit in units if "time" not in unit.traits]
+    if any(_holds(fact, unit) for unit in others):
+        return False
+    return sum(u.idf for u in others if u.scores) >= sum(u.idf for u in windows if u.scores) > 0

@@ -67,7 +67,7 @@ class Weights(NamedTuple):
     # "When" and "how many" ask for facts with a date or a number.
     answers: float = 1.15
     # Who asks what somebody says about a subject wants to hear nobody else on it.
-    heard: float = 1.5
+    heard: float = 2.0
 
 
 WEIGHTS = Weights()
