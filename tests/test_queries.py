@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.search.mend import distance, mend, related
+from bilat.search.spans import span_text, spans
+from bilat.search.sums import sums
 from bilat.search.times import times
 from bilat.search.words import indexed, spellings, words
 
@@ -78,6 +80,83 @@ def test_an_unknown_value_of_a_known_field_is_wrong_usage_with_the_nearest(on_mi
 )
 def test_dates_numbers_and_spellings_are_understood(on_mini, query, found):
     assert find(on_mini, query)[0] == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("before 1991", ["relations-opened", "pact-18th-century"]),
+        ("until 1991", ["relations-opened", "first-envoy", "pact-18th-century"]),
+        ("between 1990 and 1992", ["relations-opened", "first-envoy"]),
+        ("1990–1992", ["relations-opened", "first-envoy"]),
+        ("с 1990 по 1992 год", ["relations-opened", "first-envoy"]),
+        ("first half of 1990", ["relations-opened"]),
+        ("second half of 1990", []),
+        ("late 18th century", ["pact-18th-century"]),
+        ("envoy before 1990", []),
+        ("railway before 1990", ["railway-planned"]),
+        ("10th anniversary in 2000", ["relations-opened"]),
+        ("which has its tenth anniversary in 2000?", ["relations-opened"]),
+        ("ten years before 2001", ["first-envoy"]),
+        ("two decades after 1970", ["relations-opened"]),
+        ("what turns 14 in 2004?", ["relations-opened"]),
+    ],
+)
+def test_stretches_of_time_and_reckoned_years(on_mini, query, found):
+    got = find(on_mini, query)
+    assert got[: len(found) or 1] == found
+
+
+def test_what_certainly_happened_at_another_time_is_no_answer(on_mini):
+    assert find(on_mini, "visa since 1990") == ["visa-free"]
+    assert find(on_mini, "visa before 1990") == []
+
+
+def test_explain_names_the_window(on_mini):
+    (first, *_) = on_mini("search", "before 1991", "--explain", "--json").json
+    assert {(r["how"], r["by"]) for r in first["match"]["reasons"]} == {("time", "../1990-12-31")}
+    assert {word["field"] for word in first["match"]["words"]} >= {"when"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "is it true that a railway was planned?",
+        "could you tell me something about the railway that was planned, please",
+        "what exactly is meant by the railway planned",
+        "does the source say whether the railway was planned",
+    ],
+)
+def test_words_that_only_ask_change_nothing(on_mini, query):
+    assert find(on_mini, query) == find(on_mini, "railway planned")
+
+
+def test_who_is_asked_for_is_heard_first(on_mini):
+    assert find(on_mini, "trade")[0] == "trade-growth"
+    assert find(on_mini, "what does the minister say about trade?")[0] == "railway-planned"
+    assert find(on_mini, "according to Lala Əliyeva, what about trade?")[0] == "trade-growth"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Wang Xiaoming trade",  # each is known, and no fact joins them
+        "the Railway Visa",  # with capitals a name, which the base does not know
+        "railway 242",
+        "trace",  # a word, and no slip of `trade`
+        "buy*",  # no beginning of `build`, whatever the stemmer thinks
+    ],
+)
+def test_what_no_fact_joins_is_met_with_silence(on_mini, query):
+    assert find(on_mini, query) == []
+
+
+def test_other_words_for_a_thing_find_it_and_say_so(on_mini):
+    (hit,) = on_mini("search", "documents", "--json").json
+    assert hit["id"] == "papers-signed"
+    (reason,) = hit["match"]["reasons"]
+    assert reason["how"] == "meaning"
+    assert "paper" in reason["by"].split("/")
 
 
 def test_a_slip_is_mended_and_said(on_mini):
@@ -181,6 +260,95 @@ def test_numbers_are_one_word_in_any_spelling(text, word):
 def test_times_are_understood_in_any_spelling(text, finest):
     (time,) = times(text)
     assert time.levels[0][0] == finest
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("before 1950", "../1949-12-31"),
+        ("pre-1950", "../1949-12-31"),
+        ("1950年以前", "../1949-12-31"),
+        ("1950-dən əvvəl", "../1949-12-31"),
+        ("before March 1992", "../1992-02-29"),
+        ("after 2 April 1992", "1992-04-03/.."),
+        ("после 1992 года", "1993-01-01/.."),
+        ("2022-ci ildən sonra", "2023-01-01/.."),
+        ("since May 2003", "2003-05-01/.."),
+        ("from 1992 onwards", "1992-01-01/.."),
+        ("until the 1990s", "../1999-12-31"),
+        ("by the end of 2021", "../2021-12-31"),
+        ("1992 or earlier", "../1992-12-31"),
+        ("from 2010 to 2019", "2010-01-01/2019-12-31"),
+        ("between March 1994 and 2 April 1995", "1994-03-01/1995-04-02"),
+        ("second half of 1992", "1992-07-01/1992-12-31"),
+        ("last quarter of 1992", "1992-10-01/1992-12-31"),
+        ("early 1990s", "1990-01-01/1993-12-31"),
+        ("late 20th century", "1966-01-01/1999-12-31"),
+        ("early December 1993", "1993-12-01/1993-12-11"),
+        ("from mid 1992 to the end of 1993", "1992-05-01/1993-12-31"),
+        ("in 1992", None),
+        ("documents from 1992", None),
+        ("after the visit of 1994", None),
+        ("between 31 February 1992 and 1993", None),
+        ("between 1995 and 1993", None),
+        ("before", None),
+    ],
+)
+def test_stretches_of_time_are_understood_in_any_spelling(text, window):
+    assert [span_text(span.window) for span in spans(text, times(text))] == [window] * bool(window)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("35th anniversary in 2027", "y1992"),
+        ("thirty-fifth anniversary of it, in 2027", "y1992"),
+        ("the 30th anniversary in April 2022", "m199204"),
+        ("30 years before 2022", "y1992"),
+        ("a hundred years before 2021", "y1921"),
+        ("half a century before 1999", "y1949"),
+        ("three decades after 1992", "y2022"),
+        ("thirty years ago in 2024", "y1994"),
+        ("who turns 40 in 2033", "y1993"),
+        ("2027 marks 35 years of it", "y1992"),
+        ("33 years since 1992", None),
+        ("a few years before 2022", None),
+        ("30th anniversary", None),
+        ("30 years between 1990 and 2020", None),
+    ],
+)
+def test_years_are_reckoned_where_one_is_given(text, time):
+    found = [sum_.time.levels[0][0] for sum_ in sums(text, list(times(text)))]
+    assert found == [time] * bool(time)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                "before after 1992 1993-05 the early late end of 2nd half to - 年 前".split()
+            ),
+            st.text(max_size=3),
+        )
+    ).map(" ".join)
+)
+def test_windows_and_sums_stand_in_the_text_and_begin_before_they_end(text):
+    named = list(times(text))
+    for span in spans(text, named):
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.window.first <= span.window.last
+    for sum_ in sums(text, named):
+        assert 0 <= sum_.start < sum_.end <= len(text)
+
+
+def test_a_letter_that_nobody_takes_for_another_makes_another_word():
+    vocabulary = {"loyal": 1, "mannheim": 1, "master": 1, "hauling": 1, "economy": 1}
+    assert mend("local", "local", vocabulary) is None
+    assert mend("manhiem", "manhiem", vocabulary) == "mannheim"
+    assert mend("econimy", "econimy", vocabulary) == "economy"
+    assert related("mastercard", "mastercard", vocabulary) is None
+    assert related("hauliers", "hauliers", vocabulary) == "hauling"
 
 
 def test_one_or_two_slips_are_mended_and_no_more():

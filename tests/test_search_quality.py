@@ -61,3 +61,32 @@ def test_nonsense_is_met_with_silence(measured):
 )
 def test_who_to_whom_is_told_apart_by_the_small_words(query, first):
     assert quality.bilat(load(bundled()))(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("largest New Azerbaijan Party", "nap-strongest-largest"),  # `new` is no small word here
+        ("patriotism", "shared-qualities"),  # and not the Patriotic War
+        ("Великого шёлкового пути", "silk-road-connected"),
+        ("the year in which Baku and Beijing set up diplomatic relations", "relations-established"),
+        ("what does the deputy minister say about AI", "ai-critical-area"),
+    ],
+)
+def test_names_and_words_are_told_from_those_like_them(query, first):
+    assert quality.bilat(load(bundled()))(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ambassador to Germany",
+        "when was the Japanese embassy in Baku opened?",
+        "universities in Germany",
+        "North Atlantic Treaty Organization",
+        "中国足球",
+        "resolution 1559",
+    ],
+)
+def test_what_the_base_does_not_join_is_met_with_silence(query):
+    assert quality.bilat(load(bundled()))(query) == []

@@ -111,9 +111,9 @@ class Index:
         )
         return {self._ids[row - 1]: score for row, score in found}
 
-    def holding(self, forms: Iterable[str]) -> set[str]:
-        """The facts that hold one of these folded words just so, whatever the stemmer makes of it."""
-        padded = [f" {form} " for form in forms]
+    def holding(self, forms: Iterable[str], *, whole: bool = True) -> set[str]:
+        """The facts that hold one of these folded words, or begin a word so, whatever its stem."""
+        padded = [f" {form} " if whole else f" {form}" for form in forms]
         return {name for name, text in self._texts if any(form in text for form in padded)}
 
     @cached_property

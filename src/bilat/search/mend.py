@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 # A shorter word has too many neighbours to tell which was meant.
 SHORTEST = 4
@@ -41,14 +42,16 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
     most = next(cost for length, cost in BEARS if len(word) >= length)
     best: tuple[int, bool, bool, int, str] | None = None
     for known, count in vocabulary.items():
+        # A slip in the first letter is rare, and the neighbours it adds are many.
+        if known[0] != word[0] and known[:2] != word[1::-1]:
+            continue
         if abs(len(known) - len(word)) > LONGER or len(known) < SHORTEST or not known.isalpha():
             continue
         # In a short word another letter makes another word: only lost or swapped ones are slips.
         if len(word) < STURDY and sorted(word) != sorted(known) and not _within(word, known):
             continue
         slips = distance(word, known, most)
-        # A slip in the first letter is rare, and the neighbours it adds are many.
-        if slips is None or (known[0] != word[0] and known[:2] != word[1::-1]):
+        if slips is None:
             continue
         swapped = sorted(word) == sorted(known)
         candidate = (slips, not swapped, known[-1] != word[-1], -count, known)
@@ -56,14 +59,28 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
     return best[4] if best else None
 
 
-# What English, or Azerbaijani in folded letters, may put behind a stem; anything else makes another
-# word of it, as `card` does of `master`.
-_ENDING = re.compile(
-    r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|al|ally|ist|ists|ism|ity|ities|[ai]ble|[ai]bly|ment|ments"
-    r"|ness|ful|less|ship|[st]?ions?|[ae]nce|[ae]nt|ive|ous|ic|ical|i[sz](?:e[drs]?|ing|ations?|m)"
-    r"|at(?:e[ds]?|ing|ions?|ive|ors?)|(?:i?l[ae]r)?(?:[iu]?m?[iu]?z|s?[iu]n?|n?[iu]n)?(?:[ae]|n?[iu]|[dt][ae]n?)?"
-    r"(?:k[iu])?|l[iu]k?q?|c[iu]"
-)
+def _inflected(word: str, known: str, shared: int) -> bool:
+    """Whether two words are one stem with different endings, which may begin alike."""
+    ending = _ending()
+    return any(
+        ending.fullmatch(word[stem:]) and ending.fullmatch(known[stem:])
+        for stem in (shared, shared - 1)
+    )
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """What English, or Azerbaijani in folded letters, may put behind a stem.
+
+    Anything else makes another word of it, as `card` does of `master`.
+    """
+    return re.compile(
+        r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|al|ally|ists?|ism|ity|ities|[ai]ble|[ai]bly|ments?"
+        r"|ness|ful|less|ship|[st]?ions?|[ae]nce|[ae]nt|ive|ous|ic|ical"
+        r"|i[sz](?:e[drs]?|ing|ations?|m)|at(?:e[ds]?|ing|ions?|ive|ors?)"
+        r"|(?:i?l[ae]r)?(?:[iu]?m?[iu]?z|s?[iu]n?|n?[iu]n)?(?:[ae]|n?[iu]|[dt][ae]n?)?(?:k[iu])?"
+        r"|l[iu]k?q?|c[iu]"
+    )
 
 
 def _within(word: str, known: str) -> bool:
@@ -145,8 +162,7 @@ def related(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
         likeness = shared / max(len(word), len(known))
         ends = min(len(word), len(known)) - shared <= ENDING
         enough = shared >= (SHORTEST + 1 if word.isascii() else SHORTEST - 1)
-        endings = (word[shared:], known[shared:])
-        if word.isascii() and not all(_ENDING.fullmatch(ending) for ending in endings):
+        if word.isascii() and not _inflected(word, known, shared):
             continue
         if enough and ends and likeness >= RELATED:
             candidate = (-likeness, -count, known)

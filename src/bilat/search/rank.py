@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model import Fact
 from .index import Index, quoted
 from .query import Group, Query
-from .silence import off
+from .silence import off, unanswered
 from .units import Unit, understood
 from .voices import voices
 from .weights import WEIGHTS
@@ -59,8 +59,8 @@ def _group(
         candidates -= set(unit.scores)
     near = _neighbours(index, query, units)
     scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
-    louder = [_heard(one) if one.fact.id in heard else one for one in scored if one]
-    return _pruned(louder)
+    found = [_heard(one) if one.fact.id in heard else one for one in scored if one]
+    return [] if unanswered([one.fact for one in found], units) else _pruned(found)
 
 
 def _heard(scored: Scored) -> Scored:

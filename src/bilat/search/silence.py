@@ -20,6 +20,32 @@ def off(fact: Fact, units: Sequence[Unit]) -> bool:
     )
 
 
+def unanswered(facts: Sequence[Fact], units: Sequence[Unit]) -> bool:
+    """Whether no fact joins what a query asks with the country, place or person that it names.
+
+    Names alone may be asked for, and so may a name with a few words that tell less than it does.
+    """
+    telling, others = _parted(units)
+    if not telling or not others:
+        return False
+    if any(_holds(fact, unit) for fact in facts for unit in others):
+        return False
+    # In other languages facts are found by the names of topics alone, however they are worded.
+    topical = any("topic" in unit.traits and unit.text.isascii() for unit in others)
+    return topical or sum(unit.idf for unit in others) > sum(unit.idf for unit in telling)
+
+
+def _parted(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """The countries, places and persons that a query names, and what it asks about them."""
+    telling = [unit for unit in units if "telling" in unit.traits]
+    return telling, [unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)]
+
+
+def _holds(fact: Fact, unit: Unit) -> bool:
+    """Whether a unit matches a fact, and not by other words only."""
+    return any(way.how != "meaning" for way in unit.ways if fact.id in way.scores)
+
+
 def _strange(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
     """Whether words that the base does not know outweigh those that match.
 
@@ -53,19 +79,9 @@ def _weak(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
 
 
 def _elsewhere(fact: Fact, units: Sequence[Unit]) -> bool:
-    """Whether a query of something about a country, place or person is not about this one.
-
-    Names alone may be any of them. With a topic, the fact must be about that as well.
-    """
-    telling = [unit for unit in units if "telling" in unit.traits]
-    others = [unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)]
-    if not telling or not others:
-        return False
-    if any(fact.id not in unit.scores for unit in telling):
-        return True
-    # In other languages facts are found by the names of topics alone, however they are worded.
-    topical = any("topic" in unit.traits and unit.text.isascii() for unit in others)
-    return topical and not any(fact.id in unit.scores for unit in others)
+    """Whether a query asks about a country, place or person, and the fact is not about it."""
+    telling, others = _parted(units)
+    return bool(others) and any(fact.id not in unit.scores for unit in telling)
 
 
 # What a query asks about is not these alone: countries that most facts are about, and times.
@@ -73,6 +89,13 @@ _NO_SUBJECT = frozenset(("telling", "actor", "time"))
 
 
 def _untimely(fact: Fact, units: Sequence[Unit]) -> bool:
-    """Whether a fact certainly happened outside a window of time that was asked for."""
+    """Whether a fact is outside a window of time that was asked for, or nothing but inside it."""
     windows = [unit for unit in units if "window" in unit.traits]
-    return fact.when is not None and any(fact.id not in unit.scores for unit in windows)
+    if not windows:
+        return False
+    if fact.when is not None and any(fact.id not in unit.scores for unit in windows):
+        return True
+    others = [unit for unit in units if "time" not in unit.traits]
+    if any(_holds(fact, unit) for unit in others):
+        return False
+    return sum(u.idf for u in others if u.scores) >= sum(u.idf for u in windows if u.scores) > 0

@@ -245,8 +245,6 @@ def _table() -> dict[str, tuple[str, ...]]:
 def synonyms(word: str) -> tuple[str, ...]:
     """Other words for a folded one, in its plain form or with a usual ending."""
     table = _table()
-    forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"))
-    forms += (word.removesuffix("d"), word.removesuffix("ing"), word.removesuffix("ing") + "e")
-    if word.endswith("ies"):
-        forms += (f"{word[:-3]}y",)
+    forms = [word, *(word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing"))]
+    forms += [f"{word.removesuffix('ing')}e", f"{word.removesuffix('ies')}y"]
     return next((table[form] for form in forms if form in table), ())

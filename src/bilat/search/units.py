@@ -23,8 +23,8 @@ class Unit(NamedTuple):
         ways: how it matches facts.
         scores: the facts that it matches, with what each earns.
         idf: what it weighs: the fewer facts it matches, the more.
-        traits: `time` and `window` for what asks for one; `topic`, `actor` and `person` for what
-            names one; `telling` for a country, place or person that few facts are about.
+        traits: `time` and `window` for what asks for one; `topic`, `actor`, `person` and `capital`
+            for what names one; `telling` for a country, place or person that few facts are about.
         run: the same number for words with capitals that stand in a row; else 0.
     """
 
@@ -56,7 +56,19 @@ def understood(
             same = tuple((t.words or t.text, t.prefix, t.time, t.window) for t in some)
             units.setdefault(same, _unit(index, some, named)._replace(run=runs[at]))
         at += span
-    return list(units.values())
+    return _governments(list(units.values()))
+
+
+def _governments(units: list[Unit]) -> list[Unit]:
+    """Two capitals together mean the governments rather than the cities."""
+    if sum("capital" in unit.traits for unit in units) < 2:
+        return units
+    return [
+        unit._replace(scores={k: v * WEIGHTS.capital for k, v in unit.scores.items()})
+        if "capital" in unit.traits
+        else unit
+        for unit in units
+    ]
 
 
 def _runs(terms: list[Term]) -> list[int]:
@@ -203,6 +215,8 @@ def _traits(index: Index, term: Term, named: list[Name], *, telling: bool) -> It
         yield "time"
     if term.window:
         yield "window"
+    if any(name.part == "capital" for name in named):
+        yield "capital"
     whole = [name for name in named if name.part in ("whole", "person")]
     if any(name.table == "topics" for name in whole):
         yield "topic"

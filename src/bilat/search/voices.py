@@ -1,4 +1,4 @@
-"""Whom a query asks to hear: `what does Mammadov say about AI` wants facts that Mammadov asserts."""
+"""Whom a query asks to hear: `what does Mammadov say about AI` wants what Mammadov asserts."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ class Way(NamedTuple):
 
     Attributes:
         how: `words`, `meaning` (other words for it), `prefix`, `time`, `actor` or `topic`.
-        phrases: for words, meaning and prefix, the word sequences that match, as folded; for time, tokens,
-            or the window as EDTF.
+        phrases: for words, meaning and prefix, the word sequences that match, as folded; for time,
+            tokens, or the window as EDTF.
         name: for actor and topic, the name that was meant.
         scores: the facts that match, with what each earns.
         window: the window of time, where one was asked for.
@@ -56,6 +56,9 @@ def by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
         return []
     if term.prefix and term.words == words:
         scores = scaled(index, index.scores(quoted(words) + " *"), WEIGHTS.prefix)
+        # The stemmer takes `buy` for the beginning of `build`.
+        begun = index.holding([words[-1]], whole=False)
+        scores = {name: score for name, score in scores.items() if name in begun}
         return [Way("prefix", (words,), None, scores)] if scores else []
     known = tuple((word,) for word in spellings(words[0])) if len(words) == 1 else (words,)
     scores = scaled(index, index.scores(" OR ".join(quoted(phrase) for phrase in known)))

@@ -27,7 +27,7 @@ class Weights(NamedTuple):
     # Words that stand in texts about anything say less, even where few facts hold them.
     common: float = 0.6
     # Another word for it seldom means quite the same.
-    synonym: float = 0.4
+    synonym: float = 0.3
     # A window of time is asked for as plainly as a topic. What only goes on in it, or may have
     # happened in it, fits it by halves; a time that an undated fact tells of fits better. Of facts
     # that fit alike the earlier one comes first.
@@ -67,7 +67,7 @@ class Weights(NamedTuple):
     # "When" and "how many" ask for facts with a date or a number.
     answers: float = 1.15
     # Who asks what somebody says about a subject wants to hear nobody else on it.
-    heard: float = 1.5
+    heard: float = 2.0
 
 
 WEIGHTS = Weights()

@@ -164,16 +164,17 @@ SMALL = frozenset("a an and at by for from in into of on the to with".split())
 def identity(found: Iterable[str]) -> tuple[str, ...]:
     """The words of a name that identify it, whatever its number and its small words."""
     return tuple(
-        singular(word) if word.isascii() else _RUSSIAN.sub("", word)
+        singular(word) if word.isascii() else re.sub(_RUSSIAN, "", word)
         for word in found
         if word not in SMALL
     )
 
 
 # Endings of Russian cases, in folded letters; what is left of a word is long enough to tell it.
-_RUSSIAN = re.compile(
-    r"(?<=[а-я]{3})(?:ого|его|ому|ему|ыми|ими|ами|ями|ов|ев|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ая|яя|ое|ее"
-    r"|ые|ие|ои|еи|ую|юю|ыи|ии|ия|ию|иеи|иям|иях|а|я|о|е|и|ы|у|ю|ь)$"
+# Compiled by `re` when it is first needed: most names and queries are in Latin letters.
+_RUSSIAN = (
+    r"(?<=[а-я]{3})(?:ого|его|ому|ему|ыми|ими|ами|ями|ов|ев|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ая|яя"
+    r"|ое|ее|ые|ие|ои|еи|ую|юю|ыи|ии|ия|ию|иеи|иям|иях|а|я|о|е|и|ы|у|ю|ь)$"
 )
 
 
