@@ -60,7 +60,7 @@ def bilat(base: Base) -> Engine:
 
     def run(text: str) -> list[str]:
         answer = search(base, text, index=index)
-        facts = [scored.fact for scored in answer.found]
+        facts = [base.facts[scored.fact] for scored in answer.found]
         try:
             facts = select(base, facts, criteria(base, answer.asked))
         except BilatError:

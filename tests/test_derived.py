@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from bilat import derive, derived
 from bilat.base import load
+from bilat.errors import UsageError
 from bilat.listing import pick
 from bilat.model import KINDS, SCOPES
 from bilat.paths import bundled
+from bilat.search.answer import facets, search
 from bilat.select import SORTS, Asked, criteria
 from conftest import ROOT
 
@@ -36,6 +38,18 @@ LOOKUPS = [
     ["compare", "--json"],
     ["coverage"],
     ["show", "nosuch"],
+    ["search", "visa", "--json"],
+    ["search", "visa", "--explain"],
+    ["search", "who opened an embassy in 1992 or 1993?"],
+    ["search", "embasy before 1995", "--json"],
+    ["search", "阿塞拜疆 签证", "--json"],
+    ["search", "topic:economy", "--sort", "id", "--reverse"],
+    ["search", "trade -tourism kind:figure", "--facets", "--json"],
+    ["search", "what does Mammadov say about AI", "--format", "ids"],
+    ["search", "semiconductor exports"],
+    ["search", "visa", "--during", "1700"],
+    ["timeline", "visa"],
+    ["brief", "ambassador"],
     ["show", "a"],
     [],
 ]
@@ -130,6 +144,32 @@ def test_any_filters_in_any_order_find_the_same(bases, data):
         pick(one, criteria(one, asked), sort, reverse=reverse, limit=limit) for one in (base, found)
     ]
     assert picked[0] == picked[1]
+
+
+WORDS = st.sampled_from(
+    "visa embassy 1992 opened China Azerbaijan Aliyev trade grew twenty percent before after 1995 "
+    "since until between 1993 and 2021 summer who when how many what does Mammadov say about AI "
+    "Алиев 中国 阿塞拜疆 çin Bakı embasy ambasador diplomacy -tourism topic:visa kind:event by:xi "
+    '"direct flights" silk* NOT OR AND Japan banana nineties 35th anniversary 2 April 10 %'.split(
+        " "
+    )
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(query=st.lists(WORDS, min_size=1, max_size=7).map(" ".join))
+def test_any_query_finds_the_same(bases, query):
+    answers = []
+    for base in bases:
+        try:
+            answer = search(base, query)
+        except UsageError as error:
+            answers.append(str(error))
+            continue
+        hits = [answer.hit(scored) for scored in answer.found[:10]]
+        counts = facets(base, [scored.fact for scored in answer.found])
+        answers.append((answer.found, answer.mended, answer.asked, hits, counts))
+    assert answers[0] == answers[1]
 
 
 def kept(cache: Path) -> list[Path]:
@@ -287,3 +327,9 @@ def test_verify_reads_the_base_itself(bilat, copied, tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
 def test_where_derived_files_stand(environ, expected):
     assert derived.folder(environ) == expected
+
+
+@pytest.mark.parametrize("query", ["visa", "阿塞拜疆 签证", "who opened an embassy in China"])
+def test_the_order_of_hashes_changes_no_byte(bilat, query):
+    answers = {bilat("search", query, "--json", PYTHONHASHSEED=str(seed)) for seed in range(1, 6)}
+    assert len(answers) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ class Database:
             name = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(name, isolation_level=None, uri=read_only)
 
-    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(
+        self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[tuple[Any, ...]]:
         """All rows that a statement gives.
 
         Raises:
@@ -46,7 +48,7 @@ class Database:
             self._db.execute(statement)
 
     def fill(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert rows, whose values are those of the table's columns in their order."""
+        """Insert rows, whose values are those of the columns named, or of all, in their order."""
         for row in rows:
             marks = ", ".join("?" * len(row))
             self._db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608

@@ -29,6 +29,7 @@ _SCHEMA = (
     """CREATE TABLE listed (
   fact INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,
   dated INTEGER NOT NULL, counted INTEGER NOT NULL, year TEXT NOT NULL,
+  earliest INTEGER, latest INTEGER,
   certain_last INTEGER, certain_first INTEGER, possible_last INTEGER, possible_first INTEGER,
   by_when INTEGER NOT NULL, by_id INTEGER NOT NULL, by_kind INTEGER NOT NULL,
   by_source INTEGER NOT NULL
@@ -77,6 +78,8 @@ def save(path: Path, before: State | None, base: Base, cache: Path) -> None:
 
 
 def _write(target: Path, base: Base, signed: str, digest: str) -> None:
+    from .search.stored import write  # and so all of the search
+
     db = Database(target)
     db.run("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "BEGIN", *_SCHEMA)
     meta = {"state": signed, "sha256": digest, "base": json.dumps(encode(base.meta))}
@@ -84,17 +87,22 @@ def _write(target: Path, base: Base, signed: str, digest: str) -> None:
     for table in _TABLES:
         found: Any = getattr(base, table)
         rows = found.values() if hasattr(found, "values") else found
-        db.run(f"CREATE TABLE {table} (n INTEGER PRIMARY KEY, id TEXT UNIQUE, record TEXT)")
-        db.fill(table, ((n, row.id, _json(row)) for n, row in enumerate(rows, 1)))
+        db.run(
+            f"CREATE TABLE {table} "
+            "(n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, record TEXT NOT NULL)"
+        )
+        db.fill(table, (_record(n, row) for n, row in enumerate(rows, 1)))
     db.fill("listed", _listed(base))
     db.fill("links", _links(base))
     db.fill("sides", ([side] for side in base.all_sides()))
+    write(db, base)
     db.run(*_INDEXES, "COMMIT")
     db.close()
 
 
-def _json(row: object) -> str:
-    return json.dumps(encode(row), ensure_ascii=False)
+def _record(number: int, row: Any) -> tuple[int, str, str | None, str]:
+    text = json.dumps(encode(row), ensure_ascii=False)
+    return number, row.id, getattr(row, "type", None), text
 
 
 def _listed(base: Base) -> Iterator[tuple[Any, ...]]:
@@ -102,14 +110,23 @@ def _listed(base: Base) -> Iterator[tuple[Any, ...]]:
     ranks = [_ranks(arrange(base, facts, sort)) for sort in SORTS]
     for number, fact in enumerate(facts, 1):
         certain: tuple[int, ...] | tuple[None, None] = (None, None)
-        possible = certain
+        bounds = possible = certain
         if fact.when is not None:
+            bounds = ordinal(fact.when.earliest), ordinal(fact.when.latest)
             reached = reach(fact.when, held_until(base, fact))
             certain = tuple(map(ordinal, reached.certain)) if reached.certain else (None, None)
             possible = tuple(map(ordinal, reached.possible))
         year = year_label(fact.when) if fact.when else "undated"
         own = (number, fact.id, fact.kind, fact.scope, fact.when is not None)
-        yield *own, bool(fact.quantities), year, *certain, *possible, *(r[fact.id] for r in ranks)
+        yield (
+            *own,
+            bool(fact.quantities),
+            year,
+            *bounds,
+            *certain,
+            *possible,
+            *(r[fact.id] for r in ranks),
+        )
 
 
 def _ranks(facts: Iterable[Fact]) -> dict[str, int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .base import Base
-from .edtf import Day
+from .edtf import EARLIEST, Day
 from .model import Fact
 from .select import Criteria, arrange, select
 from .window import Window
@@ -51,12 +52,59 @@ def _from_database(
     where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
     counted = f"SELECT count(*), total(dated) FROM listed {where}"  # noqa: S608 - constants
     total, dated = db.rows(counted, values)[0]
-    order = f"by_{sort} {'DESC' if reverse else 'ASC'}"
-    if sort == "when":
-        order = f"dated DESC, {order}"
+    order = _order(sort, reverse)
     shown = f"SELECT id FROM listed {where} ORDER BY {order} LIMIT ?"  # noqa: S608 - constants
     ids = db.rows(shown, [*values, -1 if limit is None else limit])
     return Picked([base.facts[row[0]] for row in ids], total, int(dated))
+
+
+def among(
+    base: Base, ids: Sequence[str], wanted: Sequence[Criteria], sort: str, *, reverse: bool = False
+) -> list[str]:
+    """Those of some facts that meet all the criteria, in order.
+
+    Args:
+        base: what the facts are of.
+        ids: the facts, in an order of their own.
+        wanted: what they must meet.
+        sort: one of SORTS, or "" for their own order.
+        reverse: run the other way.
+    """
+    clauses = [clause for one in wanted for clause in conditions(one)]
+    if base.db is None:
+        facts = [base.facts[name] for name in ids]
+        for one in wanted:
+            facts = select(base, facts, one)
+        if sort:
+            return [fact.id for fact in arrange(base, facts, sort, reverse)]
+        return [fact.id for fact in (reversed(facts) if reverse else facts)]
+    if not clauses and not sort:
+        return list(ids)[::-1] if reverse else list(ids)
+    where = " AND ".join(["id IN (SELECT value FROM json_each(?))", *(c for c, _ in clauses)])
+    values = [json.dumps(list(ids)), *(value for _, given in clauses for value in given)]
+    order = _order(sort or "when", reverse)
+    statement = f"SELECT id FROM listed WHERE {where} ORDER BY {order}"  # noqa: S608 - constants
+    kept = [row[0] for row in base.db.rows(statement, values)]
+    if sort:
+        return kept
+    meeting = set(kept)
+    found = [name for name in ids if name in meeting]
+    return found[::-1] if reverse else found
+
+
+def years(base: Base) -> tuple[int, int] | None:
+    """The first and the last year in which a fact begins; None where no fact has a date."""
+    if base.db is not None:
+        statement = "SELECT min(earliest), max(earliest) FROM listed WHERE dated AND earliest > ?"
+        first, last = base.db.rows(statement, [ordinal(EARLIEST)])[0]
+        return None if first is None else (first // 10_000, last // 10_000)
+    found = [f.when.earliest.year for f in base.facts.values() if f.when and f.when.start]
+    return (min(found), max(found)) if found else None
+
+
+def _order(sort: str, reverse: bool) -> str:
+    order = f"by_{sort} {'DESC' if reverse else 'ASC'}"
+    return f"dated DESC, {order}" if sort == "when" else order
 
 
 def conditions(wanted: Criteria) -> Iterator[tuple[str, list[Any]]]:

@@ -11,6 +11,7 @@ from .. import output
 from ..app import Run
 from ..base import Base
 from ..errors import NotFoundError
+from ..listing import among
 from ..model import Fact
 from ..select import Asked, criteria, select
 from ..text import counted, echoed
@@ -42,8 +43,8 @@ def chosen(
 
         answer = search(base, " ".join(query))
         tell_mended(answer)
-        facts = [scored.fact for scored in answer.found]
-        facts = select(base, facts, criteria(base, answer.asked))
+        ids = [scored.fact for scored in answer.found]
+        facts = [base.facts[name] for name in among(base, ids, [criteria(base, answer.asked)], "")]
         scope = answer.asked.scope or scope
     return select(base, facts, criteria(base, filters.asked(scope=scope)))
 

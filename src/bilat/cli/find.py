@@ -11,11 +11,11 @@ from .. import output, records
 from ..app import Run
 from ..base import Base
 from ..errors import NotFoundError, UsageError
-from ..model import Fact
+from ..listing import among, years
 from ..search.answer import Answer, Hit, search
 from ..search.answer import facets as count_facets
 from ..search.rank import Scored
-from ..select import SORTS, arrange, criteria, select
+from ..select import SORTS, criteria
 from ..text import counted, echoed
 from ..timeline import year_text
 from .choose import tell_mended, warn
@@ -68,17 +68,13 @@ def _filtered(
     base: Base, answer: Answer, filters: Filters, sort: str, *, reverse: bool
 ) -> list[Scored]:
     """The hits that meet the options and the fields of the query, in order."""
-    by_id = {scored.fact.id: scored for scored in answer.found}
-    facts = [scored.fact for scored in answer.found]
-    facts = select(base, facts, criteria(base, answer.asked))
-    facts = select(base, facts, criteria(base, filters.asked()))
-    if sort != "score":
-        facts = arrange(base, facts, sort, reverse)
-    elif all(by_id[fact.id].score == 0 for fact in facts):
-        facts = arrange(base, facts, "when", reverse)
-    elif reverse:
-        facts.reverse()
-    return [by_id[fact.id] for fact in facts]
+    by_id = {scored.fact: scored for scored in answer.found}
+    wanted = [criteria(base, answer.asked), criteria(base, filters.asked())]
+    if sort == "score":
+        # A query of nothing but filters ranks none before another.
+        sort = "" if any(scored.score for scored in answer.found) else "when"
+    found = among(base, list(by_id), wanted, sort, reverse=reverse)
+    return [by_id[name] for name in found]
 
 
 def _show_hits(
@@ -109,15 +105,16 @@ def _hits_screen(
 ) -> str:
     from ..render.table import hits_table
 
-    return hits_table(base, shown, look, [hit.fact for hit in hits], explain=explain)
+    counts = count_facets(base, [hit.fact for hit in hits])
+    return hits_table(base, shown, look, len(hits), counts, explain=explain)
 
 
-def _facets(this: Run, out: Output, shape: Form, facts: Sequence[Fact]) -> None:
-    found = [records.plain(row) for row in count_facets(facts)]
+def _facets(this: Run, out: Output, shape: Form, ids: Sequence[str]) -> None:
+    found = [records.plain(row) for row in count_facets(this.base, ids)]
     listing = Listing(
         records=lambda: found,
         columns=("facet", "value", "facts"),
-        ids=lambda: [fact.id for fact in facts],
+        ids=lambda: ids,
         screen=lambda look: _facets_screen(found, look),
     )
     if found or shape.name != "table":
@@ -137,9 +134,9 @@ def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:
             f"Without them there would be {counted(unfiltered, 'fact')}.",
         )
     searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
-    years = sorted(f.when.earliest.year for f in base.facts.values() if f.when and f.when.start)
-    if years:
-        searched += f", {year_text(years[0])} to {year_text(years[-1])}"
+    dated = years(base)
+    if dated:
+        searched += f", {year_text(dated[0])} to {year_text(dated[1])}"
     return NotFoundError(
         f"nothing about {echoed(query)} in {searched}",
         "`bilat topics` and `bilat actors` show what they are about.",

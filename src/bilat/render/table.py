@@ -12,7 +12,7 @@ from ..base import Base
 from ..fields import value
 from ..model import Fact
 from ..records import Record
-from ..search.answer import Hit, Matched, facets
+from ..search.answer import Facet, Hit, Matched
 from ..text import counted
 from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
 from .machine import cell
@@ -49,17 +49,22 @@ def facts_table(base: Base, facts: Sequence[Fact], look: Look, total: int) -> st
 
 
 def hits_table(
-    base: Base, hits: Sequence[Hit], look: Look, found: Sequence[Fact], *, explain: bool
+    base: Base,
+    hits: Sequence[Hit],
+    look: Look,
+    total: int,
+    counts: Sequence[Facet],
+    *,
+    explain: bool,
 ) -> str:
     """Search hits, best first, with the words that matched standing out, and facet counts."""
     rows = [(hit.fact, *_found(hit, explain=explain)) for hit in hits]
-    closing = _closing([hit.fact for hit in hits], look, len(found), "hit")
-    counts = [] if len(found) == len(hits) < FACETS_FROM else _facet_lines(base, found, look)
-    return painted(look, [_entries(base, rows, look), Text(), *closing, *counts])
+    closing = _closing([hit.fact for hit in hits], look, total, "hit")
+    lines = [] if total == len(hits) < FACETS_FROM else _facet_lines(counts, look)
+    return painted(look, [_entries(base, rows, look), Text(), *closing, *lines])
 
 
-def _facet_lines(base: Base, found: Sequence[Fact], look: Look) -> Iterator[Text]:
-    rows = facets(found)
+def _facet_lines(rows: Sequence[Facet], look: Look) -> Iterator[Text]:
     for name in dict.fromkeys(row.facet for row in rows):
         some = [row for row in rows if row.facet == name][:6]
         parts = (data(row.value) + Text(f" {row.facts}", style="dim") for row in some)

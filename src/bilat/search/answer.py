@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,10 +13,11 @@ from ..model import Fact
 from ..select import Asked, names
 from ..text import Token, fold
 from ..timeline import year_label
-from .index import Field, Index, text_fields
+from .index import Index
 from .query import understand
 from .rank import Scored, rank
 from .spans import touches
+from .stored import Field, text_fields
 from .times import times, when_tokens
 from .units import Unit
 from .ways import Way
@@ -63,7 +65,7 @@ class Answer:
     """What a query finds.
 
     Attributes:
-        found: facts with their scores, best first; of equals, the earlier id.
+        found: ids of facts with their scores, best first; of equals, the earlier id.
         mended: for words that the base does not know, the words that were searched instead.
         asked: the filters that the query's fields ask for, not yet applied.
         index: what was searched.
@@ -76,8 +78,9 @@ class Answer:
 
     def hit(self, scored: Scored) -> Hit:
         """A fact with the places where it matched."""
-        spots = dict.fromkeys(_matched(self.index, scored))
-        return Hit(scored.fact, scored.score, tuple(spots), tuple(_reasons(scored)))
+        fact = self.index.base.facts[scored.fact]
+        spots = dict.fromkeys(_matched(self.index, scored, fact))
+        return Hit(fact, scored.score, tuple(spots), tuple(_reasons(scored)))
 
 
 def search(base: Base, text: str, *, exact: bool = False, index: Index | None = None) -> Answer:
@@ -94,14 +97,14 @@ def search(base: Base, text: str, *, exact: bool = False, index: Index | None = 
     index = index or Index(base)
     query = understand(text)
     if not query.groups and query.asked != Asked():
-        every = tuple(Scored(base.facts[name], 0.0, ()) for name in sorted(base.facts))
+        every = tuple(Scored(name, 0.0, ()) for name in sorted(base.facts))
         return Answer(every, {}, query.asked, index)
     ranking = rank(index, query, exact=exact)
     return Answer(ranking.facts, ranking.mended, query.asked, index)
 
 
 def _reasons(scored: Scored) -> Iterator[Reason]:
-    name = scored.fact.id
+    name = scored.fact
     for unit in scored.units:
         for way in unit.ways:
             if name in way.scores:
@@ -111,8 +114,7 @@ def _reasons(scored: Scored) -> Iterator[Reason]:
                 yield Reason(unit.text, way.how, by, round(way.scores[name], 2))
 
 
-def _matched(index: Index, scored: Scored) -> Iterator[Matched]:
-    fact = scored.fact
+def _matched(index: Index, scored: Scored, fact: Fact) -> Iterator[Matched]:
     asked = {w for unit in scored.units for way in unit.ways for p in way.phrases for w in p}
     fields = [field for field in text_fields(fact) if _may_match(field, asked)]
     split = {field.path: words(field.text) for field in fields}
@@ -176,7 +178,7 @@ def _named(unit: Unit, way: Way, base: Base, fact: Fact) -> Iterator[Matched]:
     at = next(i for i, each in enumerate(held) if each in within)
     yield Matched(unit.text, f"{name.table}[{at}]", name.text, 0, len(name.text))
     record = base.entities[name.id] if name.table == "actors" else base.topics[name.id]
-    forms = {tuple(token.word for token in words(text)) for text in names(record)}
+    forms = dict.fromkeys(tuple(t.word for t in words(text)) for text in names(record))
     for field in text_fields(fact):
         if field.column == "keywords":
             continue
@@ -200,10 +202,13 @@ class Facet(NamedTuple):
     facts: int
 
 
-def facets(facts: Iterable[Fact]) -> list[Facet]:
+def facets(base: Base, ids: Sequence[str]) -> list[Facet]:
     """Counts by topic, kind, source and year; within each, the commonest value first."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for fact in facts:
+    if base.db is not None:
+        for facet, value, count in base.db.rows(_COUNTING, {"ids": json.dumps(ids)}):
+            counts[facet][value] = count
+    for fact in (base.facts[name] for name in ids if base.db is None):
         counts["topic"].update(dict.fromkeys(fact.topics, 1))
         counts["kind"][fact.kind] += 1
         counts["source"].update(dict.fromkeys((item.source for item in fact.evidence), 1))
@@ -214,5 +219,15 @@ def facets(facts: Iterable[Fact]) -> list[Facet]:
         for value, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
+
+_COUNTING = """
+WITH found AS (
+  SELECT fact, kind, year FROM listed WHERE id IN (SELECT value FROM json_each(:ids))
+)
+SELECT what, id, count(*) FROM links WHERE what IN ('topic', 'source')
+  AND fact IN (SELECT fact FROM found) GROUP BY what, id
+UNION ALL SELECT 'kind', kind, count(*) FROM found GROUP BY kind
+UNION ALL SELECT 'year', year, count(*) FROM found GROUP BY year
+"""
 
 __all__ = ["Answer", "Facet", "Hit", "Matched", "Reason", "facets", "search"]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..model import Fact
 from .index import Index, quoted
 from .query import Group, Query
 from .silence import off, unanswered
@@ -16,9 +15,9 @@ from .weights import WEIGHTS
 
 
 class Scored(NamedTuple):
-    """A fact with its score and the units that matched it."""
+    """The id of a fact with its score and the units that matched it."""
 
-    fact: Fact
+    fact: str
     score: float
     units: tuple[Unit, ...]
 
@@ -36,10 +35,10 @@ def rank(index: Index, query: Query, *, exact: bool) -> Ranking:
     mended: dict[str, str] = {}
     for group in query.groups:
         for scored in _group(index, query, group, mended, exact=exact):
-            known = best.get(scored.fact.id)
+            known = best.get(scored.fact)
             if known is None or scored.score > known.score:
-                best[scored.fact.id] = scored
-    ordered = sorted(best.values(), key=lambda s: (-s.score, s.fact.id))
+                best[scored.fact] = scored
+    ordered = sorted(best.values(), key=lambda s: (-s.score, s.fact))
     return Ranking(tuple(ordered), mended)
 
 
@@ -47,7 +46,7 @@ def _group(
     index: Index, query: Query, group: Group, mended: dict[str, str], *, exact: bool
 ) -> list[Scored]:
     required = understood(index, group.required, mended, exact=exact)
-    asked, heard = voices(index.base, group.optional)
+    asked, heard = voices(index, group.optional)
     optional = understood(index, asked, mended, exact=exact)
     excluded = understood(index, group.excluded, {}, exact=True)
     units = [*required, *optional]
@@ -59,7 +58,7 @@ def _group(
         candidates -= set(unit.scores)
     near = _neighbours(index, query, units)
     scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
-    found = [_heard(one) if one.fact.id in heard else one for one in scored if one]
+    found = [_heard(one) if one.fact in heard else one for one in scored if one]
     return [] if unanswered([one.fact for one in found], units) else _pruned(found)
 
 
@@ -70,19 +69,18 @@ def _heard(scored: Scored) -> Scored:
 def _score(
     index: Index, query: Query, name: str, units: list[Unit], near: Mapping[str, float]
 ) -> Scored | None:
-    fact = index.base.facts[name]
     matched = tuple(unit for unit in units if name in unit.scores)
     total = sum(unit.idf for unit in units)
     share = sum(unit.idf for unit in matched) / total if total else 1.0
     score = sum(unit.scores[name] for unit in matched) + near.get(name, 0.0)
     score *= share**WEIGHTS.share_power
-    if query.quantity and fact.quantities:
+    if query.quantity and name in index.counted:
         score *= WEIGHTS.answers
-    if query.date and fact.when is not None:
+    if query.date and name in index.dated:
         score *= WEIGHTS.answers
-    if share < WEIGHTS.least_share or off(fact, units):
+    if share < WEIGHTS.least_share or off(index, name, units):
         return None
-    return Scored(fact, round(score, 4), matched)
+    return Scored(name, round(score, 4), matched)
 
 
 def _pruned(scored: list[Scored]) -> list[Scored]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Fact
+from .index import Index
 from .units import Unit
 from .weights import WEIGHTS
 
 
-def off(fact: Fact, units: Sequence[Unit]) -> bool:
+def off(index: Index, fact: str, units: Sequence[Unit]) -> bool:
     """Whether a fact does not answer a query, though some of its words match."""
-    matched = [unit for unit in units if fact.id in unit.scores]
+    matched = [unit for unit in units if fact in unit.scores]
     return (
         _strange(fact, units, matched)
         or _weak(fact, units, matched)
         or _elsewhere(fact, units)
-        or _untimely(fact, units)
+        or _untimely(index, fact, units)
     )
 
 
-def unanswered(facts: Sequence[Fact], units: Sequence[Unit]) -> bool:
+def unanswered(facts: Sequence[str], units: Sequence[Unit]) -> bool:
     """Whether no fact joins what a query asks with the country, place or person that it names.
 
     Names alone may be asked for, and so may a name with a few words that tell less than it does.
@@ -41,12 +41,12 @@ def _parted(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
     return telling, [unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)]
 
 
-def _holds(fact: Fact, unit: Unit) -> bool:
+def _holds(fact: str, unit: Unit) -> bool:
     """Whether a unit matches a fact, and not by other words only."""
-    return any(way.how != "meaning" for way in unit.ways if fact.id in way.scores)
+    return any(way.how != "meaning" for way in unit.ways if fact in way.scores)
 
 
-def _strange(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
+def _strange(fact: str, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
     """Whether words that the base does not know outweigh those that match.
 
     A name that the base does not know may be made of words that it does: the Three Seas.
@@ -54,14 +54,14 @@ def _strange(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool
     known = sum(unit.idf for unit in matched)
     unknown = sum(unit.idf for unit in units if not unit.scores or _guessed(fact, unit))
     runs = _names(units)
-    missed = sum(u.idf for u in units if u.run in runs and u.scores and fact.id not in u.scores)
+    missed = sum(u.idf for u in units if u.run in runs and u.scores and fact not in u.scores)
     unknown += WEIGHTS.unknown_name * missed
     return known < WEIGHTS.least_known * (known + unknown)
 
 
-def _guessed(fact: Fact, unit: Unit) -> bool:
+def _guessed(fact: str, unit: Unit) -> bool:
     """Whether a word is known by other words only, and even these are not in the fact."""
-    return fact.id not in unit.scores and all(way.how == "meaning" for way in unit.ways)
+    return fact not in unit.scores and all(way.how == "meaning" for way in unit.ways)
 
 
 def _names(units: Sequence[Unit]) -> set[int]:
@@ -71,29 +71,29 @@ def _names(units: Sequence[Unit]) -> set[int]:
     return {run for run in runs if runs.count(run) > 1} - people
 
 
-def _weak(fact: Fact, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
+def _weak(fact: str, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
     """Whether nothing but words of longer names speaks for a fact, and not for all of the query."""
-    ways = [way for unit in matched for way in unit.ways if fact.id in way.scores]
+    ways = [way for unit in matched for way in unit.ways if fact in way.scores]
     only_parts = all(way.name is not None and way.name.part == "word" for way in ways)
     return bool(ways) and only_parts and len(matched) < len(units)
 
 
-def _elsewhere(fact: Fact, units: Sequence[Unit]) -> bool:
+def _elsewhere(fact: str, units: Sequence[Unit]) -> bool:
     """Whether a query asks about a country, place or person, and the fact is not about it."""
     telling, others = _parted(units)
-    return bool(others) and any(fact.id not in unit.scores for unit in telling)
+    return bool(others) and any(fact not in unit.scores for unit in telling)
 
 
 # What a query asks about is not these alone: countries that most facts are about, and times.
 _NO_SUBJECT = frozenset(("telling", "actor", "time"))
 
 
-def _untimely(fact: Fact, units: Sequence[Unit]) -> bool:
+def _untimely(index: Index, fact: str, units: Sequence[Unit]) -> bool:
     """Whether a fact is outside a window of time that was asked for, or nothing but inside it."""
     windows = [unit for unit in units if "window" in unit.traits]
     if not windows:
         return False
-    if fact.when is not None and any(fact.id not in unit.scores for unit in windows):
+    if fact in index.dated and any(fact not in unit.scores for unit in windows):
         return True
     others = [unit for unit in units if "time" not in unit.traits]
     if any(_holds(fact, unit) for unit in others):

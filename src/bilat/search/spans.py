@@ -151,10 +151,15 @@ def _bounds(time: Time, part: str) -> Window | None:
     return Window(Day(year, month + 1, 1), Day(last_year, last_month + 1, length))
 
 
+def bounds(time: Time) -> Window | None:
+    """The window of a time that a text names, or None where it says too little."""
+    return _bounds(time, "")
+
+
 def touches(time: Time, window: Window) -> bool:
     """Whether a time that a text names begins in a window."""
-    bounds = _bounds(time, "")
-    return bounds is not None and window.first <= bounds.first <= window.last
+    named = bounds(time)
+    return named is not None and window.first <= named.first <= window.last
 
 
 def _neighbour(day: Day, step: int) -> Day:

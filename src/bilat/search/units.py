@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .common import COMMON
-from .index import Index, Name, quoted
+from .index import Index, quoted
 from .mend import mend, related
+from .names import Name
 from .query import MOST_READ, MOST_TERMS, Term, meaningful
 from .ways import Way, by_meaning, by_name, by_text, by_words, inverse_frequency
 from .weights import WEIGHTS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..base import Base
 from ..model import Entity
 from ..select import names
+from .index import Index
 from .query import STOPWORDS, Term, meaningful
 from .words import singular, words
 
@@ -19,18 +19,15 @@ class Voices(NamedTuple):
     facts: frozenset[str]
 
 
-def voices(base: Base, terms: tuple[Term, ...]) -> Voices:
+def voices(index: Index, terms: tuple[Term, ...]) -> Voices:
     """Take the speakers out of a query, where it names some and asks about something else."""
     told = {singular(word) for term in terms if term.speaker for word in term.words}
     others = tuple(term for term in terms if not term.speaker)
     told -= STOPWORDS
     if not told or not meaningful(others):
         return Voices(terms, frozenset())
-    asserted: dict[str, set[str]] = {}
-    for fact in base.facts.values():
-        for who in (who for item in fact.evidence for who in item.asserted_by):
-            asserted.setdefault(who, set()).add(fact.id)
-    meant = [who for who in asserted if told <= _known_as(base.entities[who])]
+    asserted = index.asserted()
+    meant = [who for who in asserted if told <= _known_as(index.base.entities[who])]
     if not meant:
         return Voices(terms, frozenset())
     return Voices(others, frozenset().union(*(asserted[who] for who in meant)))

@@ -6,16 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..base import Base
-from ..edtf import LATEST
-from ..model import Fact
-from ..select import held_until
-from ..window import Touch, Window, touch
-from .index import Index, Name, quoted, text_fields
+from ..window import Window
+from .index import FITS, Index, quoted
+from .names import Name
 from .query import STOPWORDS, Term
-from .spans import span_text, touches
+from .spans import span_text
 from .synonyms import synonyms
-from .times import times
 from .weights import WEIGHTS
 from .words import singular, spellings, words
 
@@ -120,32 +116,14 @@ def _reckoned(index: Index, term: Term) -> list[Way]:
 
 def _by_window(index: Index, window: Window) -> list[Way]:
     """The facts in a window of time, of equals the earliest first."""
-    facts = sorted(index.base.facts.values(), key=lambda f: f.when.sort_key if f.when else _LAST)
-    fits = {fact.id: _fit(index.base, fact, window) for fact in facts}
-    inside = [name for name, fit in fits.items() if fit]
+    inside = index.within(window)
     weight = WEIGHTS.window * inverse_frequency(index, len(inside))
+    fits = dict(zip(FITS, (1.0, WEIGHTS.vaguely, WEIGHTS.told), strict=True))
     scores = {
-        name: weight * fits[name] * (1 - WEIGHTS.after_the_earliest * i)
-        for i, name in enumerate(inside)
+        name: weight * fits[fit] * (1 - WEIGHTS.after_the_earliest * i)
+        for i, (name, fit) in enumerate(inside)
     }
     return [Way("time", ((span_text(window),),), None, scores, window)] if scores else []
-
-
-_LAST = (LATEST, LATEST)
-
-
-def _fit(base: Base, fact: Fact, window: Window) -> float:
-    """How well a fact fits a window: 1 where it lies in it, 0 where it is outside."""
-    if fact.when is None:
-        told = any(
-            touches(time, window) for field in text_fields(fact) for time in times(field.text)
-        )
-        return WEIGHTS.told if told else 0.0
-    within = touch(fact.when, window, held_until(base, fact))
-    if within is Touch.NONE:
-        return 0.0
-    whole = window.first <= fact.when.earliest and fact.when.latest <= window.last
-    return 1.0 if within is Touch.CERTAIN and whole else WEIGHTS.vaguely
 
 
 def scaled(index: Index, scores: Mapping[str, float], factor: float = 1.0) -> dict[str, float]:
@@ -164,13 +142,13 @@ def by_name(index: Index, named: list[Name]) -> list[Way]:
     """The facts about what a name stands for."""
     ways = []
     for name in named:
-        facts = _about(index.base, name)
+        facts = index.about(name)
         weight = WEIGHTS.actor if name.table == "actors" else WEIGHTS.topic
         weight *= _PARTS[name.part]
         score = weight * inverse_frequency(index, len(facts))
         if facts:
             how = "actor" if name.table == "actors" else "topic"
-            scores = {fact: score / _rank_of(index.base, name, fact) for fact in facts}
+            scores = {fact: score / (1 + WEIGHTS.later * at) for fact, at in facts.items()}
             ways.append(Way(how, (), name, scores))
             ways += _by_label(index, name, set(facts))
     return ways
@@ -184,13 +162,6 @@ _PARTS = {
 }
 
 
-def _rank_of(base: Base, name: Name, fact: str) -> float:
-    """Actors and topics stand in a record with the main ones first: 1 for the first, then more."""
-    held = base.facts[fact].actors if name.table == "actors" else base.facts[fact].topics
-    at = held.index(name.id) if name.id in held else 0
-    return 1 + WEIGHTS.later * at
-
-
 def _by_label(index: Index, name: Name, facts: set[str]) -> list[Way]:
     """Facts whose texts hold what the base itself calls the actor or topic that was named."""
     base = index.base
@@ -201,10 +172,3 @@ def _by_label(index: Index, name: Name, facts: set[str]) -> list[Way]:
     found = index.scores(quoted(phrase))
     scores = scaled(index, {k: v for k, v in found.items() if k in facts})
     return [Way("words", (phrase,), None, scores)] if scores else []
-
-
-def _about(base: Base, name: Name) -> list[str]:
-    if name.table == "actors":
-        return [fact.id for fact in base.facts.values() if name.id in fact.actors]
-    within = base.narrower(name.id)
-    return [fact.id for fact in base.facts.values() if not within.isdisjoint(fact.topics)]

@@ -9,21 +9,21 @@ class Weights(NamedTuple):
     """Every number that the ranking rests on, each with its reason."""
 
     # A fact whose record names the actor or topic asked for is about it, though no word may match.
-    actor: float = 3.0
+    actor: float = 2.2
     topic: float = 2.6
     # How much less each actor or topic after the first is what a fact is about.
-    later: float = 0.2
+    later: float = 0.4
     # A single word of a person's name may mean a namesake, and one of another name much else.
     part_of_person: float = 0.6
     word_of_name: float = 0.25
     # A capital may stand for its government, and most often is just the city.
     capital: float = 0.3
     # Words and record agreeing is better than either, but they are not independent.
-    second_way: float = 0.3
+    second_way: float = 0.5
     # A word that was mended, or only looks related, may be another word after all.
     mended: float = 0.8
     # A word of the same stem may be another word: patriots and patriotism, to import and imports.
-    derived: float = 0.8
+    derived: float = 0.7
     # Words that stand in texts about anything say less, even where few facts hold them.
     common: float = 0.6
     # Another word for it seldom means quite the same.
@@ -42,7 +42,7 @@ class Weights(NamedTuple):
     neighbours: float = 0.6
     # What a fact must match of the query's weight to be an answer at all, and how steeply the rest
     # fades with what it does not match.
-    least_share: float = 0.15
+    least_share: float = 0.1
     share_power: float = 0.5
     # What it must match of that weight where the rest is words that the base does not know: half of
     # a query about something else is no answer.
@@ -63,9 +63,9 @@ class Weights(NamedTuple):
     # The words of a phrase may all be there without being the phrase.
     apart: float = 0.9
     # Far below the best answer begins the junk.
-    tail: float = 0.08
+    tail: float = 0.05
     # "When" and "how many" ask for facts with a date or a number.
-    answers: float = 1.15
+    answers: float = 1.3
     # Who asks what somebody says about a subject wants to hear nobody else on it.
     heard: float = 2.0
 

@@ -1,0 +1,145 @@
+"""What an index holds of a base: folded words in SQLite's FTS5, with the Porter stemmer.
+
+Texts are folded and cut into words before FTS5 sees them, so that offsets in the original survive
+and no character of a query can act as an operator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..base import Base
+from ..database import Database
+from ..listing import ordinal
+from ..model import Fact
+from .names import Names, every_name
+from .spans import bounds
+from .times import month_number, times, when_tokens
+from .words import FACT_END, FIELD_END, indexed
+
+# What a match in each column weighs in BM25.
+COLUMNS: Mapping[str, float] = {
+    "statement": 5.0,  # says what the fact is, in the editor's words
+    "keywords": 2.0,  # what a librarian would file it under
+    "quotes": 1.5,  # the source's own words, often with asides
+    "times": 4.0,  # its date, and dates that its texts name
+}
+
+
+class Field(NamedTuple):
+    """A text of a fact's record and the column that it is indexed in."""
+
+    column: str
+    path: str
+    text: str
+
+
+def text_fields(fact: Fact) -> Iterator[Field]:
+    """The texts by which a fact is found, in the order in which they are indexed."""
+    yield Field("statement", "statement", fact.statement)
+    for i, keyword in enumerate(fact.keywords):
+        yield Field("keywords", f"keywords[{i}]", keyword)
+    for i, item in enumerate(fact.evidence):
+        yield Field("quotes", f"evidence[{i}].quote", item.quote)
+
+
+Row = tuple[str, ...]
+
+
+def in_memory(rows: Sequence[Row], ids: Iterable[str]) -> Database:
+    """The words of some facts in a database of their own."""
+    db = Database()
+    db.run("BEGIN", "CREATE TABLE listed (fact INTEGER PRIMARY KEY, id TEXT NOT NULL)")
+    db.fill("listed", enumerate(ids, 1))
+    _fill(db, rows)
+    db.run("COMMIT")
+    return db
+
+
+def _fill(db: Database, rows: Iterable[Row]) -> None:
+    columns = ", ".join(COLUMNS)
+    db.run(f"CREATE VIRTUAL TABLE words USING fts5({columns}, content='', tokenize='porter ascii')")
+    db.fill(f"words(rowid, {columns})", ((i, *row) for i, row in enumerate(rows, 1)))
+
+
+def write(db: Database, base: Base) -> None:
+    """Put into a derived file all that a search of it needs."""
+    facts = list(base.facts.values())
+    rows = list(rows_of(facts))
+    _fill(db, rows)
+    db.run(
+        "CREATE VIRTUAL TABLE forms USING fts5(text, content='', detail=none, tokenize='ascii')",
+        "CREATE TABLE vocabulary (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE names (line INTEGER PRIMARY KEY, what TEXT, id TEXT, text TEXT, own INTEGER)",
+        "CREATE TABLE told (day INTEGER NOT NULL, fact INTEGER NOT NULL)",
+    )
+    db.fill("forms(rowid, text)", ((i, " ".join(row)) for i, row in enumerate(rows, 1)))
+    lines = Names.of(base).lines
+    db.fill("vocabulary", vocabulary(rows, lines).items())
+    db.fill("names", ((i, *line) for i, line in enumerate(every_name(base))))
+    db.fill("meta", [("names", lines)])
+    db.fill("told", _told(facts))
+    db.run("CREATE INDEX told_by_day ON told (day, fact)")
+
+
+def vocabulary(rows: Iterable[Row], names: str) -> Mapping[str, int]:
+    """Every word of the facts and names, with how often it stands there."""
+    counts = Counter(word for *texts, _ in rows for text in texts for word in text.split())
+    counts.update(indexed(names).split())
+    return counts
+
+
+def days_told(fact: Fact) -> Iterator[int]:
+    """The first days of the times that an undated fact tells of, as ordinals."""
+    for field in text_fields(fact) if fact.when is None else ():
+        for time in times(field.text):
+            window = bounds(time)
+            if window is not None:
+                yield ordinal(window.first)
+
+
+def _told(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
+    for number, fact in enumerate(facts, 1):
+        yield from ((day, number) for day in dict.fromkeys(days_told(fact)))
+
+
+def rows_of(facts: list[Fact]) -> Iterator[tuple[str, ...]]:
+    """What is indexed of each fact, in the order of COLUMNS."""
+    statements = [[fact.statement] for fact in facts]
+    quotes = [[item.quote for item in fact.evidence] for fact in facts]
+    told = [" ".join([*said, *quoted]) for said, quoted in zip(statements, quotes, strict=True)]
+    times_named = [_time_words(fact, text) for fact, text in zip(facts, told, strict=True)]
+    return zip(
+        _bulk(statements),
+        _bulk([fact.keywords for fact in facts]),
+        _bulk(quotes),
+        times_named,
+        strict=True,
+    )
+
+
+def _bulk(facts: Iterable[Iterable[str]]) -> list[str]:
+    """The texts of each fact as the index holds them; all facts at once, since that is faster."""
+    joined = [f" {FIELD_END} ".join(texts) for texts in facts]
+    if not joined:
+        return []
+    if any(FACT_END in text for text in joined):
+        joined = [text.replace(FACT_END, " ") for text in joined]
+    return _ACCORDING.sub(" ", indexed(FACT_END.join(joined))).split(FACT_END)
+
+
+def _time_words(fact: Fact, text: str) -> str:
+    found = [f"y{year}" for year in _YEAR.findall(text)]
+    found += [f"m{year}{month_number(name):02}" for name, year in _MONTH.findall(text)]
+    for when in (fact.when, fact.when, *(item.when for item in fact.evidence)):
+        found += when_tokens(when) if when else ()
+    return " ".join(found)
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_MONTH = re.compile(r"\b([A-Z][a-z]{2,8}) (?:\d\d?, )?((?:1\d|20)\d\d)\b")
+# "According to …" says who says so, and would make every such fact one about accords.
+_ACCORDING = re.compile(r"\baccording\b")
