@@ -35,6 +35,8 @@ class Base(NamedTuple):
 
     def narrower(self, topic: str) -> set[str]:
         """A topic and all below it."""
+        if self.db is not None:
+            return {row[0] for row in self.db.rows(_NARROWER, (topic,))}
         found = {topic}
         while below := {t.id for t in self.topics.values() if t.broader in found} - found:
             found |= below
@@ -56,6 +58,14 @@ class Base(NamedTuple):
                 found[self.entities[who].side] = None
             found[self.sources[item.source].side] = None
         return [side for side in found if side is not None]
+
+
+_NARROWER = """
+WITH RECURSIVE below(id) AS (
+  SELECT ? UNION
+  SELECT topics.id FROM topics JOIN below ON json_extract(topics.record, '$.broader') = below.id
+) SELECT id FROM below
+"""
 
 
 class Dangling(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..base import Base
 from ..model import Fact
-from ..select import Asked, names
+from ..select import Asked
 from ..text import Token, fold
 from ..timeline import year_label
 from .index import Index
@@ -127,7 +127,7 @@ def _matched(index: Index, scored: Scored, fact: Fact) -> Iterator[Matched]:
             if way.how == "time":
                 yield from _times(unit, way, fact, fields)
             elif way.name is not None:
-                yield from _named(unit, way, index.base, fact)
+                yield from _named(unit, way, index, fact)
             else:
                 for field in fields:
                     yield from _phrases(unit, way, field, split[field.path], stems)
@@ -169,26 +169,25 @@ def _times(unit: Unit, way: Way, fact: Fact, fields: Iterable[Field]) -> Iterato
                 yield Matched(unit.text, field.path, text, time.start, time.end)
 
 
-def _named(unit: Unit, way: Way, base: Base, fact: Fact) -> Iterator[Matched]:
+def _named(unit: Unit, way: Way, index: Index, fact: Fact) -> Iterator[Matched]:
     """The record that a name stands for, and whichever of its names the fact's texts hold."""
     name = way.name
     assert name is not None
     held = fact.actors if name.table == "actors" else fact.topics
-    within = {name.id} if name.table == "actors" else base.narrower(name.id)
-    at = next(i for i, each in enumerate(held) if each in within)
+    included = index.included(name)
+    at = next(i for i, each in enumerate(held) if each in included)
     yield Matched(unit.text, f"{name.table}[{at}]", name.text, 0, len(name.text))
-    record = base.entities[name.id] if name.table == "actors" else base.topics[name.id]
-    forms = dict.fromkeys(tuple(t.word for t in words(text)) for text in names(record))
+    forms = index.forms(name)
     for field in text_fields(fact):
         if field.column == "keywords":
             continue
         told = words(field.text)
-        for form in forms:
-            for i in range(len(told) - len(form) + 1):
-                if form and tuple(token.word for token in told[i : i + len(form)]) == form:
-                    start, end = told[i].start, told[i + len(form) - 1].end
-                    text = field.text[start:end]
-                    yield Matched(unit.text, field.path, text, start, end)
+        for i, token in enumerate(told):
+            for form in forms.get(token.word, ()):
+                here = told[i : i + len(form)]
+                if tuple(token.word for token in here) == form:
+                    text = field.text[token.start : here[-1].end]
+                    yield Matched(unit.text, field.path, text, token.start, here[-1].end)
 
 
 FACETS = ("topic", "kind", "source", "year")

@@ -9,10 +9,11 @@ from ..base import Base
 from ..edtf import LATEST
 from ..listing import ordinal
 from ..model import Fact
-from ..select import held_until
+from ..select import held_until, names
 from ..window import Touch, Window, touch
 from .names import Name, Names
 from .stored import COLUMNS, days_told, in_memory, rows_of, vocabulary
+from .words import words
 
 
 class Index:
@@ -30,6 +31,8 @@ class Index:
         self._db = base.db if base.db is not None else in_memory(self._rows, base.facts)
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
+        self._narrower: dict[str, set[str]] = {}
+        self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
         self.names = Names.of(base)
 
     @cached_property
@@ -96,7 +99,7 @@ class Index:
 
         A fact of a narrower topic is about the broader one as well, and that in the first place.
         """
-        ids = {name.id} if name.table == "actors" else self.base.narrower(name.id)
+        ids = self.included(name)
         if self._stored:
             what = "actor" if name.table == "actors" else "topic"
             rows = self._db.rows(_ABOUT.format(", ".join("?" * len(ids))), [what, *sorted(ids)])
@@ -108,6 +111,27 @@ class Index:
             for fact, linked in held.items()
             if not ids.isdisjoint(linked)
         }
+
+    def included(self, name: Name) -> set[str]:
+        """What a name stands for: the actor, or the topic with the narrower ones."""
+        if name.table == "actors":
+            return {name.id}
+        if name.id not in self._narrower:
+            self._narrower[name.id] = self.base.narrower(name.id)
+        return self._narrower[name.id]
+
+    def forms(self, name: Name) -> Mapping[str, Collection[tuple[str, ...]]]:
+        """All names of what a name stands for, as words, by their first word."""
+        which = name.table, name.id
+        if which not in self._forms:
+            base = self.base
+            record = base.entities[name.id] if name.table == "actors" else base.topics[name.id]
+            found: dict[str, dict[tuple[str, ...], None]] = {}
+            for form in (tuple(token.word for token in words(text)) for text in names(record)):
+                if form:
+                    found.setdefault(form[0], {})[form] = None
+            self._forms[which] = found
+        return self._forms[which]
 
     def asserted(self) -> Mapping[str, Collection[str]]:
         """Who asserts facts, and which."""
