@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
 from ..base import Base
@@ -31,6 +31,7 @@ class Index:
         self._db = base.db if base.db is not None else in_memory(self._rows, base.facts)
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
+        self._answering: dict[str, Collection[str]] = {}
         self._narrower: dict[str, set[str]] = {}
         self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
         self.names = Names.of(base)
@@ -80,19 +81,25 @@ class Index:
             return dict(self._db.rows("SELECT word, count FROM vocabulary"))
         return vocabulary(self._rows, self.names.lines)
 
-    @cached_property
+    @property
     def dated(self) -> Collection[str]:
         """The facts that have a date."""
-        if self._stored:
-            return {row[0] for row in self._db.rows("SELECT id FROM listed WHERE dated")}
-        return {fact.id for fact in self.base.facts.values() if fact.when is not None}
+        return self.answering("date")
 
-    @cached_property
-    def counted(self) -> Collection[str]:
-        """The facts that have a number."""
-        if self._stored:
-            return {row[0] for row in self._db.rows("SELECT id FROM listed WHERE counted")}
-        return {fact.id for fact in self.base.facts.values() if fact.quantities}
+    def answering(self, focus: str) -> Collection[str]:
+        """The facts that have a date or a number, or for `reason` claim something.
+
+        What one thing is because of another no text can show: the base takes it for a claim.
+        """
+        if focus not in self._answering:
+            column, meets = _FOCUS[focus]
+            if self._stored:
+                rows = self._db.rows(f"SELECT id FROM listed WHERE {column}")  # noqa: S608
+                self._answering[focus] = {row[0] for row in rows}
+            else:
+                facts = self.base.facts.values()
+                self._answering[focus] = {fact.id for fact in facts if meets(fact)}
+        return self._answering[focus]
 
     def about(self, name: Name) -> Mapping[str, int]:
         """The facts about what a name stands for, each with its place there: 0 for the main one.
@@ -156,6 +163,11 @@ class Index:
         return [(name, fit) for name, fit in fits if fit]
 
 
+_FOCUS: Mapping[str, tuple[str, Callable[[Fact], bool]]] = {
+    "date": ("dated", lambda fact: fact.when is not None),
+    "number": ("counted", lambda fact: bool(fact.quantities)),
+    "reason": ("kind = 'claim'", lambda fact: fact.kind == "claim"),
+}
 _MATCHING = f"""
 SELECT listed.id, -bm25(words, {", ".join(map(str, COLUMNS.values()))})
 FROM words JOIN listed ON listed.fact = words.rowid WHERE words MATCH ?

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ..select import Asked
 from ..window import Window
 from .asking import asking, speaking
+from .focus import focus
 from .spans import spans
 from .sums import sums
 from .times import Time, times
@@ -89,13 +90,15 @@ class Group(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query as understood: its words, alternatives, and the filters that its fields ask for."""
+    """A query as understood.
+
+    Its words, alternatives, the filters that its fields ask for, and the kind of answer it wants.
+    """
 
     words: tuple[str, ...]
     groups: tuple[Group, ...]
     asked: Asked
-    quantity: bool
-    date: bool
+    focus: frozenset[str]
 
 
 _PIECE = re.compile(
@@ -104,10 +107,6 @@ _PIECE = re.compile(
     r'|["“”„«](?P<quoted>[^"“”„«»]+)["“”„»]'
     r"|(?P<operator>AND|OR|NOT)(?=\s|$)"
     r'|(?P<word>[^\s"“”„«»]+))'
-)
-_COUNTS = re.compile(r"\bhow (many|much|large|big|long|often)\b|\bnumber of\b", re.IGNORECASE)
-_DATES = re.compile(
-    r"\bwhen\b|\b(what|which) (year|date|day|month)\b|\bhow long ago\b", re.IGNORECASE
 )
 
 
@@ -121,8 +120,7 @@ def understand(text: str) -> Query:
         tuple(token.word for token in words(text)),
         tuple(_groups(pieces)),
         filters,
-        quantity=bool(_COUNTS.search(text)),
-        date=bool(_DATES.search(text)),
+        focus(text),
     )
 
 

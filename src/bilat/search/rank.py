@@ -74,10 +74,9 @@ def _score(
     share = sum(unit.idf for unit in matched) / total if total else 1.0
     score = sum(unit.scores[name] for unit in matched) + near.get(name, 0.0)
     score *= share**WEIGHTS.share_power
-    if query.quantity and name in index.counted:
-        score *= WEIGHTS.answers
-    if query.date and name in index.dated:
-        score *= WEIGHTS.answers
+    for asked in query.focus:
+        if name in index.answering(asked):
+            score *= WEIGHTS.answers
     if share < WEIGHTS.least_share or off(index, name, units):
         return None
     return Scored(name, round(score, 4), matched)

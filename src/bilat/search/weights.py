@@ -64,7 +64,7 @@ class Weights(NamedTuple):
     apart: float = 0.9
     # Far below the best answer begins the junk.
     tail: float = 0.05
-    # "When" and "how many" ask for facts with a date or a number.
+    # "When", "how many" and "why" ask for facts with a date, a number or a reason.
     answers: float = 1.3
     # Who asks what somebody says about a subject wants to hear nobody else on it.
     heard: float = 2.0
