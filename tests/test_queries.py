@@ -157,6 +157,7 @@ def test_other_words_for_a_thing_find_it_and_say_so(on_mini):
     (reason,) = hit["match"]["reasons"]
     assert reason["how"] == "meaning"
     assert "paper" in reason["by"].split("/")
+    assert find(on_mini, "documents", "--exact") == []
 
 
 def test_a_slip_is_mended_and_said(on_mini):

@@ -85,9 +85,9 @@ class Order(Group):
 class Searching(Group):
     """How a search goes about it."""
 
-    exact: Annotated[bool, typer.Option("--exact", help="Do not mend words that find nothing.")] = (
-        False
-    )
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Mend no words, and search no others for them.")
+    ] = False
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which words matched what, and their weight.")
     ] = False

@@ -1,8 +1,10 @@
 """Search that understands: words, names, dates and numbers, in any spelling people use.
 
-`search` is the whole of it: query.py reads what was typed, index.py holds the facts' words,
-units.py finds what each word matches (mend.py mends slips), rank.py orders by weights.py, and
-answer.py says why a fact was found.
+`search` is the whole of it: query.py reads what was typed, with times.py, spans.py and sums.py for
+times and asking.py for words that only ask; index.py holds the facts' words; units.py finds what
+each word matches by the ways of ways.py (mend.py mends slips, synonyms.py knows other words);
+rank.py orders by weights.py, voices.py says whom a query asks to hear, and silence.py which facts
+are no answer; answer.py says why a fact was found.
 """
 
 from __future__ import annotations

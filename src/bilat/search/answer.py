@@ -91,7 +91,7 @@ def search(base: Base, text: str, *, exact: bool = False, index: Index | None = 
     Args:
         base: what to search.
         text: the query as typed; nothing in it is an error.
-        exact: do not mend words that find nothing.
+        exact: neither mend words that find nothing nor search other words for a word.
         index: an index of this base, where several queries share one.
     """
     index = index or Index(base)

@@ -30,8 +30,7 @@ def unanswered(facts: Sequence[str], units: Sequence[Unit]) -> bool:
         return False
     if any(_holds(fact, unit) for fact in facts for unit in others):
         return False
-    # In other languages facts are found by the names of topics alone, however they are worded.
-    topical = any("topic" in unit.traits and unit.text.isascii() for unit in others)
+    topical = any("topic" in unit.traits for unit in others)
     return topical or sum(unit.idf for unit in others) > sum(unit.idf for unit in telling)
 
 

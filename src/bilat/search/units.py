@@ -55,7 +55,7 @@ def understood(
         some = split[at : at + span]
         if named or not some[0].words or meaningful(some):
             same = tuple((t.words or t.text, t.prefix, t.time, t.window) for t in some)
-            units.setdefault(same, _unit(index, some, named)._replace(run=runs[at]))
+            units.setdefault(same, _unit(index, some, named, exact=exact)._replace(run=runs[at]))
         at += span
     return _governments(list(units.values()))
 
@@ -176,7 +176,7 @@ def _small(term: Term) -> bool:
     return all(word in SMALL for word in term.words)
 
 
-def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
+def _unit(index: Index, terms: list[Term], named: list[Name], *, exact: bool) -> Unit:
     text = " ".join(term.text for term in terms)
     asked = tuple(word for term in terms for word in term.words)
     ways = [*by_text(index, terms[0], asked), *by_name(index, named)]
@@ -185,7 +185,7 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
         ways = [way for way in ways if way.name is None or way.name.part != "word"]
     if len(asked) > 1 and not any(term.literal or is_han(asked[0]) for term in terms):
         ways += by_words(index, asked)
-    if len(asked) == 1 and not named and not (terms[0].literal or terms[0].prefix):
+    if len(asked) == 1 and not (named or exact or terms[0].literal or terms[0].prefix):
         ways += by_meaning(index, asked[0])
     factor = WEIGHTS.mended if any(term.mended for term in terms) else 1.0
     common = not named and len(asked) == 1 and asked[0] in COMMON
@@ -201,7 +201,7 @@ def _unit(index: Index, terms: list[Term], named: list[Name]) -> Unit:
     elif common:
         idf *= WEIGHTS.common
     telling = 0 < len(about) <= WEIGHTS.telling * index.size
-    traits = frozenset(_traits(index, terms[0], named, telling=telling))
+    traits = frozenset(_traits(index, terms[0], named, ways, telling=telling))
     return Unit(text, asked, tuple(ways), scores, idf, traits)
 
 
@@ -211,7 +211,9 @@ def _plain(ways: list[Way]) -> list[Way]:
     return [way for way in own or ways if way.name is None or way.name.part != "capital"]
 
 
-def _traits(index: Index, term: Term, named: list[Name], *, telling: bool) -> Iterator[str]:
+def _traits(
+    index: Index, term: Term, named: list[Name], ways: list[Way], *, telling: bool
+) -> Iterator[str]:
     if term.timed:
         yield "time"
     if term.window:
@@ -228,6 +230,10 @@ def _traits(index: Index, term: Term, named: list[Name], *, telling: bool) -> It
         yield "person"
     # A title may be part of a person's name: who means the name writes it with a capital.
     plain = term.text[:1].islower() and all(name.part == "person" for name in whole)
+    # Of Kazakhstan a base may know no more than that Astana is its capital.
+    foreign = term.text[:1].isupper() and {name.part for name in named} == {"word"}
+    if foreign and telling and all(way.name for way in ways):
+        yield "telling"
     if telling and not plain and types & {"country", "place", "person"}:
         yield "telling"
 

@@ -13,7 +13,7 @@ from .query import STOPWORDS, Term
 from .spans import span_text
 from .synonyms import synonyms
 from .weights import WEIGHTS
-from .words import singular, spellings, words
+from .words import inflections, spellings, words
 
 
 class Way(NamedTuple):
@@ -59,8 +59,7 @@ def by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
     known = tuple((word,) for word in spellings(words[0])) if len(words) == 1 else (words,)
     scores = scaled(index, index.scores(" OR ".join(quoted(phrase) for phrase in known)))
     if len(words) == 1 and len(scores) > 1:
-        forms = {form for (word,) in known for form in (word, singular(word), f"{word}s")}
-        just_so = index.holding(forms)
+        just_so = index.holding(form for (word,) in known for form in inflections(word))
         scores = {k: v if k in just_so else v * WEIGHTS.derived for k, v in scores.items()}
     return [Way("words", known, None, scores)] if scores else []
 

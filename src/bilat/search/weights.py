@@ -54,7 +54,7 @@ class Weights(NamedTuple):
     # A number is exact: with another one it would be another matter.
     unknown_number: float = 1.5
     # Of other languages the base holds only names and a few words.
-    unknown_foreign: float = 0.5
+    unknown_foreign: float = 0.6
     # Common words are left out of a text by chance.
     unknown_common: float = 0.3
     unknown_everyday: float = 0.8

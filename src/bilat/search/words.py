@@ -165,6 +165,18 @@ def singular(word: str) -> str:
     return word
 
 
+def inflections(word: str) -> set[str]:
+    """The word in the other number, or in other tenses, as English forms them regularly."""
+    stems = {word, singular(word)}
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            stems |= {stem, f"{stem}e"}
+    found = {f"{stem}{ending}" for stem in stems for ending in ("", "s", "es", "ed", "ing")}
+    found |= {f"{stem[:-1]}{e}" for stem in stems if stem.endswith("e") for e in ("ed", "ing")}
+    return found | {f"{stem[:-1]}ie{e}" for stem in stems if stem.endswith("y") for e in "sd"}
+
+
 # Words that a name may have or lack: "embassy of China", "the Chinese embassy".
 SMALL = frozenset("a an and at by for from in into of on the to with".split())
 
