@@ -15,6 +15,7 @@ import compileall
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from runs import Command, Cost, medians, run
 
 import bilat
 from bilat.base import load
+from bilat.derived import SETTLED_NS
 from bilat.paths import bundled
 
 COMMANDS = (
@@ -45,6 +47,7 @@ def made(size: int, folder: Path) -> Path:
     subprocess.run(
         [sys.executable, program, str(size), folder], check=True, stdout=subprocess.DEVNULL
     )
+    time.sleep(SETTLED_NS / 1e9)  # a file just written is not trusted yet
     return folder / "facts.json"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -49,6 +48,8 @@ def _rows(records: Iterable[Record], fields: tuple[str, ...]) -> Iterable[list[s
 
 def _separated(delimiter: str) -> Callable[[Iterable[Record], tuple[str, ...]], str]:
     def render(records: Iterable[Record], fields: tuple[str, ...]) -> str:
+        import csv  # not on the way of JSON
+
         buffer = io.StringIO()
         writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
         writer.writerow(fields)

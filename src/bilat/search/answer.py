@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..base import Base
@@ -60,7 +59,6 @@ class Hit(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
 class Answer:
     """What a query finds.
 
@@ -71,10 +69,10 @@ class Answer:
         index: what was searched.
     """
 
-    found: tuple[Scored, ...]
-    mended: Mapping[str, str]
-    asked: Asked
-    index: Index
+    def __init__(
+        self, found: tuple[Scored, ...], mended: Mapping[str, str], asked: Asked, index: Index
+    ) -> None:
+        self.found, self.mended, self.asked, self.index = found, mended, asked, index
 
     def hit(self, scored: Scored) -> Hit:
         """A fact with the places where it matched."""
