@@ -40,7 +40,7 @@ def changed(mini, change) -> None:
 def test_a_note_is_as_it_is(on_mini, mini):
     digest = hashlib.sha256(mini.read_bytes()).hexdigest()
     wanted = NOTE.replace("VERSION", __version__).replace("DIGEST", digest)
-    wanted = wanted.replace("COMMAND", "`bilat brief --style mla visa`")
+    wanted = wanted.replace("COMMAND", f"`bilat brief --facts {mini} --style mla visa`")
     assert on_mini("brief", "visa", "--style", "mla") == (0, wanted, "")
 
 
@@ -160,3 +160,26 @@ def test_no_note_is_made_of_a_quote_that_no_longer_matches(on_mini, mini, tmp_pa
     ended = on_mini("brief", "envoy", "--output", kept)
     assert (ended.code, ended.out, kept.exists()) == (3, "", False)
     assert "not verified against the source: first-envoy" in ended.err
+
+
+def test_where_sources_differ_the_note_says_so(on_mini, mini):
+    def edit(tables):
+        tables["facts"]["relations-opened"]["evidence"][1]["when"] = "1991"
+
+    changed(mini, edit)
+    differ = "    - *The sources differ:* time: letter 1991, note 1990-05-04\n"
+    assert differ in on_mini("brief", "relations").out
+
+
+def test_a_query_that_begins_with_a_hyphen_can_be_made_again(on_mini, mini):
+    out = on_mini("brief", "--", "visa", "-railway").out
+    assert f"`bilat brief --facts {mini} -- visa -railway`\n" in out
+
+
+def test_an_office_has_its_article_before_what_it_says(on_mini, mini):
+    def edit(tables):
+        tables["facts"]["railway-planned"]["statement"] = "A railway is to be built."
+        tables["entities"]["minister"]["name"] = "Ministry of Roads"
+
+    changed(mini, edit)
+    assert "- According to the Ministry of Roads: A railway" in on_mini("brief", "railway").out

@@ -182,3 +182,8 @@ def test_of_what_lasted_for_years_only_the_first_day_comes_back(on_mini, mini):
     minibase.write(mini.parent, tables)
     out = on_mini("export", "envoy", "--format", "ics").out
     assert "DTSTART;VALUE=DATE:19900101\r\nDTEND;VALUE=DATE:19900102\r\n" in out
+
+
+def test_a_limit_counts_events_and_not_facts(on_mini):
+    out = on_mini("export", "--format", "ics", "--limit", "1").out
+    assert out.count("BEGIN:VEVENT") == 1

@@ -45,7 +45,7 @@ def test_a_publisher_and_an_address_stand_where_the_text_gives_them(on_mini, min
 
 def test_a_body_as_author_keeps_its_name_whole(on_mini, mini):
     shown = reference(on_mini, mini, author="minister")
-    assert shown.startswith("the minister (2005, March 1).")
+    assert shown.startswith("the minister. (2005, March 1).")
 
 
 def test_a_quote_outside_the_body_has_no_paragraph(on_mini):

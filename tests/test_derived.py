@@ -333,3 +333,38 @@ def test_where_derived_files_stand(environ, expected):
 def test_the_order_of_hashes_changes_no_byte(bilat, query):
     answers = {bilat("search", query, "--json", PYTHONHASHSEED=str(seed)) for seed in range(1, 6)}
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM meta WHERE key = 'base'",
+        "UPDATE meta SET value = 'xx' WHERE key = 'base'",
+        "UPDATE facts SET record = 'xx'",
+        "UPDATE facts SET record = '{}'",
+        "DROP TABLE listed",
+    ],
+)
+def test_a_file_of_another_content_is_made_anew(bilat, copied, tmp_path, change):
+    import sqlite3
+
+    cache = tmp_path / "cache"
+    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    (made,) = kept(cache)
+    with sqlite3.connect(made) as db:
+        db.execute(change)
+    db.close()
+    plain = bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE="")
+    age(copied)
+    assert bilat("list", "--json", **run) == plain
+    assert made not in kept(cache) or bilat("list", "--json", **run) == plain
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names may be longer there")
+def test_a_name_too_long_for_a_folder_is_no_reason_to_fail(bilat, copied):
+    plain = bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE="")
+    age(copied)
+    assert (
+        bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE="/tmp/" + "a" * 300) == plain
+    )

@@ -11,8 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
+from bilat.base import Base
 from bilat.cite import STYLES
+from bilat.export.attribution import attributed
+from bilat.export.entries import label
 from bilat.markdown import markdown
+from bilat.model import Fact
 from bilat.text import printable
 from conftest import program
 from exports import HOSTILE, bundled, changed, document, inside, nasty_examples
@@ -74,8 +78,8 @@ def said(inlines: list[dict[str, Any]], notes: list[str] | None = None) -> str:
             text += f"{marks[0]}{said(content[1], notes)}{marks[1]}"
         elif kind == "Note":
             notes.append(block(content[0]))
-        elif kind == "Emph" and notes is None:
-            text += said(content)
+        elif kind == "Emph":
+            text += said(content, notes)
         else:
             assert kind in {"Str", "Space", "SoftBreak"}, (kind, content)
             text += content if kind == "Str" else " "
@@ -99,6 +103,12 @@ def reads(text: str) -> str | list[Any]:
     except (AssertionError, ValueError, TypeError):
         return read["blocks"]
     return found
+
+
+def told(base: Base, fact: Fact) -> str:
+    """A statement with whose word it is, and its caveats."""
+    caveats = "".join(f" ({label(caveat)}: {caveat.text})" for caveat in fact.caveats)
+    return f"{attributed(base, fact)}{caveats}"
 
 
 @pytest.mark.parametrize("place", ["", "# ", "- "], ids=["alone", "as heading", "in a list"])
@@ -125,10 +135,10 @@ def test_pandoc_finds_every_statement_and_in_its_footnotes_every_quote(style):
     assert len(read["blocks"]) == len(facts)
     for fact, paragraph in zip(facts, read["blocks"], strict=True):
         notes: list[str] = []
-        assert block(paragraph, notes) == printable(fact.statement)
+        assert block(paragraph, notes) == printable(told(bundled().base, fact))
         assert len(notes) == len(fact.evidence)
         for note, item in zip(notes, fact.evidence, strict=True):
-            before, quote, after = note.partition(f"“{printable(item.quote)}")
+            before, quote, after = note.partition(f"“{printable(item.quote).rstrip(',;: ')}")
             assert quote
             title = bundled().base.sources[item.source].title.casefold().partition(":")[0]
             assert title in before.casefold() or style in {"apa", "mla"}
@@ -142,7 +152,8 @@ def test_tricky_text_in_statement_and_title_and_quote_is_read_back(tmp_path):
         out = document(library, "markdown", [library.base.facts["first-envoy"]], "chicago")
         notes: list[str] = []
         (paragraph,) = pandoc(out)["blocks"]
-        assert block(paragraph, notes) == printable(text).replace("  ", " ")
+        shown = printable(text).replace("  ", " ")
+        assert block(paragraph, notes) == f"{shown} (vague: {shown})"
         assert "“The first envoy, 王小明, came in 1991" in notes[0]
 
 

@@ -266,3 +266,14 @@ def test_a_match_says_where_each_word_stands(base):
         ("railway", "statement", "railway", statement, statement + 7),
         ("railway", "evidence[0].quote", "railway", quote, quote + 7),
     ]
+
+
+def test_a_query_reaches_the_search_in_a_locale_without_utf_8(bilat):
+    ended = bilat("search", "签证", "--format", "ids", LC_ALL="C", LANG="C")
+    assert ended == bilat("search", "签证", "--format", "ids")
+    assert ended.code == 0
+
+
+def test_what_somebody_says_of_what_he_never_mentions_is_silence(bilat):
+    assert bilat("search", "what does Xi Jinping say about AI").code == 1
+    assert bilat("search", "what does Mammadov say about AI").code == 0

@@ -156,12 +156,12 @@ def test_a_quotation_keeps_its_inner_marks_and_ends_once(name):
     tables = minibase.tables()
     source = codec.source(tables["sources"]["note"], "")
     author = codec.entity(tables["entities"]["lala-aliyeva"], "")
-    for quote in ("They said “yes”", "Did they?", "They did."):
+    for quote in ("They said “yes”", "Did they?", "They did.", "They said “yes.”", "They,"):
         for form in FORMS:
             text = reference(source, author, 1, Manner(name, form, quote=True), quote)
-            assert quote.rstrip(".") in text
-            assert ".." not in text
-            assert re.search(r"[.?!][”)]?$|[”)\]]\.$", text) or form == "inline"
+            assert quote.rstrip(".,") in text
+            assert not re.search(r"\.\.|,\.|\.[”\"]+\.", text)
+            assert re.search(r"[.?!][”)]*$|[”)\]]\.$", text) or form == "inline"
 
 
 @pytest.mark.parametrize(
@@ -179,3 +179,11 @@ def test_a_quotation_keeps_its_inner_marks_and_ends_once(name):
 )
 def test_an_unknown_style_form_or_format_names_the_nearest(on_mini, args, told):
     assert on_mini("cite", "visa-free", *args.split()) == (2, "", f"bilat: {told}\n")
+
+
+def test_an_abbreviated_month_keeps_its_point_before_a_quotation():
+    source = minibase.tables()["sources"]["note"] | ARTICLE | {"written": "2021-12-27"}
+    author = codec.entity(minibase.tables()["entities"]["lala-aliyeva"], "")
+    manner = Manner("gost", "note", quote=True)
+    text = reference(codec.source(source, ""), author, None, manner, "So it is")
+    assert text.endswith("2021. 27 Dec.: “So it is”.")

@@ -128,6 +128,12 @@ def _times(voices: Sequence[Voice]) -> tuple[str, str | None]:
     return "differs" if apart else "refines", f"time: {detail}"
 
 
+def disagreement(base: Base, fact: Fact) -> str | None:
+    """What times the sources of a fact give, where these cannot all be right."""
+    relationship, detail = _times(_voices(base, [fact], list(base.sources)))
+    return detail if relationship == "differs" else None
+
+
 def _time(voice: Voice) -> Edtf | None:
     """The most precise time that a source gives."""
     times = [item.when for _, item in voice.evidence if item.when is not None]

@@ -23,7 +23,10 @@ class Database:
         name = ":memory:" if path is None else str(path)
         if read_only and path is not None:
             name = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._db = sqlite3.connect(name, isolation_level=None, uri=read_only)
+        try:
+            self._db = sqlite3.connect(name, isolation_level=None, uri=read_only)
+        except sqlite3.Error as error:
+            raise self.damaged(error) from None
 
     def rows(
         self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()
@@ -38,9 +41,14 @@ class Database:
         except sqlite3.DatabaseError as error:
             if self.path is None:
                 raise
+            raise self.damaged(error) from None
+
+    def damaged(self, reason: object) -> DamagedError:
+        """The error for a file that is not what it should be, which is done away with."""
+        if self.path is not None:
             with suppress(OSError):
                 self.path.unlink()
-            raise DamagedError(f"{self.path}: {error}", "Delete it.") from None
+        return DamagedError(f"{self.path}: {reason}", "Delete it.")
 
     def run(self, *statements: str) -> None:
         """Carry out statements that give nothing."""

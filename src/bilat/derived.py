@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from . import codec
 from .base import Base
-from .errors import DamagedError
+from .errors import BaseError
 from .model import FORMAT, Tombstone
 
 if TYPE_CHECKING:
@@ -85,8 +85,11 @@ def opened(path: Path, cache: Path) -> Base | None:
     if here is None or here.size < LEAST_BYTES:
         return None
     target = file_of(here, cache)
-    if not target.is_file():
-        return None
+    try:
+        if not target.is_file():
+            return None
+    except OSError:
+        return None  # a folder that may not be looked into holds nothing
     from .database import Database  # and so sqlite3
 
     db = Database(target, read_only=True)
@@ -94,7 +97,10 @@ def opened(path: Path, cache: Path) -> Base | None:
     if known.get("state") != signature(here):
         db.close()
         return None
-    return _base(db, path.parent, known["base"])
+    try:
+        return _base(db, path.parent, known["base"])
+    except (KeyError, ValueError, BaseError) as error:
+        raise db.damaged(error) from None
 
 
 def signature(here: State) -> str:
@@ -163,8 +169,9 @@ class Rows(Mapping[str, T]):
     def _decoded(self, key: str, text: str) -> T:
         try:
             decoded: T = self._decode(json.loads(text), f"{self._table}/{key}: ")
-        except ValueError as error:
-            raise DamagedError(f"{self._db.path}: {error}", "Delete it.") from None
+        except (ValueError, BaseError) as error:
+            # The base itself was held to its format when this was made.
+            raise self._db.damaged(error) from None
         return decoded
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -56,12 +57,17 @@ def reference(
 
 def quoting(text: str, manner: Manner, quote: str) -> str:
     """A reference with the words quoted, whose inner quotation marks stay as they are."""
+    quote = quote.rstrip(",;: ")
     if manner.form == "inline":
-        return f"“{quote.rstrip('.,;:')}” {text}."
-    closing = ".”" if manner.style in _STOP_INSIDE else "”."
-    if quote[-1] in ".?!":
-        closing = "”"
-    return f"{text.removesuffix('.')}: “{quote}{closing}"
+        return f"“{quote.rstrip('.')}” {text}."
+    ends = quote.rstrip("\"'”’»)\\")[-1:] in (".", "?", "!")
+    closing = "”" if ends else ".”" if manner.style in _STOP_INSIDE else "”."
+    # The point of an abbreviated month is no full stop.
+    before = text if _MONTH.search(text) else text.removesuffix(".")
+    return f"{before}: “{quote}{closing}"
+
+
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$")
 
 
 __all__ = ["FORMS", "STYLES", "Manner", "marked", "quoting", "reference", "style"]

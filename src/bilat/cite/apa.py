@@ -31,7 +31,8 @@ def _reference(work: Work, place: str) -> Prose:
     said = "; ".join(filter(None, (work.description, repost)))
     described = f" [{said[0].upper()}{said[1:]}]" if said else ""
     tail = f"{work.title}{described}"
-    for part in (work.container or work.publisher, work.url):
+    carrier = work.container or work.publisher
+    for part in (carrier if carrier != work.author.literal else None, work.url):
         tail = f"{ended(tail)} {part}" if part else tail
     # A full stop would be read as part of an address.
     closed = (
@@ -42,4 +43,4 @@ def _reference(work: Work, place: str) -> Prose:
 
 def author(name: Name) -> str:
     """Family name, initials."""
-    return name.literal or ", ".join(filter(None, (name.family, name.initials)))
+    return ended(name.literal or ", ".join(filter(None, (name.family, name.initials))))

@@ -44,7 +44,7 @@ class Style(Group):
         Raises:
             UsageError: it is not known.
         """
-        return known("--style", self.style or Manner().style, STYLES)
+        return known("--style", Manner().style if self.style is None else self.style, STYLES)
 
 
 class Reference(Style):
@@ -67,7 +67,11 @@ class Reference(Style):
         Raises:
             UsageError: the style or the form is not known.
         """
-        return Manner(self.known_style(), known("--form", self.form or FORMS[0], FORMS), self.quote)
+        return Manner(
+            self.known_style(),
+            known("--form", FORMS[0] if self.form is None else self.form, FORMS),
+            self.quote,
+        )
 
 
 class Layout(Style):

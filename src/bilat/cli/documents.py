@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from .. import __version__, output
+from .. import __version__, output, paths
 from ..app import Run
 from ..errors import BaseError, NotFoundError, UsageError
 from ..export import FORMATS, STYLED, exporter
@@ -63,26 +63,30 @@ def export_command(
         takers = " and ".join(sorted(STYLED))
         raise UsageError(f"--style: --format {name} has no style", f"Only {takers} have one.")
     make = exporter(name, style.known_style())
-    facts = _facts(this, query, filters, order)
+    facts = _facts(this, query, filters, order, dated=name == "ics")
     if name == "sqlite" and out.output is None and this.terminal:
         raise UsageError("--format sqlite: no text for a terminal", "Add --output FILE.")
-    if name == "ics":
-        facts = _dated(facts)
     _trusted(this, facts)
     put(out, lambda: make(this.library, facts))
 
 
-def _facts(this: Run, query: Sequence[str] | None, filters: Filters, order: Order) -> list[Fact]:
-    """The facts asked for.
+def _facts(
+    this: Run, query: Sequence[str] | None, filters: Filters, order: Order, *, dated: bool = False
+) -> list[Fact]:
+    """The facts asked for: of what a query finds the best, of others the first in order.
 
     Raises:
         NotFoundError: there is none.
     """
     sort = known("--sort", order.sort or "when", SORTS)
-    found = arrange(this.base, chosen(this, query, filters), sort, order.reverse)[: order.limit]
+    found = chosen(this, query, filters)
     if not found:
         raise none_found(this.base, query, filters)
-    return found
+    if dated:
+        found = _dated(found)
+    if query:
+        found = found[: order.limit]
+    return arrange(this.base, found, sort, order.reverse)[: order.limit]
 
 
 def _dated(facts: Sequence[Fact]) -> list[Fact]:
@@ -130,7 +134,11 @@ def brief_command(
         f"(facts.json, SHA-256 {digest})"
     )
     wanted = Brief(
-        layout.title or _title(this, query, filters), grouping, name, origin, _again(ctx)
+        (layout.title or "").strip() or _title(this, query, filters),
+        grouping,
+        name,
+        origin,
+        _again(this, ctx),
     )
     put(out, lambda: brief(this.library, facts, wanted))
 
@@ -145,15 +153,21 @@ def _title(this: Run, query: Sequence[str] | None, filters: Filters) -> str:
     return f"Briefing note: {subject}" if subject else "Briefing note"
 
 
-def _again(ctx: typer.Context) -> str:
+def _again(this: Run, ctx: typer.Context) -> str:
     """The command that makes the document again, without where it went to."""
+    base = [] if this.path == paths.bundled() else ["--facts", str(this.path)]
     words: list[str] = []
+    arguments: list[str] = []
     for parameter in ctx.command.params:
         value: Any = ctx.params.get(str(parameter.name))
         if value in ((), [], parameter.default) or parameter.name in _OUTSIDE:
             continue
         option = next((name for name in parameter.opts if name.startswith("--")), None)
         for one in value if isinstance(value, (list, tuple)) else [value]:
-            words += [] if option is None else [option]
-            words += [] if one is True else [str(one)]
-    return shlex.join(["bilat", ctx.command.name or "", *words])
+            if option is None:
+                arguments.append(str(one))
+            else:
+                words += [option] if one is True else [option, str(one)]
+    if any(word.startswith("-") for word in arguments):
+        arguments.insert(0, "--")
+    return shlex.join(["bilat", ctx.command.name or "", *base, *words, *arguments])

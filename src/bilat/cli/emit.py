@@ -45,7 +45,7 @@ def form(asked: Output, record: str, documents: tuple[str, ...] = ()) -> Form:
     """
     if asked.json and asked.format not in (None, "json"):
         raise UsageError(f"--json contradicts --format {asked.format}", "Use one of them.")
-    name = "json" if asked.json else asked.format or "table"
+    name = "json" if asked.json else "table" if asked.format is None else asked.format
     known("--format", name, (*machine.FORMATS, *documents))
     if asked.fields is not None and name == "ids":
         raise UsageError("--fields: ids are all that --format ids prints", "Use --format tsv.")

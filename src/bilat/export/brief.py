@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from ..base import Base
 from ..cite import Manner
+from ..compare import disagreement
 from ..document import Library
 from ..markdown import markdown
 from ..model import Fact
-from ..select import arrange, names
-from ..text import counted, printable, tokens
+from ..select import arrange
+from ..text import counted, printable
 from ..timeline import year_label
+from .attribution import attributed
 from .entries import label
 from .footnotes import Footnotes, listed
 
 GROUPINGS = ("topic", "time")
-# What is somebody's word, stance, intention or saying; the rest is told as it happened.
-_SAID = frozenset({"claim", "position", "plan", "quotation"})
 
 
 class Brief(NamedTuple):
@@ -105,43 +105,11 @@ def _by_hierarchy(base: Base, above: str | None = None) -> Iterator[str]:
 
 def _item(base: Base, fact: Fact, notes: Footnotes) -> str:
     lines = [f"- {markdown(attributed(base, fact))}{notes.call(fact)}"]
+    differing = disagreement(base, fact)
+    lines += [f"    - *The sources differ:* {markdown(differing)}"] if differing else []
     for caveat in fact.caveats:
         lines.append(f"    - *Caveat ({label(caveat)}):* {markdown(caveat.text)}")
     return "\n".join(lines)
-
-
-def attributed(base: Base, fact: Fact) -> str:
-    """The statement, led by whose word it is where it is one and the statement does not say so."""
-    one_sided = any(caveat.type == "one-sided" for caveat in fact.caveats)
-    if fact.kind not in _SAID and not one_sided:
-        return fact.statement
-    who = list(dict.fromkeys(who for item in fact.evidence for who in item.asserted_by))
-    reporters = list(dict.fromkeys(base.sources[item.source].author for item in fact.evidence))
-    if (who and all(_named(base, one, fact) for one in who)) or any(
-        _named(base, one, fact) for one in reporters
-    ):
-        return fact.statement
-    if who:
-        return f"According to {_and(base, who)}: {fact.statement}"
-    if any(item.voice == "hearsay" for item in fact.evidence):
-        who_tells = _and(base, reporters)
-        return f"As {who_tells} reports, without saying whose view it is: {fact.statement}"
-    return fact.statement
-
-
-def _named(base: Base, entity: str, fact: Fact) -> bool:
-    """Whether the statement holds a name of the entity, in whole words."""
-    said = _words(fact.statement)
-    return any(_words(name) in said for name in names(base.entities[entity]))
-
-
-def _words(text: str) -> str:
-    return f" {' '.join(token.word for token in tokens(text))} "
-
-
-def _and(base: Base, entities: Sequence[str]) -> str:
-    *first, last = [base.entities[entity].name for entity in entities]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _cited(base: Base, facts: Iterable[Fact]) -> list[str]:

@@ -9,6 +9,8 @@ from ..cite.work import work
 from ..document import Library
 from ..markdown import markdown
 from ..model import Evidence, Fact
+from .attribution import attributed
+from .entries import label
 
 
 class Footnotes:
@@ -49,7 +51,14 @@ def listed(library: Library, source: str, manner: Manner, paragraph: int | None 
 
 
 def footnotes(library: Library, facts: Iterable[Fact], style: str) -> str:
-    """Each statement with its footnotes, which hold the reference and the quote."""
+    """Each statement with its caveats and footnotes, which hold the reference and the quote."""
     notes = Footnotes(library, style)
-    statements = [f"{markdown(fact.statement)}{notes.call(fact)}\n" for fact in facts]
+    statements = [
+        f"{markdown(attributed(library.base, fact))}{notes.call(fact)}{_caveats(fact)}\n"
+        for fact in facts
+    ]
     return "\n".join([*statements, notes.definitions()])
+
+
+def _caveats(fact: Fact) -> str:
+    return "".join(f" *({label(c)}: {markdown(c.text)})*" for c in fact.caveats)

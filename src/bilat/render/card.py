@@ -59,14 +59,14 @@ def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
     for quantity in fact.quantities:
         yield "figure", data(quantity_text(quantity))
     for caveat in fact.caveats:
-        yield "caveat", _caveat(caveat)
+        yield "caveat", caveat_line(caveat)
     for relation in fact.relations:
         yield "relation", Text(f"{relation.type} ") + data(relation.fact, "cyan")
     sides = [data(base.entities[side].name) for side in base.sides(fact)]
     yield "sides", joined(sides, ", ") if sides else Text("none")
 
 
-def _caveat(caveat: Caveat) -> Text:
+def caveat_line(caveat: Caveat) -> Text:
     """A caveat; one from outside the sources always says that it is."""
     label = Text(f"{CAVEAT} {caveat.type}", style="bold yellow")
     if caveat.type == "outside":
@@ -136,7 +136,7 @@ def citation_cards(library: Library, facts: Sequence[Fact], look: Look, manner: 
             parts.append(Padding(_in_paragraph(library, item, receipt, look), (1, 2)))
             parts += [data(pasted), Text()]
         for caveat in fact.caveats:
-            parts.append(_caveat(caveat))
+            parts.append(caveat_line(caveat))
         parts += [Text()] * bool(fact.caveats)
     return painted(look, parts[:-1])
 

@@ -14,8 +14,8 @@ from ..compare import Comparison, Voice
 from ..document import Library
 from ..model import Fact
 from ..text import counted
-from .card import QUOTE_STYLE, speaker
-from .look import KIND_STYLES, MARKERS, Look, data, painted, wrapped
+from .card import QUOTE_STYLE, caveat_line, speaker
+from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, painted, wrapped
 from .when import when_text
 
 # Narrower columns than this make quotes unreadable: they stand below one another then.
@@ -26,7 +26,7 @@ _HEADINGS = {
     "same": "Said alike",
     "refines": "One says it more closely",
     "differs": "They differ",
-    "alone": "Said by one alone",
+    "alone": "Said by one of these alone",
 }
 
 
@@ -50,6 +50,8 @@ def _matter(one: Comparison, look: Look) -> Iterator[Text]:
     marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
     yield from wrapped(marker + data(fact.statement, "bold"), look, _columns(look))
     yield Text("  ") + data(fact.id, "cyan")
+    for caveat in fact.caveats:
+        yield from wrapped(Text("  ") + caveat_line(caveat), look, _columns(look))
     if one.detail:
         yield from wrapped(Text("  ") + data(one.detail, "dim"), look, _columns(look))
 
@@ -83,7 +85,7 @@ def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
         receipt = library.receipt(item)
         if fact.id != matter.id:
             lines += [Text()] * (len(lines) > 1)
-            lines += [data(fact.statement), data(fact.id, "cyan")]
+            lines += [data(fact.statement), data(fact.id, "cyan"), *map(caveat_line, fact.caveats)]
         lines.append(Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”"))
         place = f"¶{receipt.paragraph}" if receipt.paragraph else f"line {receipt.line}"
         when = f"; time: {when_text(item.when)}" if item.when else ""
@@ -104,15 +106,21 @@ def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[Rend
         table.add_column(overflow="fold", ratio=1 if look.width else None)
         for fact in mine:
             marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
-            table.add_row(marker, data(fact.statement) + Text("\n") + data(fact.id, "cyan"))
+            table.add_row(marker, _statement(fact) + Text("\n") + data(fact.id, "cyan"))
         yield table
         yield Text()
+
+
+def _statement(fact: Fact) -> Text:
+    return data(fact.statement) + Text(f" {CAVEAT}" * bool(fact.caveats), style="bold yellow")
 
 
 def _closing(base: Base, found: Sequence[Comparison]) -> str:
     """How much was compared, and that voices of one side are not independent."""
     sources = {voice.source for one in found for voice in one.voices}
     text = f"{counted(len(found), 'matter')} from {counted(len(sources), 'source')}."
+    if any(fact.caveats for one in found for fact in one.facts if one.relationship == "alone"):
+        text = f"{CAVEAT} has a caveat. {text}"
     sides = {base.sources[source].side for source in sources}
     side = next(iter(sides))
     if len(sources) > 1 and len(sides) == 1 and side:

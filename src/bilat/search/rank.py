@@ -59,6 +59,8 @@ def _group(
     near = _neighbours(index, query, units)
     scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
     found = [_heard(one) if one.fact in heard else one for one in scored if one]
+    if heard and not any(one.fact in heard for one in found):
+        return []  # whoever is asked for says nothing of it
     return [] if unanswered([one.fact for one in found], units) else _pruned(found)
 
 
