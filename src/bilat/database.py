@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,11 @@ class Database:
 
     def fill(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows, whose values are those of the columns named, or of all, in their order."""
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            self._db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+        every = iter(rows)
+        for first in every:
+            marks = ", ".join("?" * len(first))
+            statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - constants
+            self._db.executemany(statement, chain([first], every))
 
     def close(self) -> None:
         """Let the file go."""

@@ -27,5 +27,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def focus(text: str) -> frozenset[str]:
     """`date`, `number` and `reason`, so far as the words of a query ask for one."""
+    if text.isascii() and " " not in text.strip():
+        return frozenset()  # one word asks nothing
     kinds = {"date": _DATE, "number": _NUMBER, "reason": _REASON}
     return frozenset(kind for kind, asks in kinds.items() if _pattern(asks).search(text))

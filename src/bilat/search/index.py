@@ -31,6 +31,7 @@ class Index:
         self._db = base.db if base.db is not None else in_memory(self._rows, base.facts)
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
+        self._stems: dict[str, str] = {}
         self._answering: dict[str, Collection[str]] = {}
         self._narrower: dict[str, set[str]] = {}
         self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
@@ -62,17 +63,21 @@ class Index:
         rows = zip(self.base.facts, self._rows, strict=True)
         return [(name, f" {' '.join(row)} ") for name, row in rows]
 
-    def stemmed(self, found: Iterable[str]) -> dict[str, str]:
-        """Each word as the index stems it."""
-        every = sorted(set(found))
-        self._db.run(
-            _ASKED,
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(temp, asked, instance)",
-            "DELETE FROM temp.asked",
-        )
-        self._db.fill("temp.asked(rowid, word)", enumerate(every, 1))
-        rows = self._db.rows("SELECT doc, term FROM temp.stems")
-        return {every[row - 1]: term for row, term in rows}
+    def stemmed(self, found: Iterable[str]) -> Mapping[str, str]:
+        """By these words and those asked for before, each as the index stems it."""
+        new = sorted(set(found) - self._stems.keys())
+        if new:
+            self._db.run(
+                _ASKED,
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems "
+                "USING fts5vocab(temp, asked, instance)",
+                "DELETE FROM temp.asked",
+            )
+            self._db.fill("temp.asked(rowid, word)", enumerate(new, 1))
+            rows = self._db.rows("SELECT doc, term FROM temp.stems")
+            # A word that the tokenizer takes for none is its own stem.
+            self._stems |= dict(zip(new, new, strict=True)) | {new[r - 1]: t for r, t in rows}
+        return self._stems
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
