@@ -110,6 +110,11 @@ def test_the_bundled_sources_share_what_they_share(bilat):
     jsonschema_rs.validator_for(schema("comparison")).validate(found)
 
 
+def test_where_one_source_speaks_the_screen_says_that_no_other_does(on_mini):
+    out = on_mini("compare", "railway").out
+    assert out.endswith("1 matter from 1 source. No other source that was heard speaks of this.\n")
+
+
 def test_compare_of_nothing_ends_with_1(on_mini):
     told = "bilat: nothing about 'zeppelin'. Try `bilat search`.\n"
     assert on_mini("compare", "zeppelin", "--json") == (1, "[]\n", told)

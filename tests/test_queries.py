@@ -389,3 +389,12 @@ def test_british_and_american_spellings_lead_to_each_other():
     ]:
         assert american in spellings(british)
         assert british in spellings(american)
+
+
+@pytest.mark.parametrize("asked", ["not before 2004", "no earlier than 2004", "not until 2004"])
+def test_not_before_is_since(on_mini, asked):
+    def found(query):
+        return on_mini("search", query, "--format", "ids").out.split()
+
+    assert found(asked) == found("since 2004")
+    assert "relations-opened" not in found(asked)

@@ -121,6 +121,8 @@ def _closing(base: Base, found: Sequence[Comparison]) -> str:
     text = f"{counted(len(found), 'matter')} from {counted(len(sources), 'source')}."
     if any(fact.caveats for one in found for fact in one.facts if one.relationship == "alone"):
         text = f"{CAVEAT} has a caveat. {text}"
+    if len(sources) == 1:
+        text += " No other source that was heard speaks of this."
     sides = {base.sources[source].side for source in sources}
     side = next(iter(sides))
     if len(sources) > 1 and len(sides) == 1 and side:
