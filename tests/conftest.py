@@ -18,7 +18,7 @@ import pytest
 import minibase
 
 ROOT = Path(__file__).resolve().parent.parent
-# Derived files of this session's bases, so that nobody's own are used or made.
+# Derived files of the tests' bases, so that nobody's own are used or made.
 CACHE = tempfile.mkdtemp(prefix="bilat-cache-")
 atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
 # What could change the output from outside.
