@@ -23,6 +23,7 @@ CACHE = tempfile.mkdtemp(prefix="bilat-cache-")
 atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
 # What could change the output from outside.
 _UNSET = ("BILAT_FACTS", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM", "PYTHONIOENCODING", "LC_ALL")
+_UNSET += ("PYTHONUNBUFFERED",)  # it would hide what Python does with its buffer at exit
 
 
 class Ended(NamedTuple):

@@ -37,6 +37,7 @@ def write(text: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        silence()
         raise StdoutError(f"cannot write: {error.strerror}", "Try --output FILE.") from None
 
 
@@ -45,7 +46,10 @@ def _encoded(text: str | bytes) -> bytes:
 
 
 def silence() -> None:
-    """After a closed pipe: let nothing more, not even at exit, reach standard output."""
+    """After a closed pipe or a full disk: let nothing more, not even at exit, reach stdout.
+
+    Python would flush what is left in the buffer, fail again, and end with a code of its own.
+    """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, sys.stdout.fileno())
