@@ -52,10 +52,10 @@ class Run:
         cache = derived.folder(self.environ)
         if cache is None:
             return load(self.path)
-        before = derived.state(self.path)
         found = derived.opened(self.path, cache)
         if found is not None:
             return found
+        before = derived.state(self.path)
         base = load(self.path)
         if before is not None and before.size >= derived.LEAST_BYTES:
             from .derive import save  # and so sqlite3 and the search

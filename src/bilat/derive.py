@@ -15,7 +15,7 @@ from typing import Any
 from .base import Base
 from .codec import encode
 from .database import Database
-from .derived import LEAST_BYTES, SETTLED_NS, State, file_of, signature, state
+from .derived import SETTLED_NS, State, file_of, signature, state
 from .listing import ordinal
 from .model import Fact
 from .select import SORTS, arrange, held_until
@@ -47,7 +47,7 @@ _INDEXES = (
 )
 
 
-def save(path: Path, before: State | None, base: Base, cache: Path) -> None:
+def save(path: Path, before: State, base: Base, cache: Path) -> None:
     """Make the derived file of a base just read; where that cannot be, lookups do without.
 
     Args:
@@ -56,8 +56,6 @@ def save(path: Path, before: State | None, base: Base, cache: Path) -> None:
         base: what was read.
         cache: the folder for derived files.
     """
-    if before is None or before.size < LEAST_BYTES:
-        return
     if time.time_ns() - max(before.modified, before.changed) < SETTLED_NS:
         return
     try:

@@ -146,6 +146,15 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
+def neighbour(day: Day, step: int) -> Day:
+    """The day after (`step` 1) or before (-1)."""
+    number = day.day + step
+    if 1 <= number <= days_in_month(day.year, day.month):
+        return Day(day.year, day.month, number)
+    year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+    return Day(year, month + 1, 1 if step > 0 else days_in_month(year, month + 1))
+
+
 def _moment(text: str) -> Moment:
     match = _MOMENT.fullmatch(text)
     if match is None:

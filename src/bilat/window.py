@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from .edtf import EARLIEST, LATEST, Day, Edtf, Moment, Precision, days_in_month
+from .edtf import EARLIEST, LATEST, Day, Edtf, Moment, Precision, days_in_month, neighbour
 from .errors import EdtfError
 
 
@@ -116,16 +116,8 @@ def _step(moment: Moment, bound: Day, sign: int) -> Day:
     if years:
         return Day(bound.year + sign * years, bound.month, bound.day)
     if moment.precision is Precision.DAY:
-        return _next_day(bound, sign)
+        return neighbour(bound, sign)
     months = 3 if moment.precision is Precision.SEASON else 1
     count = bound.year * 12 + bound.month - 1 + sign * months
     year, month = divmod(count, 12)
     return Day(year, month + 1, 1 if sign < 0 else days_in_month(year, month + 1))
-
-
-def _next_day(day: Day, sign: int) -> Day:
-    number = day.day + sign
-    if 1 <= number <= days_in_month(day.year, day.month):
-        return Day(day.year, day.month, number)
-    year, month = divmod(day.year * 12 + day.month - 1 + sign, 12)
-    return Day(year, month + 1, 1 if sign > 0 else days_in_month(year, month + 1))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..model import Entity, Source
 from ..text import printable
-from .prose import Prose, marked, plain
+from .prose import SHORT_MONTHS, Prose, marked, plain
 from .work import Work, work
 
 # A style: from a work, a paragraph's number (or None) and one of FORMS to a reference.
@@ -30,9 +29,10 @@ DEFAULT = "apa"
 _STOP_INSIDE = frozenset({"apa", "chicago", "mla"})
 
 
-def style(name: str) -> Any:
+def style(name: str) -> Style:
     """The function of one of STYLES."""
-    return getattr(import_module(f".{name}", __package__), name)
+    function: Style = getattr(import_module(f".{name}", __package__), name)
+    return function
 
 
 class Manner(NamedTuple):
@@ -63,11 +63,8 @@ def quoting(text: str, manner: Manner, quote: str) -> str:
     ends = quote.rstrip("\"'”’»)\\")[-1:] in (".", "?", "!")
     closing = "”" if ends else ".”" if manner.style in _STOP_INSIDE else "”."
     # The point of an abbreviated month is no full stop.
-    before = text if _MONTH.search(text) else text.removesuffix(".")
+    before = text if text.rpartition(" ")[2] in SHORT_MONTHS else text.removesuffix(".")
     return f"{before}: “{quote}{closing}"
-
-
-_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$")
 
 
 __all__ = ["FORMS", "STYLES", "Manner", "marked", "quoting", "reference", "style"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .prose import YEAR, Dates, Italic, Prose, ended
+from .prose import YEAR, Dates, Italic, Prose, capital, ended
 from .work import Name, Work
 
 
@@ -29,7 +29,7 @@ def _reference(work: Work, place: str) -> Prose:
     date = _DATES.text(work.written, derived=bool(work.derived))
     repost = work.repost(_POSTED.posted(work.posted.at)) if work.posted else ""
     said = "; ".join(filter(None, (work.description, repost)))
-    described = f" [{said[0].upper()}{said[1:]}]" if said else ""
+    described = f" [{capital(said)}]" if said else ""
     tail = f"{work.title}{described}"
     carrier = work.container or work.publisher
     for part in (carrier if carrier != work.author.literal else None, work.url):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .prose import Dates, Italic, Prose, headline
+from .prose import Dates, Italic, Prose, capital, headline
 from .work import Name, Work
 
 _DATES = Dates(
@@ -24,21 +24,21 @@ def chicago(work: Work, paragraph: int | None, form: str) -> Prose:
 def _note(work: Work, place: str) -> Prose:
     if work.book:
         imprint = ", ".join(filter(None, (bare(work.publisher or ""), _date(work))))
-        parts = [f"{work.author.natural}, ", Italic(_title(work)), f" ({imprint})"]
+        parts = [f"{work.author.natural}, ", Italic(titled(work)), f" ({imprint})"]
         rest = [place, _repost(work), work.url or ""]
         return [*parts, "".join(f", {part}" for part in rest if part), "."]
     carrier = bare(work.container or work.publisher or "")
     kind = "" if carrier else work.description
     rest = [kind, carrier, _date(work), place, _repost(work), work.url or ""]
-    return [f"{work.author.natural}, “{_title(work)},” {', '.join(filter(None, rest))}."]
+    return [f"{work.author.natural}, “{titled(work)},” {', '.join(filter(None, rest))}."]
 
 
 def _entry(work: Work, place: str) -> Prose:
-    title = _title(work)
+    title = titled(work)
     carrier = bare(work.container or work.publisher or "")
-    kind = "" if carrier or work.book else _capital(work.description)
+    kind = "" if carrier or work.book else capital(work.description)
     published = ", ".join(filter(None, (kind, carrier, _date(work), place)))
-    rest = [published, _capital(_repost(work)), work.url or ""]
+    rest = [published, capital(_repost(work)), work.url or ""]
     tail = " ".join(f"{part}." for part in rest if part)
     stop = "" if title[-1] in ".?!" else "."
     name = inverted(work.author)
@@ -57,11 +57,11 @@ def _shortened(work: Work, place: str) -> Prose:
 
 def short_title(work: Work) -> str:
     """The main title without its article, up to the first comma."""
-    return _ARTICLE.sub("", re.split(r"[:,;–—]", _title(work))[0].strip()) or _title(work)
+    return _ARTICLE.sub("", re.split(r"[:,;–—]", titled(work))[0].strip()) or titled(work)
 
 
-def _title(work: Work) -> str:
-    """Headline capitals, which only English titles take."""
+def titled(work: Work) -> str:
+    """The title in headline capitals, which only English titles take."""
     return headline(work.title) if work.language.startswith("en") else work.title
 
 
@@ -83,7 +83,3 @@ def _date(work: Work) -> str:
 
 def _repost(work: Work) -> str:
     return work.repost(_DATES.posted(work.posted.at)) if work.posted else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

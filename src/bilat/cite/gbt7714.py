@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..edtf import Edtf
-from .prose import YEAR, Dates, Prose, ended
+from .prose import YEAR, Dates, Prose, capital, ended
 from .work import Name, Work
 
 
@@ -34,8 +34,8 @@ def _published(work: Work, year: str, place: str) -> str:
         return f". {work.container}, {_date(work.written, bool(work.derived))}{place}.{address}"
     if _type(work) == "EB/OL":
         shown = f"({_DATES.posted(work.posted.at)})" if work.posted else ""
-        rest = [work.repost("").rstrip(", ")] if work.posted else []
-        rest = [f"[{part[0].upper()}{part[1:]}]" for part in rest] + [work.url or ""]
+        repost = f"[{capital(work.repost('').rstrip(', '))}]" if work.posted else ""
+        rest = [repost, work.url or ""]
         dated = f". {year}{place}{shown}." if year or (shown and not place) else f"{place}{shown}."
         return dated + "".join(f" {part}." for part in rest if part)
     issued = f"[S.l.]: {work.publisher or '[s.n.]'}" + (f", {year}" if year else "")

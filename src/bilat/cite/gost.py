@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .prose import YEAR, Dates, Prose, ended
+from .prose import SHORT_MONTHS, YEAR, Dates, Prose, capital, ended
 from .work import Name, Work
 
 
@@ -13,7 +13,7 @@ def _order(year: str, month: str, day: str) -> str:
     return ". ".join(filter(None, (year, f"{day} {month}".strip())))
 
 
-_DATES = Dates(_order, "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split())
+_DATES = Dates(_order, SHORT_MONTHS)
 _POSTED = Dates(lambda year, month, day: f"{day} {month} {year}".strip())
 
 
@@ -32,7 +32,7 @@ def gost(work: Work, paragraph: int | None, form: str) -> Prose:
         f"{heading(work.author)} {title}",
         ", ".join(filter(None, (work.publisher, date))),
         f"Para. {paragraph}" if paragraph is not None else "",
-        f"{repost[:1].upper()}{repost[1:]}",
+        capital(repost),
         f"URL: {work.url}" if work.url else "",
     ]
     return [" ".join(ended(area) for area in areas if area)]

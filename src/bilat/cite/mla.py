@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .chicago import bare, inverted
-from .prose import Dates, Italic, Prose, headline
+from .chicago import bare, inverted, titled
+from .prose import SHORT_MONTHS, Dates, Italic, Prose, capital
 from .work import Work
 
 _DATES = Dates(
     lambda year, month, day: " ".join(filter(None, (day, month, year))),
-    "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split(),
+    SHORT_MONTHS,
     circa="circa",
     dash="-",
     seasons=str.lower,
@@ -25,17 +25,16 @@ def mla(work: Work, paragraph: int | None, form: str) -> Prose:
 
 
 def _entry(work: Work, place: str) -> Prose:
-    title = headline(work.title) if work.language.startswith("en") else work.title
+    title = titled(work)
     carrier = bare(work.container or work.publisher or "")
     date = _DATES.text(work.written, derived=bool(work.derived))
     published = ", ".join(filter(None, (carrier, date, work.url, place)))
     repost = work.repost(_DATES.posted(work.posted.at)) if work.posted else ""
     said = ", ".join(filter(None, ("" if carrier else work.description, repost)))
-    tail = " ".join(f"{part[:1].upper()}{part[1:]}." for part in (said,) if part)
     stop = "" if title[-1] in ".?!" else "."
     name = inverted(work.author)
     name += "" if name.endswith(".") else "."
-    rest = f" {published}." + (f" {tail}" if tail else "")
+    rest = f" {published}." + (f" {capital(said)}." if said else "")
     if work.book:
         return [f"{name} ", Italic(title), f"{stop}{rest}"]
     return [f"{name} “{title}{stop}”{rest}"]

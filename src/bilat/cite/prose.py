@@ -40,6 +40,8 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
+SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+
 # Chicago 8.159 and the MLA keep articles, conjunctions and prepositions in lower case; these are
 # the ones that are hardly ever anything else.
 _SMALL = frozenset(
@@ -117,6 +119,11 @@ def _year(moment: Moment) -> str:
     if moment.precision >= Precision.YEAR:
         return year_text(first)
     return decade_text(first) if first >= 0 else f"{year_text(first)}–{year_text(last)}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def ended(text: str) -> str:

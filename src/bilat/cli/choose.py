@@ -11,9 +11,9 @@ from .. import output
 from ..app import Run
 from ..base import Base
 from ..errors import NotFoundError
-from ..listing import among
+from ..listing import among, pick
 from ..model import Fact
-from ..select import Asked, criteria, select
+from ..select import Asked, criteria
 from ..text import counted, echoed
 from .filters import Filters
 
@@ -37,16 +37,16 @@ def chosen(
         scope: the scopes where neither the options nor the query's fields name one.
     """
     base = this.base
-    facts: Sequence[Fact] = list(base.facts.values())
-    if query and " ".join(query).strip():
-        from ..search import search  # and so sqlite3
+    if not query or not " ".join(query).strip():
+        return pick(base, criteria(base, filters.asked(scope=scope)), "when").facts
+    from ..search import search  # and so sqlite3
 
-        answer = search(base, " ".join(query))
-        tell_mended(answer)
-        ids = [scored.fact for scored in answer.found]
-        facts = [base.facts[name] for name in among(base, ids, [criteria(base, answer.asked)], "")]
-        scope = answer.asked.scope or scope
-    return select(base, facts, criteria(base, filters.asked(scope=scope)))
+    answer = search(base, " ".join(query))
+    tell_mended(answer)
+    asked = (answer.asked, filters.asked(scope=answer.asked.scope or scope))
+    ids = [scored.fact for scored in answer.found]
+    found = among(base, ids, [criteria(base, one) for one in asked], "")
+    return [base.facts[name] for name in found]
 
 
 def warn(this: Run, facts: Sequence[Fact]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..cite import Manner, reference
 from ..document import Library
-from ..edtf import Day, Precision, days_in_month
+from ..edtf import Day, Precision, neighbour
 from ..model import Fact
 from ..text import printable
 from .entries import label, quoted
@@ -59,7 +59,7 @@ def _event(
         f"UID:urn:bilat:fact:{fact.id}",
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{_date(first)}",
-        f"DTEND;VALUE=DATE:{_date(_after(last))}",
+        f"DTEND;VALUE=DATE:{_date(neighbour(last, 1))}",
         "RRULE:FREQ=YEARLY",
         f"SUMMARY:{_escaped(fact.statement)}",
         f"DESCRIPTION:{_escaped(_description(library, fact, style))}",
@@ -89,13 +89,6 @@ def _escaped(text: str) -> str:
 
 def _date(day: Day) -> str:
     return f"{day.year:04}{day.month:02}{day.day:02}"
-
-
-def _after(day: Day) -> Day:
-    """The next day: an end is exclusive."""
-    if day.day < days_in_month(day.year, day.month):
-        return Day(day.year, day.month, day.day + 1)
-    return Day(day.year, day.month + 1, 1) if day.month < 12 else Day(day.year + 1, 1, 1)
 
 
 def _stamp(release: str) -> str:

@@ -205,11 +205,12 @@ def facets(base: Base, ids: Sequence[str]) -> list[Facet]:
     if base.db is not None:
         for facet, value, count in base.db.rows(_COUNTING, {"ids": json.dumps(ids)}):
             counts[facet][value] = count
-    for fact in (base.facts[name] for name in ids if base.db is None):
-        counts["topic"].update(dict.fromkeys(fact.topics, 1))
-        counts["kind"][fact.kind] += 1
-        counts["source"].update(dict.fromkeys((item.source for item in fact.evidence), 1))
-        counts["year"][year_label(fact.when) if fact.when else "undated"] += 1
+    else:
+        for fact in map(base.facts.__getitem__, ids):
+            counts["topic"].update(dict.fromkeys(fact.topics, 1))
+            counts["kind"][fact.kind] += 1
+            counts["source"].update(dict.fromkeys((item.source for item in fact.evidence), 1))
+            counts["year"][year_label(fact.when) if fact.when else "undated"] += 1
     return [
         Facet(name, value, count)
         for name, counter in counts.items()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .index import Index, quoted
 from .query import Group, Query
-from .silence import off, unanswered
+from .silence import Grounds, grounds, off, unanswered
 from .units import Unit, understood
 from .voices import voices
 from .weights import WEIGHTS
@@ -56,12 +56,12 @@ def _group(
         candidates &= set(unit.scores)
     for unit in excluded:
         candidates -= set(unit.scores)
-    near = _neighbours(index, query, units)
-    scored = [_score(index, query, name, units, near) for name in sorted(candidates)]
+    near, asking = _neighbours(index, query, units), grounds(units)
+    scored = [_score(index, query, name, asking, near) for name in sorted(candidates)]
     found = [_heard(one) if one.fact in heard else one for one in scored if one]
     if heard and not any(one.fact in heard for one in found):
         return []  # whoever is asked for says nothing of it
-    return [] if unanswered([one.fact for one in found], units) else _pruned(found)
+    return [] if unanswered([one.fact for one in found], asking) else _pruned(found)
 
 
 def _heard(scored: Scored) -> Scored:
@@ -69,17 +69,17 @@ def _heard(scored: Scored) -> Scored:
 
 
 def _score(
-    index: Index, query: Query, name: str, units: list[Unit], near: Mapping[str, float]
+    index: Index, query: Query, name: str, asking: Grounds, near: Mapping[str, float]
 ) -> Scored | None:
-    matched = tuple(unit for unit in units if name in unit.scores)
-    total = sum(unit.idf for unit in units)
+    matched = tuple(unit for unit in asking.units if name in unit.scores)
+    total = sum(unit.idf for unit in asking.units)
     share = sum(unit.idf for unit in matched) / total if total else 1.0
     score = sum(unit.scores[name] for unit in matched) + near.get(name, 0.0)
     score *= share**WEIGHTS.share_power
     for asked in query.focus:
         if name in index.answering(asked):
             score *= WEIGHTS.answers
-    if share < WEIGHTS.least_share or off(index, name, units):
+    if share < WEIGHTS.least_share or off(index, name, matched, asking):
         return None
     return Scored(name, round(score, 4), matched)
 

@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from .index import Index
 from .units import Unit
 from .weights import WEIGHTS
 
 
-def off(index: Index, fact: str, units: Sequence[Unit]) -> bool:
-    """Whether a fact does not answer a query, though some of its words match."""
-    matched = [unit for unit in units if fact in unit.scores]
-    return (
-        _strange(fact, units, matched)
-        or _weak(fact, units, matched)
-        or _elsewhere(fact, units)
-        or _untimely(index, fact, units)
+class Grounds(NamedTuple):
+    """What of a query tells whether a fact is no answer: worked out once, for every fact.
+
+    Attributes:
+        units: the whole query.
+        telling: the countries, places and persons that it names.
+        others: what it asks about them.
+        runs: the rows of words with capitals that may be unknown names.
+        windows: the windows of time.
+    """
+
+    units: Sequence[Unit]
+    telling: Sequence[Unit]
+    others: Sequence[Unit]
+    runs: set[int]
+    windows: Sequence[Unit]
+
+
+def grounds(units: Sequence[Unit]) -> Grounds:
+    """What the units of a query are to its facts."""
+    return Grounds(
+        units,
+        telling=[unit for unit in units if "telling" in unit.traits],
+        others=[unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)],
+        runs=_names(units),
+        windows=[unit for unit in units if "window" in unit.traits],
     )
 
 
-def unanswered(facts: Sequence[str], units: Sequence[Unit]) -> bool:
+def off(index: Index, fact: str, matched: Sequence[Unit], asked: Grounds) -> bool:
+    """Whether a fact does not answer a query, though some of its units match."""
+    return (
+        _strange(fact, matched, asked)
+        or _weak(fact, matched, asked)
+        or _elsewhere(fact, asked)
+        or _untimely(index, fact, asked)
+    )
+
+
+def unanswered(facts: Sequence[str], asked: Grounds) -> bool:
     """Whether no fact joins what a query asks with the country, place or person that it names.
 
     Names alone may be asked for, and so may a name with a few words that tell less than it does.
     """
-    telling, others = _parted(units)
+    telling, others = asked.telling, asked.others
     if not telling or not others:
         return False
     if any(_holds(fact, unit) for fact in facts for unit in others):
@@ -34,26 +63,21 @@ def unanswered(facts: Sequence[str], units: Sequence[Unit]) -> bool:
     return topical or sum(unit.idf for unit in others) > sum(unit.idf for unit in telling)
 
 
-def _parted(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
-    """The countries, places and persons that a query names, and what it asks about them."""
-    telling = [unit for unit in units if "telling" in unit.traits]
-    return telling, [unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)]
-
-
 def _holds(fact: str, unit: Unit) -> bool:
     """Whether a unit matches a fact, and not by other words only."""
     return any(way.how != "meaning" for way in unit.ways if fact in way.scores)
 
 
-def _strange(fact: str, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
+def _strange(fact: str, matched: Sequence[Unit], asked: Grounds) -> bool:
     """Whether words that the base does not know outweigh those that match.
 
     A name that the base does not know may be made of words that it does: the Three Seas.
     """
     known = sum(unit.idf for unit in matched)
-    unknown = sum(unit.idf for unit in units if not unit.scores or _guessed(fact, unit))
-    runs = _names(units)
-    missed = sum(u.idf for u in units if u.run in runs and u.scores and fact not in u.scores)
+    unknown = sum(u.idf for u in asked.units if not u.scores or _guessed(fact, u))
+    missed = sum(
+        u.idf for u in asked.units if u.run in asked.runs and u.scores and fact not in u.scores
+    )
     unknown += WEIGHTS.unknown_name * missed
     return known < WEIGHTS.least_known * (known + unknown)
 
@@ -70,31 +94,30 @@ def _names(units: Sequence[Unit]) -> set[int]:
     return {run for run in runs if runs.count(run) > 1} - people
 
 
-def _weak(fact: str, units: Sequence[Unit], matched: Sequence[Unit]) -> bool:
+def _weak(fact: str, matched: Sequence[Unit], asked: Grounds) -> bool:
     """Whether nothing but words of longer names speaks for a fact, and not for all of the query."""
     ways = [way for unit in matched for way in unit.ways if fact in way.scores]
     only_parts = all(way.name is not None and way.name.part == "word" for way in ways)
-    return bool(ways) and only_parts and len(matched) < len(units)
+    return bool(ways) and only_parts and len(matched) < len(asked.units)
 
 
-def _elsewhere(fact: str, units: Sequence[Unit]) -> bool:
+def _elsewhere(fact: str, asked: Grounds) -> bool:
     """Whether a query asks about a country, place or person, and the fact is not about it."""
-    telling, others = _parted(units)
-    return bool(others) and any(fact not in unit.scores for unit in telling)
+    return bool(asked.others) and any(fact not in unit.scores for unit in asked.telling)
 
 
 # What a query asks about is not these alone: countries that most facts are about, and times.
 _NO_SUBJECT = frozenset(("telling", "actor", "time"))
 
 
-def _untimely(index: Index, fact: str, units: Sequence[Unit]) -> bool:
+def _untimely(index: Index, fact: str, asked: Grounds) -> bool:
     """Whether a fact is outside a window of time that was asked for, or nothing but inside it."""
-    windows = [unit for unit in units if "window" in unit.traits]
+    windows = asked.windows
     if not windows:
         return False
     if fact in index.dated and any(fact not in unit.scores for unit in windows):
         return True
-    others = [unit for unit in units if "time" not in unit.traits]
+    others = [unit for unit in asked.units if "time" not in unit.traits]
     if any(_holds(fact, unit) for unit in others):
         return False
     return sum(u.idf for u in others if u.scores) >= sum(u.idf for u in windows if u.scores) > 0

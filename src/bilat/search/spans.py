@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ..edtf import EARLIEST, LATEST, Day, days_in_month, parse
+from ..edtf import EARLIEST, LATEST, Day, days_in_month, neighbour, parse
 from ..errors import EdtfError
 from ..window import Window, during
 from .times import Time, edtf_text
@@ -108,23 +108,23 @@ def _window(kind: str, match: re.Match[str], text: str, at: dict[int, Time]) -> 
                 return None
             vague = _VAGUE.match(text[time.start : time.end])
             part = named.get(f"part{i}") or (vague[1] if vague else "")
-            bounds = _bounds(time, part.lower())
-            if bounds is None or (kind == "part" and not part):
+            meant = bounds(time, part.lower())
+            if meant is None or (kind == "part" and not part):
                 return None
-            ends.append(bounds)
+            ends.append(meant)
     first, last = ends[0].first, ends[-1].last
     windows = {
-        "before": Window(EARLIEST, _neighbour(first, -1)),
+        "before": Window(EARLIEST, neighbour(first, -1)),
         "until": Window(EARLIEST, last),
-        "after": Window(_neighbour(last, 1), LATEST),
+        "after": Window(neighbour(last, 1), LATEST),
         "since": Window(first, LATEST),
     }
     window = windows.get(kind, Window(first, last))
     return window if window.first <= window.last else None
 
 
-def _bounds(time: Time, part: str) -> Window | None:
-    """From the first to the last day of a time, or of a part of it."""
+def bounds(time: Time, part: str = "") -> Window | None:
+    """From the first to the last day of a time, or of a part of it; None where there is none."""
     try:
         whole = during(parse(edtf_text(time)))
     except EdtfError:  # 31 February
@@ -152,24 +152,10 @@ def _bounds(time: Time, part: str) -> Window | None:
     return Window(Day(year, month + 1, 1), Day(last_year, last_month + 1, length))
 
 
-def bounds(time: Time) -> Window | None:
-    """The window of a time that a text names, or None where it says too little."""
-    return _bounds(time, "")
-
-
 def touches(time: Time, window: Window) -> bool:
     """Whether a time that a text names begins in a window."""
     named = bounds(time)
     return named is not None and window.first <= named.first <= window.last
-
-
-def _neighbour(day: Day, step: int) -> Day:
-    """The day before or after."""
-    number = day.day + step
-    if 1 <= number <= days_in_month(day.year, day.month):
-        return day._replace(day=number)
-    year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
-    return Day(year, month + 1, 1 if step > 0 else days_in_month(year, month + 1))
 
 
 def span_text(window: Window) -> str:
