@@ -1,7 +1,5 @@
 """Help for curators: where a quote stands, and a facts.json in its one order."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple

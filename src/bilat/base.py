@@ -1,7 +1,5 @@
 """A base: the facts that a command reads, and what they are about."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -31,7 +29,7 @@ class Base(NamedTuple):
     facts: Mapping[str, Fact]
     tombstones: Mapping[str, Tombstone]
     omissions: tuple[Omission, ...]
-    db: Database | None = None
+    db: "Database | None" = None
 
     def narrower(self, topic: str) -> set[str]:
         """A topic and all below it."""

@@ -13,15 +13,16 @@ from typing import Any, TypeVar
 
 from . import edtf, model
 from .errors import BaseError, EdtfError
+from .pattern import pattern
 from .text import did_you_mean, printable
 
 T = TypeVar("T")
 Decoder = Callable[[object, str], T]
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_ID = re.compile(ID_PATTERN, re.ASCII)
-_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", re.ASCII)
+_ID = pattern(ID_PATTERN, re.ASCII)
+_SHA256 = pattern(r"[0-9a-f]{64}", re.ASCII)
+_LANGUAGE = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", re.ASCII)
 
 
 def fault(where: str, expected: str, found: object) -> BaseError:

@@ -1,7 +1,5 @@
 """What several sources say of one matter: the same, more closely, otherwise; and what one alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,18 +1,16 @@
 """Whether every sentence of the sources backs a fact or is left out for a reason."""
 
-from __future__ import annotations
-
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .base import Base
 from .document import Document, Library
+from .pattern import pattern
 from .sentences import sentences
 
 # What an author or editor put there; the title and dateline are held by the source's record.
 READ = ("body", "byline", "editor-note", "caption", "author-note")
-_WORD = re.compile(r"\w")
+_WORD = pattern(r"\w")
 
 
 class Span(NamedTuple):

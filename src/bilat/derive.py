@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -16,6 +15,7 @@ from .base import Base
 from .codec import encode
 from .database import Database
 from .derived import SETTLED_NS, State, file_of, signature, state
+from .digest import sha256_of
 from .listing import ordinal
 from .model import Fact
 from .select import SORTS, arrange, held_until
@@ -65,7 +65,7 @@ def save(path: Path, before: State, base: Base, cache: Path) -> None:
     except OSError:
         return
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = sha256_of(path.read_bytes())
         _write(Path(name), base, signature(before), digest)
         if state(path) == before:
             os.replace(name, file_of(before, cache))

@@ -4,9 +4,6 @@ It stands in the user's cache directory, belongs to one state of one facts.json,
 at any time. A base that has changed since is read itself, and the file made anew.
 """
 
-from __future__ import annotations
-
-import hashlib
 import json
 import os
 import sys
@@ -16,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from . import codec
 from .base import Base
+from .digest import sha256_of
 from .errors import BaseError
 from .model import FORMAT, Tombstone
 
@@ -72,7 +70,7 @@ def folder(environ: Mapping[str, str]) -> Path | None:
 
 def file_of(here: State, cache: Path) -> Path:
     """The derived file of a base: one, whatever state the base is in."""
-    return cache / f"{hashlib.sha256(here.path.encode()).hexdigest()[:32]}.sqlite"
+    return cache / f"{sha256_of(here.path.encode())[:32]}.sqlite"
 
 
 def opened(path: Path, cache: Path) -> Base | None:
@@ -108,7 +106,7 @@ def signature(here: State) -> str:
     return json.dumps([VERSION, FORMAT, *here])
 
 
-def _base(db: Database, folder: Path, meta: str) -> Base:
+def _base(db: "Database", folder: Path, meta: str) -> Base:
     return Base(
         folder=folder,
         meta=codec.meta(json.loads(meta), "meta"),
@@ -131,7 +129,7 @@ def _tombstone(value: object, where: str) -> Tombstone:
 class Rows(Mapping[str, T]):
     """A table of records by id, in the base's order, each decoded when it is asked for."""
 
-    def __init__(self, db: Database, table: str, decode: Callable[[object, str], Any]) -> None:
+    def __init__(self, db: "Database", table: str, decode: Callable[[object, str], Any]) -> None:
         self._db, self._table, self._decode = db, table, decode
         self._known: dict[str, T] = {}
 
@@ -178,7 +176,7 @@ class Rows(Mapping[str, T]):
 class _Omissions:
     """The omissions, read when they are gone through."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: "Database") -> None:
         self._db = db
 
     def __iter__(self) -> Iterator[Any]:

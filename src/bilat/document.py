@@ -1,21 +1,19 @@
 """A source's file: its text as it stands now, with paragraphs and lines, against its record."""
 
-from __future__ import annotations
-
-import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from .base import Base
+from .digest import sha256_of
 from .errors import BaseError
 from .model import Evidence, Fact, Source
+from .pattern import pattern
 from .text import printable
 
 # Only a line feed ends a line.
-_LINE = re.compile(r"[^\n]+")
+_LINE = pattern(r"[^\n]+")
 
 # Characters of context on either side of a quote, as in a W3C TextQuoteSelector.
 CONTEXT = 32
@@ -127,7 +125,7 @@ def read(folder: Path, source: Source) -> Document:
     return Document(
         source=source,
         text=text,
-        intact=hashlib.sha256(content).hexdigest() == source.sha256,
+        intact=sha256_of(content) == source.sha256,
         line_starts=tuple(starts),
         paragraphs=tuple(_paragraphs(text, source)),
     )

@@ -4,14 +4,13 @@ A *point* happened at some moment within its bounds. An *interval* lasted throug
 moment within its start to some moment within its end. Years are astronomical: 0000 is 1 BC.
 """
 
-from __future__ import annotations
-
 import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from .errors import EdtfError
+from .pattern import pattern
 
 
 class Day(NamedTuple):
@@ -89,13 +88,13 @@ class Edtf(NamedTuple):
         return self.earliest, self.latest
 
 
-_MOMENT = re.compile(
+_MOMENT = pattern(
     r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX|\dXXX))"
     r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
     r"(?P<mark>[?~%]?)",
     re.ASCII,
 )
-_SEASON_WORD = re.compile(
+_SEASON_WORD = pattern(
     r"(?<!\d)(-?\d{4})-(spring|summer|autumn|fall|winter)(?![a-z])", re.ASCII | re.IGNORECASE
 )
 _UNKNOWN_PRECISION = {

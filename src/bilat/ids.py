@@ -1,7 +1,5 @@
 """From what was typed to the records meant: ids, their prefixes, and facts withdrawn since."""
 
-from __future__ import annotations
-
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

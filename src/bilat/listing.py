@@ -1,7 +1,5 @@
 """The facts that meet criteria, in order, as many as are to be shown, and how many there are."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -43,7 +41,7 @@ def pick(
 
 
 def _from_database(
-    base: Base, db: Database, wanted: Criteria, sort: str, reverse: bool, limit: int | None
+    base: Base, db: "Database", wanted: Criteria, sort: str, reverse: bool, limit: int | None
 ) -> Picked:
     clauses, values = [], []
     for clause, given in conditions(wanted):
@@ -82,7 +80,7 @@ def among(
 
 
 def _among_stored(
-    db: Database, ids: Sequence[str], clauses: Sequence[tuple[str, list[Any]]], order: str
+    db: "Database", ids: Sequence[str], clauses: Sequence[tuple[str, list[Any]]], order: str
 ) -> list[str]:
     """Those of some facts that meet the conditions, in their own order where none is given."""
     if not clauses and not order:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from .pattern import pattern
 from .text import printable
 
 # What CommonMark, pandoc's Markdown and its smart typography could read as markup.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"[\\`*_\[\]<>|&~^$@\"'#{}]|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[-+=:%]|:(?=[\w+-]+:)"
 )
 # At the start, the number or letter of an item of a list.
-_ITEM = re.compile(r"^(\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\\[#@][\w-]*))([.)])(?=\s|$)")
+_ITEM = pattern(r"^(\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\\[#@][\w-]*))([.)])(?=\s|$)")
 # Pandoc ties what follows one of its abbreviations to it.
-_ABBREVIATION = re.compile(
+_ABBREVIATION = pattern(
     r"\b(aet|aetat|al|Apr|Aug|bk|Bros|c|Capt|cf|ch|chap|chs|Co|col|Corp|cp|d|Dec|Dr|e\.g|ed|eds|esp"
     r"|f|fasc|Feb|ff|fig|fl|fol|fols|Fr|Gen|Gov|Hon|i\.e|ill|Inc|incl|Jan|Jr|Jul|Jun|Ltd|M\.A|M\.D"
     r"|Mar|Mr|Mrs|Ms|n|n\.b|nn|No|Nov|Oct|p|Ph\.D|pp|Pres|Prof|pt|q\.v|Rep|Rev|s\.v|s\.vv|saec|sec"

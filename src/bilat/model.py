@@ -1,9 +1,8 @@
 """The records of a base: frozen data, without behaviour.
 
-Named tuples, since a frozen dataclass takes seven times as long to define, at every start.
+Named tuples, since a frozen dataclass takes seven times as long to define, at every start. No
+module that defines one postpones its annotations: each would then be compiled on its own.
 """
-
-from __future__ import annotations
 
 from typing import NamedTuple
 

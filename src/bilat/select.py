@@ -1,7 +1,5 @@
 """Filters, windows and orders over facts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .pattern import pattern
+
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs etc approx "
     "u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_SENTENCE_END = re.compile(
+_SENTENCE_END = pattern(
     r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+[”’」』）》]*"
 )
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
-_NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w)")
-_LAST_WORD = re.compile(r"[^\s(\[\"“]+$")
+_INITIALS = pattern(r"[^\W\d_](?:\.[^\W\d_])*")
+_NEXT = pattern(r"\s*[\"'“‘«(\[]*(\w)")
+_LAST_WORD = pattern(r"[^\s(\[\"“]+$")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

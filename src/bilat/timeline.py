@@ -1,7 +1,5 @@
 """Facts in the order of time, grouped by the year they begin in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The audit: every hash, span and reference of a base, recomputed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Windows of time, and whether a date certainly or possibly touches one."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """References, ready to paste, to the place in a source where a quote stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ..pattern import pattern
 from .prose import Dates, Italic, Prose, capital, headline
 from .work import Name, Work
 
 _DATES = Dates(
     lambda year, month, day: f"{month} {day}, {year}" if day else f"{month} {year}".strip()
 )
-_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_ARTICLE = pattern(r"^(?:the|an?) ", re.IGNORECASE)
 
 
 def chicago(work: Work, paragraph: int | None, form: str) -> Prose:

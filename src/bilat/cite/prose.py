@@ -1,7 +1,5 @@
 """What the styles share: marked-up text, headline capitals, and the dates of bibliographies."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -9,6 +7,7 @@ from typing import NamedTuple
 from ..edtf import SEASONS, Edtf, Moment, Precision, parse
 from ..errors import EdtfError
 from ..markdown import markdown
+from ..pattern import pattern
 from ..text import printable
 from ..timeline import decade_text, year_text
 
@@ -50,7 +49,7 @@ _SMALL = frozenset(
     "around before behind below beneath beside between beyond despite during except inside like "
     "near outside since through throughout under until vs v".split()
 )
-_WORD = re.compile(r"[^\W\d_][\w’']*")
+_WORD = pattern(r"[^\W\d_][\w’']*")
 
 
 def headline(title: str) -> str:

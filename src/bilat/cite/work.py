@@ -1,7 +1,5 @@
 """A source as what is cited: its author's name in parts, and what carried it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ..edtf import Edtf

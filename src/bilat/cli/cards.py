@@ -1,7 +1,5 @@
 """What commands on facts that are named have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 class Cards(NamedTuple):
     """How a command shows facts that are named."""
 
-    draw: Callable[[Library, Sequence[Fact], Look], str]
+    draw: Callable[[Library, Sequence[Fact], "Look"], str]
     record: Callable[[Library, Fact], records.Record]
     columns: tuple[str, ...]
     document: Callable[[str, Sequence[Fact]], str | bytes] | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from ..app import COLORS, run
 from ..base import Base
 from ..errors import BilatError
 from ..model import KINDS, SCOPES
+from ..pattern import pattern
 
-_NOT_PROSE = re.compile(r"[^\w .,–-]")
+_NOT_PROSE = pattern(r"[^\w .,–-]")
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +10,7 @@ import typer
 
 from .. import __version__, output, paths
 from ..app import Run
+from ..digest import sha256_of
 from ..errors import BaseError, NotFoundError, UsageError
 from ..export import FORMATS, STYLED, exporter
 from ..model import Fact
@@ -128,7 +128,7 @@ def brief_command(
     grouping, name = known("--by", layout.by, GROUPINGS), layout.known_style()
     facts = _facts(this, query, filters, Order())
     _trusted(this, facts)
-    digest = hashlib.sha256(this.path.read_bytes()).hexdigest()
+    digest = sha256_of(this.path.read_bytes())
     origin = (
         f"Made with bilat {__version__} from release {this.base.meta.release} of the base "
         f"(facts.json, SHA-256 {digest})"

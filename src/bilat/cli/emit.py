@@ -1,7 +1,5 @@
 """From records to the stream or file asked for, in the format asked for."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from ..render.look import Look
 
 
-def start(ctx: typer.Context, common: Common) -> Run:
+def start(ctx: "typer.Context", common: Common) -> Run:
     """A run as the command's options say, or else those before the command."""
     before: Common = ctx.find_root().obj or Common()
     return run(common.facts or before.facts, common.color or before.color)
@@ -87,7 +85,7 @@ class Listing(NamedTuple):
     records: Callable[[], Iterable[Record]]
     columns: tuple[str, ...]
     ids: Callable[[], Sequence[str]]
-    screen: Callable[[Look], str]
+    screen: Callable[["Look"], str]
     document: Callable[[str], str | bytes] | None = None
 
 
@@ -128,7 +126,7 @@ def _text(this: Run, asked: Output, shape: Form, listing: Listing) -> str | byte
     return screen(this, lambda look: _table(look, shape, listing), to_file=to_file)
 
 
-def _table(look: Look, shape: Form, listing: Listing) -> str:
+def _table(look: "Look", shape: Form, listing: Listing) -> str:
     if shape.fields is None:
         return listing.screen(look)
     from ..render.table import fields_table
@@ -136,7 +134,7 @@ def _table(look: Look, shape: Form, listing: Listing) -> str:
     return fields_table(list(listing.records()), shape.fields, look)
 
 
-def screen(this: Run, draw: Callable[[Look], str], *, to_file: bool = False) -> str:
+def screen(this: Run, draw: Callable[["Look"], str], *, to_file: bool = False) -> str:
     """Draw something for people, as wide and colourful as this run allows."""
     from ..render.look import Look
 

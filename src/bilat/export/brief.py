@@ -1,7 +1,5 @@
 """A briefing note in Markdown: facts with footnotes, caveats, sources, and how to make it again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What every bibliographic format says: a source with the quotes that facts take from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How screens look: width, colour, styles and markers, and the one way to rich."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -54,7 +52,7 @@ class Look(NamedTuple):
         """The width as a number."""
         return self.width or UNLIMITED
 
-    def at_most(self, columns: int) -> Look:
+    def at_most(self, columns: int) -> "Look":
         """The same look, for prose that should not run wider."""
         return Look(min(self.columns, columns), self.color)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..fields import project, value
+from ..pattern import pattern
 from ..records import Record
 from ..text import json_safe, printable
 
@@ -59,7 +59,7 @@ def _separated(delimiter: str) -> Callable[[Iterable[Record], tuple[str, ...]], 
     return render
 
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|&~])")
+_MARKDOWN = pattern(r"([\\`*_\[\]<>|&~])")
 
 
 def markdown(records: Iterable[Record], fields: tuple[str, ...]) -> str:

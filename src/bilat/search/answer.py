@@ -1,7 +1,5 @@
 """The answer to a query: facts in order, and for each why it was found."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+
+from ..pattern import pattern
 
 _SAY = (
     r"(?:say|write|think|claim|argue|state|report|stress|emphasi[sz]e|note|believe|explain|mention"
@@ -63,27 +64,21 @@ _SPEAKING = (
 )
 
 
-@cache
-def _asking() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_ASKING)}){_ABOUT}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _speaking() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(text, re.IGNORECASE) for text in _SPEAKING)
+_ASKS = pattern(rf"\b(?:{'|'.join(_ASKING)}){_ABOUT}(?!\w)", re.IGNORECASE)
+_SPEAKS = tuple(pattern(text, re.IGNORECASE) for text in _SPEAKING)
 
 
 def asking(text: str) -> Iterator[tuple[int, int]]:
     """The places of a text that do nothing but ask."""
     if text.count(" ") < FEWEST - 1:
         return iter(())
-    return (match.span() for match in _asking().finditer(text))
+    return (match.span() for match in _ASKS.finditer(text))
 
 
 def speaking(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Where a text may name whom it asks to hear, and all that it says to that end."""
     if text.count(" ") < FEWEST - 1:
         return
-    for rule in _speaking():
+    for rule in _SPEAKS:
         for match in rule.finditer(text):
             yield match.span("who"), match.span()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+
+from ..pattern import pattern
 
 _DATE = r"""
 \bwhen\b|\b(?:what|which)\ (?:exact\ )?(?:year|date|day|month)\b|\bhow\ long\ ago\b
@@ -20,14 +21,14 @@ _REASON = r"""
 """
 
 
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.VERBOSE)
+_ASKS = {
+    kind: pattern(text, re.IGNORECASE | re.VERBOSE)
+    for kind, text in (("date", _DATE), ("number", _NUMBER), ("reason", _REASON))
+}
 
 
 def focus(text: str) -> frozenset[str]:
     """`date`, `number` and `reason`, so far as the words of a query ask for one."""
     if text.isascii() and " " not in text.strip():
         return frozenset()  # one word asks nothing
-    kinds = {"date": _DATE, "number": _NUMBER, "reason": _REASON}
-    return frozenset(kind for kind, asks in kinds.items() if _pattern(asks).search(text))
+    return frozenset(kind for kind, asks in _ASKS.items() if asks.search(text))

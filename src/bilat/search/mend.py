@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import cache
+
+from ..pattern import pattern
 
 # A shorter word has too many neighbours to tell which was meant.
 SHORTEST = 4
@@ -61,26 +61,21 @@ def mend(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
 
 def _inflected(word: str, known: str, shared: int) -> bool:
     """Whether two words are one stem with different endings, which may begin alike."""
-    ending = _ending()
     return any(
-        ending.fullmatch(word[stem:]) and ending.fullmatch(known[stem:])
+        _ENDING.fullmatch(word[stem:]) and _ENDING.fullmatch(known[stem:])
         for stem in (shared, shared - 1)
     )
 
 
-@cache
-def _ending() -> re.Pattern[str]:
-    """What English, or Azerbaijani in folded letters, may put behind a stem.
-
-    Anything else makes another word of it, as `card` does of `master`.
-    """
-    return re.compile(
-        r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|al|ally|ists?|ism|ity|ities|[ai]ble|[ai]bly|ments?"
-        r"|ness|ful|less|ship|[st]?ions?|[ae]nce|[ae]nt|ive|ous|ic|ical"
-        r"|i[sz](?:e[drs]?|ing|ations?|m)|at(?:e[ds]?|ing|ions?|ive|ors?)"
-        r"|(?:i?l[ae]r)?(?:[iu]?m?[iu]?z|s?[iu]n?|n?[iu]n)?(?:[ae]|n?[iu]|[dt][ae]n?)?(?:k[iu])?"
-        r"|l[iu]k?q?|c[iu]"
-    )
+# What English, or Azerbaijani in folded letters, may put behind a stem; anything else makes another
+# word of it, as `card` does of `master`.
+_ENDING = pattern(
+    r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|al|ally|ists?|ism|ity|ities|[ai]ble|[ai]bly|ments?"
+    r"|ness|ful|less|ship|[st]?ions?|[ae]nce|[ae]nt|ive|ous|ic|ical"
+    r"|i[sz](?:e[drs]?|ing|ations?|m)|at(?:e[ds]?|ing|ions?|ive|ors?)"
+    r"|(?:i?l[ae]r)?(?:[iu]?m?[iu]?z|s?[iu]n?|n?[iu]n)?(?:[ae]|n?[iu]|[dt][ae]n?)?(?:k[iu])?"
+    r"|l[iu]k?q?|c[iu]"
+)
 
 
 def _within(word: str, known: str) -> bool:

@@ -1,7 +1,5 @@
 """The names of a base's entities and topics, and what the words of a query may name."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
@@ -11,6 +9,7 @@ from typing import NamedTuple
 from ..base import Base
 from ..database import Database
 from ..model import Entity, Topic
+from ..pattern import pattern
 from ..select import names
 from ..text import fold
 from .words import key
@@ -38,6 +37,10 @@ class Line(NamedTuple):
     own: bool
 
 
+# By any word for a country, its first name.
+Countries = dict[str, str]
+
+
 class Names:
     """The names of a base's entities and topics, looked up by the words of a query."""
 
@@ -53,7 +56,7 @@ class Names:
         self._capitals: _Found = {}
 
     @classmethod
-    def of(cls, base: Base) -> Names:
+    def of(cls, base: Base) -> "Names":
         """The names of a base, read from its records, or from its derived file."""
         if base.db is not None:
             return cls._stored(base, base.db)
@@ -62,7 +65,7 @@ class Names:
         return cls(lines, every.__getitem__, lambda: _countries(base.entities.values()))
 
     @classmethod
-    def _stored(cls, base: Base, db: Database) -> Names:
+    def _stored(cls, base: Base, db: Database) -> "Names":
         def read(line: int) -> Line:
             rows = db.rows("SELECT what, id, text, own FROM names WHERE line = ?", (line,))
             return Line(*rows[0])
@@ -124,7 +127,7 @@ class Names:
 
 _Found = dict[tuple[str, ...], dict[tuple[str, str], Name]]
 _OFFICIAL = ("official", "resmi", fold("официальный"))
-_WORD_BREAK = re.compile(r"[\s·•()/,-]+")
+_WORD_BREAK = pattern(r"[\s·•()/,-]+")
 
 
 def every_name(base: Base) -> list[Line]:
@@ -139,10 +142,6 @@ def every_name(base: Base) -> list[Line]:
 def _own(row: Entity | Topic, text: str) -> bool:
     """Whether it is the very name of a person, of which each word may stand for the whole."""
     return isinstance(row, Entity) and row.type == "person" and text not in row.aliases
-
-
-# By any word for a country, its first name.
-Countries = dict[str, str]
 
 
 def _countries(entities: Iterable[Entity]) -> Countries:

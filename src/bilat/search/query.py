@@ -3,12 +3,11 @@
 Anything odd is taken as words: no query is an error but for an unknown value of a known field.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from ..pattern import pattern
 from ..select import Asked
 from ..window import Window
 from .asking import asking, speaking
@@ -72,7 +71,7 @@ class Term(NamedTuple):
     mended: bool = False
     time: Time | None = None
     window: Window | None = None
-    also: tuple[Term, ...] = ()
+    also: tuple["Term", ...] = ()
     speaker: bool = False
 
     @property
@@ -101,11 +100,12 @@ class Query(NamedTuple):
     focus: frozenset[str]
 
 
-_PIECE = re.compile(
+_OPERATORS = ("AND", "OR", "NOT")
+_PIECE = pattern(
     r"(?P<minus>(?:(?<=\s)|^)-(?=[^\s-]))?"
     r'(?:(?P<field>[A-Za-z]+(?:-[A-Za-z]+)?):(?P<value>"[^"]+"|[^\s"]+)'
     r'|["“”„«](?P<quoted>[^"“”„«»]+)["“”„»]'
-    r"|(?P<operator>AND|OR|NOT)(?=\s|$)"
+    rf"|(?P<operator>{'|'.join(_OPERATORS)})(?=\s|$)"
     r'|(?P<word>[^\s"“”„«»]+))'
 )
 
@@ -126,6 +126,9 @@ def understand(text: str) -> Query:
 
 def _pieces(text: str, asked: dict[str, list[str]]) -> list[str | tuple[bool, list[Term]]]:
     """Operators as they are, and terms with whether they are excluded."""
+    plain = text.split()
+    if all(piece.isalnum() and piece not in _OPERATORS for piece in plain):
+        return [(False, plain_terms(" ".join(plain)))] if plain else []
     pieces: list[str | tuple[bool, list[Term]]] = []
     run: list[str] = []
 

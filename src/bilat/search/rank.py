@@ -1,7 +1,5 @@
 """From a query to facts in order: how much a match counts, and when to keep silent."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple

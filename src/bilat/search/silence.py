@@ -1,7 +1,5 @@
 """When a fact is no answer: a query is half about something else, or about another country."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,14 +1,12 @@
 """Stretches of time that a query names: before 1950, 1993 to 1995, early 1990s, since May 2003."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from ..edtf import EARLIEST, LATEST, Day, days_in_month, neighbour, parse
 from ..errors import EdtfError
+from ..pattern import pattern
 from ..window import Window, during
 from .times import Time, edtf_text
 
@@ -34,7 +32,7 @@ _PARTS = {
     **dict.fromkeys(("mid", "middle"), (1, 2, 3)),
     **dict.fromkeys(("late", "end", "close"), (2, 3, 3)),
 }
-_VAGUE = re.compile(r"\s*(early|mid|late)\b", re.IGNORECASE)
+_VAGUE = pattern(r"\s*(early|mid|late)\b", re.IGNORECASE)
 # Stands for each character of a time in a text, so that places stay as they are.
 _MARK = "\ue001"
 
@@ -52,7 +50,7 @@ _ONE, _OTHER = _when(1), _when(2)
 _BARE = rf"(?P<time1>{_MARK}+)"
 _TURKIC = rf"{_BARE}(?:-?c[iıuü])?[ -]?(?:il)?-?"
 # How each way of naming a window is written; of several that match at a place, the first holds.
-_RULES = (
+_WAYS = (
     ("from", rf"\b(?:between|между) {_ONE} (?:and|to|и) {_OTHER}"),
     ("from", rf"\b(?:from|с) {_ONE} (?:up )?(?:to|till|until|through|по|до) {_OTHER}"),
     ("from", rf"{_ONE}(?: ?[-–—/至到] ?| to | through ){_OTHER}"),
@@ -72,12 +70,7 @@ _RULES = (
     ("since", rf"{_TURKIC}d[əae]n b[əe]ri"),
     ("part", _ONE),
 )
-
-
-@cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Compiled when they are first needed: most queries name no time."""
-    return tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in _RULES)
+_RULES = tuple((kind, pattern(text, re.IGNORECASE)) for kind, text in _WAYS)
 
 
 def spans(text: str, times: Iterable[Time]) -> Iterator[Span]:
@@ -89,7 +82,7 @@ def spans(text: str, times: Iterable[Time]) -> Iterator[Span]:
     for time in at.values():
         marked[time.start : time.end] = _MARK * (time.end - time.start)
     rest = "".join(marked)
-    for kind, rule in _rules():
+    for kind, rule in _RULES:
         for match in rule.finditer(rest):
             window = _window(kind, match, text, at)
             if window is not None:

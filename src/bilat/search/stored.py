@@ -4,9 +4,6 @@ Texts are folded and cut into words before FTS5 sees them, so that offsets in th
 and no character of a query can act as an operator.
 """
 
-from __future__ import annotations
-
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -15,6 +12,7 @@ from ..base import Base
 from ..database import Database
 from ..listing import ordinal
 from ..model import Fact
+from ..pattern import pattern
 from .names import Names, every_name
 from .spans import bounds
 from .times import month_number, times, when_tokens
@@ -139,7 +137,7 @@ def _time_words(fact: Fact, text: str) -> str:
     return " ".join(found)
 
 
-_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
-_MONTH = re.compile(r"\b([A-Z][a-z]{2,8}) (?:\d\d?, )?((?:1\d|20)\d\d)\b")
+_YEAR = pattern(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_MONTH = pattern(r"\b([A-Z][a-z]{2,8}) (?:\d\d?, )?((?:1\d|20)\d\d)\b")
 # "According to …" says who says so, and would make every such fact one about accords.
-_ACCORDING = re.compile(r"\baccording\b")
+_ACCORDING = pattern(r"\baccording\b")

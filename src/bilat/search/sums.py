@@ -1,12 +1,10 @@
 """Years that a query leaves to be reckoned: the 35th anniversary in 2027, 30 years before 2022."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
+from ..pattern import pattern
 from .times import Time, earlier
 from .words import words
 
@@ -35,7 +33,7 @@ _NUMBER = r"(?P<number>\d{1,4}|half a|(?:a |one )?hundred|(?:[a-z]+ty[- ])?[a-z]
 _ORDINAL = r"(?P<ordinal>\d{1,3}(?:st|nd|rd|th)|(?:[a-z]+ty[- ])?[a-z]+)"
 # How a number of years is told, and whether the year given is the later or the earlier one. Where
 # a rule ends in a time, that is the year given; else the one time that the text names.
-_RULES = (
+_WAYS = (
     (1, True, rf"\b{_NUMBER} {_SCALE} (?:before|prior to|earlier than) (?:the year )?"),
     (-1, True, rf"\b{_NUMBER} {_SCALE} (?:after|later than|past|on from) (?:the year )?"),
     (1, False, rf"\b{_ORDINAL}[- ](?:anniversary|jubilee|birthday)\b"),
@@ -47,19 +45,14 @@ _RULES = (
     ),
     (1, False, rf"\b{_NUMBER} {_SCALE} (?:ago|old|earlier|of age)\b"),
 )
-
-
-@cache
-def _rules() -> tuple[tuple[int, bool, re.Pattern[str]], ...]:
-    """Compiled when they are first needed: most queries name no time."""
-    return tuple((way, next_to, re.compile(t, re.IGNORECASE)) for way, next_to, t in _RULES)
+_RULES = tuple((way, next_to, pattern(t, re.IGNORECASE)) for way, next_to, t in _WAYS)
 
 
 def sums(text: str, times: Sequence[Time]) -> Iterator[Sum]:
     """The years that a text leaves to be reckoned from these times of it; one at most."""
     if not times:
         return
-    for way, next_to, rule in _rules():
+    for way, next_to, rule in _RULES:
         for match in rule.finditer(text):
             beside = [time for time in times if not next_to or time.start == match.end()]
             years = _years(match.groupdict())
@@ -85,7 +78,7 @@ def _years(named: dict[str, str | None]) -> int:
     return int(figures[0][0]) * each if len(figures) == 1 and figures[0] else 0
 
 
-_FIGURE = re.compile(r"\d+")
+_FIGURE = pattern(r"\d+")
 _ONES = {
     word: number
     for number, word in enumerate(

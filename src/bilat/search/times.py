@@ -4,14 +4,12 @@ A token is a letter for how fine it is and a number: `d19920402`, `m199204`, `s2
 `y1992`, `e199` for a decade, `c19` for the century of the years 19XX.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from ..edtf import Edtf, Moment, Precision
+from ..pattern import pattern
 from .words import ORDINALS, TENS
 
 
@@ -41,40 +39,37 @@ _DECADES = {f"{word[:-1]}ies": n for n, word in enumerate(TENS, 2)}
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _S = "|".join(_SEASONS)
 _Y = r"(?:1\d|20)\d\d"
-_TIME = (
-    r"(?:\b(?:early|mid|late)[- ](?:in )?(?:the )?)?(?:"
-    rf"\b(?P<iy>{_Y})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-])"
-    rf"|\b(?P<y1>{_Y})-(?P<is>2[1-4])(?![\d-])"
-    rf"|\b(?P<xd>0?[1-9]|[12]\d|3[01])\.(?P<xm>0?[1-9]|1[0-2])\.(?P<xy>{_Y})\b"
-    rf"|\b(?P<vm>0?[1-9]|1[0-2])/(?P<vy>{_Y})\b"
-    rf"|(?P<zy>{_Y})年(?:(?P<zm>1[0-2]|[1-9])月(?:(?P<zd>3[01]|[12]?\d)[日号])?)?"
-    rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_M}),? (?P<y2>{_Y})\b"
-    rf"|\b(?P<m2>{_M}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>{_Y})\b"
-    rf"|\b(?P<m3>{_M})(?: of)?,? (?P<y4>{_Y})\b"
-    rf"|\b(?P<s1>{_S})(?: of)? (?P<y5>{_Y})\b"
-    rf"|\b(?P<e1>\d{{3}})0s\b"
-    rf"|\b(?P<e2>{'|'.join(_DECADES)})\b"
-    rf"|\b(?P<c1>\d{{1,2}})(?:st|nd|rd|th)[ -]century\b"
-    rf"|\b(?P<c2>{'|'.join(ORDINALS)})[ -]century\b"
-    rf"|\b(?P<y6>{_Y})\b(?![,.]\d))"
+_TIME = pattern(
+    (
+        r"(?:\b(?:early|mid|late)[- ](?:in )?(?:the )?)?(?:"
+        rf"\b(?P<iy>{_Y})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-])"
+        rf"|\b(?P<y1>{_Y})-(?P<is>2[1-4])(?![\d-])"
+        rf"|\b(?P<xd>0?[1-9]|[12]\d|3[01])\.(?P<xm>0?[1-9]|1[0-2])\.(?P<xy>{_Y})\b"
+        rf"|\b(?P<vm>0?[1-9]|1[0-2])/(?P<vy>{_Y})\b"
+        rf"|(?P<zy>{_Y})年(?:(?P<zm>1[0-2]|[1-9])月(?:(?P<zd>3[01]|[12]?\d)[日号])?)?"
+        rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_M}),? (?P<y2>{_Y})\b"
+        rf"|\b(?P<m2>{_M}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>{_Y})\b"
+        rf"|\b(?P<m3>{_M})(?: of)?,? (?P<y4>{_Y})\b"
+        rf"|\b(?P<s1>{_S})(?: of)? (?P<y5>{_Y})\b"
+        rf"|\b(?P<e1>\d{{3}})0s\b"
+        rf"|\b(?P<e2>{'|'.join(_DECADES)})\b"
+        rf"|\b(?P<c1>\d{{1,2}})(?:st|nd|rd|th)[ -]century\b"
+        rf"|\b(?P<c2>{'|'.join(ORDINALS)})[ -]century\b"
+        rf"|\b(?P<y6>{_Y})\b(?![,.]\d))"
+    ),
+    re.IGNORECASE,
 )
 
 
-@cache
-def _time() -> re.Pattern[str]:
-    """Compiled when it is first needed: it takes longer than many a search."""
-    return re.compile(_TIME, re.IGNORECASE)
-
-
 # What every time has; the long expression is slow on texts that hold none.
-_HINT = re.compile(r"\d{3}|\dth|1st|2nd|ies\b|century", re.IGNORECASE)
+_HINT = pattern(r"\d{3}|\dth|1st|2nd|ies\b|century", re.IGNORECASE)
 
 
 def times(text: str) -> Iterator[Time]:
     """The times that a text names, in the spellings of English, Chinese and EDTF."""
     if not _HINT.search(text):
         return
-    for match in _time().finditer(text):
+    for match in _TIME.finditer(text):
         parts = {key: value for key, value in match.groupdict().items() if value}
         yield Time(_levels(parts), *match.span())
 

@@ -1,7 +1,5 @@
 """From the terms of a query to units: names and words, with the facts that each matches."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

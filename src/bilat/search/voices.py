@@ -1,7 +1,5 @@
 """Whom a query asks to hear: `what does Mammadov say about AI` wants what Mammadov asserts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The ways in which one term matches facts: by words, times, windows of time, and names."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Every number that the ranking rests on, each with its reason, but for the columns in index.py."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

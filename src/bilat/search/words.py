@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
+from ..pattern import pattern
 from ..text import HAN, Token, fold, tokens
 
 _UNITS = (
@@ -17,7 +17,7 @@ _NUMBERS = {word: n for n, word in enumerate(_UNITS)}
 _NUMBERS |= {word: 10 * n for n, word in enumerate(TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
-_SHORT_SCALE = re.compile(r"(\d{1,9})(k|m|mn|mln|bn)", re.ASCII)
+_SHORT_SCALE = pattern(r"(\d{1,9})(k|m|mn|mln|bn)", re.ASCII)
 ORDINALS = (
     {
         word: f"{n}th"
@@ -95,7 +95,7 @@ def indexed(text: str) -> str:
     folded = _POSSESSIVE.sub(" ", _GROUPED.sub("", fold(text)))
     folded = _NO_WORD.sub(" ", folded.replace("%", " percent ").replace("_", " "))
     if not folded.isascii():
-        folded = _han_character().sub(r" \1 ", folded)
+        folded = _HAN_CHARACTER.sub(r" \1 ", folded)
     found: list[str] = []
     for word in folded.split(" "):
         if word not in _NUMERIC and not word[:1].isdigit():
@@ -113,17 +113,12 @@ def indexed(text: str) -> str:
 FIELD_END = "¶"  # no phrase runs from one field into the next
 FACT_END = "\ue000"
 
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_POSSESSIVE = re.compile(r"['’]s\b")
-_NO_WORD = re.compile(rf"[^\w{FIELD_END}{FACT_END}]+")
+_GROUPED = pattern(r"(?<=\d),(?=\d{3}(?!\d))")
+_POSSESSIVE = pattern(r"['’]s\b")
+_NO_WORD = pattern(rf"[^\w{FIELD_END}{FACT_END}]+")
 
 
-@cache
-def _han_character() -> re.Pattern[str]:
-    # It takes two milliseconds to compile, and a query seldom needs it.
-    return re.compile(rf"([{HAN}])")
-
-
+_HAN_CHARACTER = pattern(rf"([{HAN}])")
 _ONES = frozenset("123456789")
 _TENS_FIGURES = frozenset(str(n) for n in range(20, 100, 10))
 _NUMERIC = frozenset([*_NUMBERS, *ORDINALS, *_LAST_ORDINALS, *_SCALES, "cent"])

@@ -1,0 +1,17 @@
+"""SHA-256 without OpenSSL, whose loading takes longer than a lookup's sources take to hash."""
+
+from __future__ import annotations
+
+try:
+    from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:  # as in the standard library's `random`, for an interpreter without it
+        from hashlib import sha256
+
+
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of some bytes, in 64 hexadecimal digits."""
+    digits: str = sha256(content).hexdigest()
+    return digits
