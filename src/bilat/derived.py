@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Raised whenever what the file holds changes its form.
-VERSION = 1
+VERSION = 2
 # A smaller base is read as fast as its derived file.
 LEAST_BYTES = 1 << 17
 # A file system may not tell apart two changes that lie closer together.

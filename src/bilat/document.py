@@ -1,7 +1,8 @@
 """A source's file: its text as it stands now, with paragraphs and lines, against its record."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,17 +122,17 @@ def read(folder: Path, source: Source) -> Document:
         raise BaseError(f"{place}: {error.strerror}", advice) from None
     except UnicodeDecodeError as error:
         raise BaseError(f"{place}: not UTF-8 at byte {error.start}", advice) from None
-    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
     return Document(
         source=source,
         text=text,
         intact=sha256_of(content) == source.sha256,
         line_starts=tuple(starts),
-        paragraphs=tuple(_paragraphs(text, source)),
+        paragraphs=tuple(_paragraphs(text, source, starts)),
     )
 
 
-def _paragraphs(text: str, source: Source) -> Iterator[Paragraph]:
+def _paragraphs(text: str, source: Source, starts: Sequence[int]) -> Iterator[Paragraph]:
     number = 0
     for region in sorted(source.regions, key=lambda r: r.start):
         for match in _LINE.finditer(text, region.start, region.end):
@@ -141,6 +142,6 @@ def _paragraphs(text: str, source: Source) -> Iterator[Paragraph]:
             start = match.start() + match[0].index(content)
             in_body = region.type == "body"
             number += in_body
-            line = text.count("\n", 0, start) + 1
+            line = bisect_right(starts, start)
             end = start + len(content)
             yield Paragraph(region.type, number if in_body else None, line, start, end)

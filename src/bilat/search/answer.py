@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..base import Base
@@ -110,54 +110,61 @@ def _reasons(scored: Scored) -> Iterator[Reason]:
                 yield Reason(unit.text, way.how, by, round(way.scores[name], 2))
 
 
+class _Told:
+    """The texts of a fact, each cut into words when it is first looked at closely."""
+
+    def __init__(self, fact: Fact) -> None:
+        self.fact = fact
+        self.fields = [(field, fold(field.text)) for field in text_fields(fact)]
+        self._words: dict[str, list[Token]] = {}
+
+    def holding(self, asked: Collection[str]) -> Iterator[tuple[Field, list[Token]]]:
+        """The texts that may hold one of some folded words, or another form of it, cut in words."""
+        # Numbers may be spelt out, and no stemmer changes how a word begins.
+        begun = {"" if word[:1].isdigit() else word[:3] for word in asked}
+        begun |= {"%"} if "percent" in asked else set()
+        for field, folded in self.fields:
+            if any(beginning in folded for beginning in begun):
+                if field.path not in self._words:
+                    self._words[field.path] = words(field.text)
+                yield field, self._words[field.path]
+
+
 def _matched(index: Index, scored: Scored, fact: Fact) -> Iterator[Matched]:
-    asked = {w for unit in scored.units for way in unit.ways for p in way.phrases for w in p}
-    fields = [field for field in text_fields(fact) if _may_match(field, asked)]
-    split = {field.path: words(field.text) for field in fields}
-    told = {token.word for found in split.values() for token in found}
-    stems = index.stemmed(asked | told)
+    told = _Told(fact)
     for unit in scored.units:
         for way in unit.ways:
             if fact.id not in way.scores:
                 continue
             if way.how == "time":
-                yield from _times(unit, way, fact, fields)
+                yield from _times(unit, way, told)
             elif way.name is not None:
-                yield from _named(unit, way, index, fact)
+                yield from _named(unit, way, index, told)
             else:
-                for field in fields:
-                    yield from _phrases(unit, way, field, split[field.path], stems)
+                yield from _phrases(unit, way, index, told)
 
 
-def _may_match(field: Field, asked: Iterable[str]) -> bool:
-    """A quick look: whether the text holds the beginning of some word, or a digit."""
-    low = fold(field.text)
-    return any(c.isdigit() for c in low) or any(word[:3] in low for word in asked)
+def _phrases(unit: Unit, way: Way, index: Index, told: _Told) -> Iterator[Matched]:
+    asked = {word for phrase in way.phrases for word in phrase}
+    same = {word: index.same_stem(word) for word in asked}
+    for field, found in told.holding(asked):
+        for phrase in way.phrases:
+            for i in range(len(found) - len(phrase) + 1):
+                here = found[i : i + len(phrase)]
+                begun = way.how == "prefix" and here[-1].word.startswith(phrase[-1])
+                last = begun or here[-1].word in same[phrase[-1]]
+                before = zip(here[:-1], phrase[:-1], strict=True)
+                if last and all(token.word in same[word] for token, word in before):
+                    start, end = here[0].start, here[-1].end
+                    yield Matched(unit.text, field.path, field.text[start:end], start, end)
 
 
-def _phrases(
-    unit: Unit, way: Way, field: Field, found: list[Token], stems: Mapping[str, str]
-) -> Iterator[Matched]:
-    told = [stems.get(token.word, token.word) for token in found]
-    for phrase in way.phrases:
-        wanted = [stems.get(word, word) for word in phrase]
-        for i in range(len(told) - len(wanted) + 1):
-            here = told[i : i + len(wanted)]
-            whole = here == wanted
-            begun = way.how == "prefix" and (
-                here[:-1] == wanted[:-1] and found[i + len(wanted) - 1].word.startswith(phrase[-1])
-            )
-            if whole or begun:
-                start, end = found[i].start, found[i + len(wanted) - 1].end
-                yield Matched(unit.text, field.path, field.text[start:end], start, end)
-
-
-def _times(unit: Unit, way: Way, fact: Fact, fields: Iterable[Field]) -> Iterator[Matched]:
+def _times(unit: Unit, way: Way, told: _Told) -> Iterator[Matched]:
     tokens = {token for phrase in way.phrases for token in phrase}
-    if fact.when is not None and (way.window or tokens & set(when_tokens(fact.when))):
-        text = fact.when.text
-        yield Matched(unit.text, "when", text, 0, len(text))
-    for field in fields:
+    when = told.fact.when
+    if when is not None and (way.window or tokens & set(when_tokens(when))):
+        yield Matched(unit.text, "when", when.text, 0, len(when.text))
+    for field, _ in told.fields:
         for time in times(field.text):
             named = tokens & {level[0] for level in time.levels}
             if named or (way.window and touches(time, way.window)):
@@ -165,22 +172,21 @@ def _times(unit: Unit, way: Way, fact: Fact, fields: Iterable[Field]) -> Iterato
                 yield Matched(unit.text, field.path, text, time.start, time.end)
 
 
-def _named(unit: Unit, way: Way, index: Index, fact: Fact) -> Iterator[Matched]:
+def _named(unit: Unit, way: Way, index: Index, told: _Told) -> Iterator[Matched]:
     """The record that a name stands for, and whichever of its names the fact's texts hold."""
-    name = way.name
+    name, fact = way.name, told.fact
     assert name is not None
     held = fact.actors if name.table == "actors" else fact.topics
     included = index.included(name)
     at = next(i for i, each in enumerate(held) if each in included)
     yield Matched(unit.text, f"{name.table}[{at}]", name.text, 0, len(name.text))
     forms = index.forms(name)
-    for field in text_fields(fact):
+    for field, found in told.holding(forms):
         if field.column == "keywords":
             continue
-        told = words(field.text)
-        for i, token in enumerate(told):
+        for i, token in enumerate(found):
             for form in forms.get(token.word, ()):
-                here = told[i : i + len(form)]
+                here = found[i : i + len(form)]
                 if tuple(token.word for token in here) == form:
                     text = field.text[token.start : here[-1].end]
                     yield Matched(unit.text, field.path, text, token.start, here[-1].end)

@@ -11,8 +11,8 @@ from ..listing import ordinal
 from ..model import Fact
 from ..select import held_until, names
 from ..window import Touch, Window, touch
-from .names import Name, Names
-from .stored import COLUMNS, days_told, in_memory, rows_of, vocabulary
+from .names import Name, Names, every_name, folded
+from .stored import COLUMNS, days_told, in_memory, rows_of, stems, vocabulary
 from .words import words
 
 
@@ -31,11 +31,11 @@ class Index:
         self._db = base.db if base.db is not None else in_memory(self._rows, base.facts)
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
-        self._stems: dict[str, str] = {}
+        self._same_stem: dict[str, Collection[str]] = {}
         self._answering: dict[str, Collection[str]] = {}
         self._narrower: dict[str, set[str]] = {}
         self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
-        self.names = Names.of(base)
+        self.names = Names(base)
 
     @cached_property
     def size(self) -> int:
@@ -63,28 +63,27 @@ class Index:
         rows = zip(self.base.facts, self._rows, strict=True)
         return [(name, f" {' '.join(row)} ") for name, row in rows]
 
-    def stemmed(self, found: Iterable[str]) -> Mapping[str, str]:
-        """By these words and those asked for before, each as the index stems it."""
-        new = sorted(set(found) - self._stems.keys())
-        if new:
-            self._db.run(
-                _ASKED,
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems "
-                "USING fts5vocab(temp, asked, instance)",
-                "DELETE FROM temp.asked",
-            )
-            self._db.fill("temp.asked(rowid, word)", enumerate(new, 1))
-            rows = self._db.rows("SELECT doc, term FROM temp.stems")
-            # A word that the tokenizer takes for none is its own stem.
-            self._stems |= dict(zip(new, new, strict=True)) | {new[r - 1]: t for r, t in rows}
-        return self._stems
+    def same_stem(self, word: str) -> Collection[str]:
+        """The folded words of the base that the index stems as it does this one, and this one."""
+        if word not in self._same_stem:
+            if self._stored:
+                rows = self._db.rows("SELECT stem FROM vocabulary WHERE word = ?", (word,))
+                stem = rows[0][0] if rows else stems(self._db, [word])[word]
+                rows = self._db.rows("SELECT word FROM vocabulary WHERE stem = ?", (stem,))
+                self._same_stem[word] = {word, *(row[0] for row in rows)}
+            else:
+                # The stemmer changes ends of words only.
+                near = [known for known in self.vocabulary if known[:1] == word[:1]]
+                stemmed = stems(self._db, {word, *near})
+                self._same_stem[word] = {w for w, s in stemmed.items() if s == stemmed[word]}
+        return self._same_stem[word]
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
         """Every word of the facts and names, with how often it stands there."""
         if self._stored:
             return dict(self._db.rows("SELECT word, count FROM vocabulary"))
-        return vocabulary(self._rows, self.names.lines)
+        return vocabulary(self._rows, folded(every_name(self.base)))
 
     @property
     def dated(self) -> Collection[str]:
@@ -177,9 +176,6 @@ _MATCHING = f"""
 SELECT listed.id, -bm25(words, {", ".join(map(str, COLUMNS.values()))})
 FROM words JOIN listed ON listed.fact = words.rowid WHERE words MATCH ?
 """  # noqa: S608 - numbers
-_ASKED = """
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.asked USING fts5(word, tokenize='porter ascii')
-"""
 _HOLDING = (
     "SELECT listed.id FROM forms JOIN listed ON listed.fact = forms.rowid WHERE forms MATCH ?"
 )

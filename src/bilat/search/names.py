@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..base import Base
@@ -13,6 +12,11 @@ from ..pattern import pattern
 from ..select import names
 from ..text import fold
 from .words import key
+
+# The words that identify a name, with blanks between.
+Identity = str
+# By any word for a country, its first name.
+Countries = Mapping[str, str]
 
 
 class Name(NamedTuple):
@@ -37,97 +41,100 @@ class Line(NamedTuple):
     own: bool
 
 
-# By any word for a country, its first name.
-Countries = dict[str, str]
-
-
 class Names:
-    """The names of a base's entities and topics, looked up by the words of a query."""
+    """The names of a base's entities and topics, looked up by the words that identify them."""
 
-    def __init__(self, lines: str, read: Callable[[int], Line], countries: Callable[[], Countries]):
-        # One text, a name a line: a search of it costs less than a look at each name.
-        self.lines = lines
-        self._line, self._read_countries = read, countries
-        self._breaks = [match.start() for match in re.finditer("\n", lines)]
-        self._learnt: set[str] = set()
-        self._read: set[int] = set()
-        self._whole: _Found = {}
-        self._parts: _Found = {}
-        self._capitals: _Found = {}
-
-    @classmethod
-    def of(cls, base: Base) -> "Names":
-        """The names of a base, read from its records, or from its derived file."""
-        if base.db is not None:
-            return cls._stored(base, base.db)
-        every = every_name(base)
-        lines = fold("\n".join(line.text.replace("\n", " ") for line in every))
-        return cls(lines, every.__getitem__, lambda: _countries(base.entities.values()))
-
-    @classmethod
-    def _stored(cls, base: Base, db: Database) -> "Names":
-        def read(line: int) -> Line:
-            rows = db.rows("SELECT what, id, text, own FROM names WHERE line = ?", (line,))
-            return Line(*rows[0])
-
-        def countries() -> Countries:
-            found = db.rows("SELECT id FROM entities WHERE type = 'country' ORDER BY n")
-            return _countries(base.entities[row[0]] for row in found)
-
-        lines = db.rows("SELECT value FROM meta WHERE key = 'names'")[0][0]
-        return cls(lines, read, countries)
-
-    def learn(self, asked: Iterable[str]) -> None:
-        """Look up the names that hold one of these folded words; at once costs less than singly."""
-        new = set(asked) - self._learnt
-        if not new:
-            return
-        self._learnt |= new
-        needles = sorted(re.escape(word[: max(3, len(word) - 3)]) for word in new)
-        starts = (match.start() for match in re.finditer("|".join(needles), self.lines))
-        lines = {bisect_right(self._breaks, start) for start in starts} - self._read
-        self._read |= lines
-        for line in sorted(lines):
-            self._add(*self._line(line))
-
-    def _add(self, table: str, name: str, text: str, own: bool) -> None:
-        whole = Name(table, name, text, "whole")
-        self._whole.setdefault(self._plain(key(text)), {}).setdefault((table, name), whole)
-        first, *rest = key(text) or ("",)
-        if first in _OFFICIAL:
-            capital = Name(table, name, text, "capital")
-            self._capitals.setdefault(tuple(rest), {}).setdefault((table, name), capital)
-        for word in _WORD_BREAK.split(text):
-            part = Name(table, name, word, "person" if own else "word")
-            identity = key(word)
-            if len(identity) == 1:
-                self._parts.setdefault(identity, {}).setdefault((table, name), part)
-
-    def _plain(self, identity: tuple[str, ...]) -> tuple[str, ...]:
-        """With countries by their first name: the Azerbaijani president is Azerbaijan's."""
-        if len(identity) < 2:
-            return identity
-        return tuple(self._countries.get(word, word) for word in identity)
-
-    @cached_property
-    def _countries(self) -> Countries:
-        return self._read_countries()
+    def __init__(self, base: Base) -> None:
+        self._names = _Listed(base) if base.db is None else _Stored(base.db)
+        self._known: dict[tuple[str, ...], list[Name]] = {}
 
     def get(self, identity: tuple[str, ...]) -> list[Name]:
         """What the words of a name stand for, or a word of longer names; [] where neither."""
-        self.learn(identity)
-        if not identity:
-            return []
-        whole = [
-            *self._whole.get(identity, {}).values(),
-            *self._capitals.get(identity, {}).values(),
+        if identity not in self._known:
+            self._known[identity] = self._get(identity) if identity else []
+        return self._known[identity]
+
+    def _get(self, identity: tuple[str, ...]) -> list[Name]:
+        found: dict[str, dict[tuple[str, str], Name]] = {"whole": {}, "capital": {}, "other": {}}
+        for name in self._names.identified(identity):
+            kind = name.part if name.part in found else "other"
+            found[kind].setdefault((name.table, name.id), name)
+        whole = [*found["whole"].values(), *found["capital"].values()]
+        return whole or list(found["other"].values())
+
+
+class _Stored:
+    """Names in a derived file."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def identified(self, identity: tuple[str, ...]) -> Iterable[Name]:
+        statement = "SELECT what, id, text, part FROM names WHERE identity = ? ORDER BY rowid"
+        return (Name(*row) for row in self._db.rows(statement, (" ".join(identity),)))
+
+
+class _Listed:
+    """Names of records in memory: those are looked at that may hold a word asked for."""
+
+    def __init__(self, base: Base) -> None:
+        self._every = every_name(base)
+        self._folded = folded(self._every)
+        self._breaks = [match.start() for match in re.finditer("\n", self._folded)]
+        self._countries = countries(base)
+        self._read: dict[int, list[tuple[Identity, Name]]] = {}
+
+    def identified(self, identity: tuple[str, ...]) -> Iterable[Name]:
+        wanted = " ".join(identity)
+        return [
+            name
+            for line in self._lines(identity[0])
+            for known, name in self._identities(line)
+            if known == wanted
         ]
-        return whole or list(self._parts.get(identity, {}).values())
+
+    def _lines(self, first: str) -> Iterable[int]:
+        """The lines that may hold a word, in whatever form."""
+        if first[:1].isdigit() or first == "percent":
+            return range(len(self._every))  # numbers may be spelt out
+        forms = {first, *(form for form, name in self._countries.items() if name == first)}
+        needles = "|".join(sorted(re.escape(form[: max(3, len(form) - 3)]) for form in forms))
+        starts = (match.start() for match in re.finditer(needles, self._folded))
+        return sorted({bisect_right(self._breaks, start) for start in starts})
+
+    def _identities(self, line: int) -> list[tuple[Identity, Name]]:
+        if line not in self._read:
+            self._read[line] = list(identities(self._every[line], self._countries))
+        return self._read[line]
 
 
-_Found = dict[tuple[str, ...], dict[tuple[str, str], Name]]
+def folded(lines: Iterable[Line]) -> str:
+    """One text, a name a line: a search of it costs less than a look at each name."""
+    return fold("\n".join(line.text.replace("\n", " ") for line in lines))
+
+
+def identities(line: Line, known: Countries) -> Iterator[tuple[Identity, Name]]:
+    """The words by which a name is looked up: all, a part, or what follows "official"."""
+    table, record, text, own = line
+    identity = key(text)
+    yield " ".join(_plain(identity, known)), Name(table, record, text, "whole")
+    if identity[:1] and identity[0] in _OFFICIAL:
+        yield " ".join(identity[1:]), Name(table, record, text, "capital")
+    for word in _WORD_BREAK.split(text):
+        part = key(word)
+        if len(part) == 1:
+            yield part[0], Name(table, record, word, "person" if own else "word")
+
+
 _OFFICIAL = ("official", "resmi", fold("официальный"))
 _WORD_BREAK = pattern(r"[\s·•()/,-]+")
+
+
+def _plain(identity: tuple[str, ...], known: Countries) -> tuple[str, ...]:
+    """With countries by their first name: an Azerbaijani president is one of Azerbaijan."""
+    if len(identity) < 2:
+        return identity
+    return tuple(known.get(word, word) for word in identity)
 
 
 def every_name(base: Base) -> list[Line]:
@@ -144,8 +151,9 @@ def _own(row: Entity | Topic, text: str) -> bool:
     return isinstance(row, Entity) and row.type == "person" and text not in row.aliases
 
 
-def _countries(entities: Iterable[Entity]) -> Countries:
-    rows = [row for row in entities if row.type == "country"]
+def countries(base: Base) -> Countries:
+    """The countries of a base by each of their names that is one word."""
+    rows = [row for row in base.entities.values() if row.type == "country"]
     return {
         form[0]: key(row.name)[0]
         for row in rows

@@ -13,7 +13,7 @@ from ..database import Database
 from ..listing import ordinal
 from ..model import Fact
 from ..pattern import pattern
-from .names import Names, every_name
+from .names import countries, every_name, folded, identities
 from .spans import bounds
 from .times import month_number, times, when_tokens
 from .words import FACT_END, FIELD_END, indexed
@@ -70,17 +70,23 @@ def write(db: Database, base: Base) -> None:
     _fill(db, rows)
     db.run(
         "CREATE VIRTUAL TABLE forms USING fts5(text, content='', detail=none, tokenize='ascii')",
-        "CREATE TABLE vocabulary (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE names (line INTEGER PRIMARY KEY, what TEXT, id TEXT, text TEXT, own INTEGER)",
+        "CREATE TABLE vocabulary "
+        "(word TEXT PRIMARY KEY, count INTEGER NOT NULL, stem TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE names (identity TEXT, what TEXT, id TEXT, text TEXT, part TEXT)",
         "CREATE TABLE told (day INTEGER NOT NULL, fact INTEGER NOT NULL)",
     )
     db.fill("forms(rowid, text)", ((i, " ".join(row)) for i, row in enumerate(rows, 1)))
-    lines = Names.of(base).lines
-    db.fill("vocabulary", vocabulary(rows, lines).items())
-    db.fill("names", ((i, *line) for i, line in enumerate(every_name(base))))
-    db.fill("meta", [("names", lines)])
+    named, states = every_name(base), countries(base)
+    counts = vocabulary(rows, folded(named))
+    stemmed = stems(db, counts)
+    db.fill("vocabulary", ((word, count, stemmed[word]) for word, count in counts.items()))
+    db.fill("names", ((i, *name) for line in named for i, name in identities(line, states)))
     db.fill("told", _told(facts))
-    db.run("CREATE INDEX told_by_day ON told (day, fact)")
+    db.run(
+        "CREATE INDEX told_by_day ON told (day, fact)",
+        "CREATE INDEX words_by_stem ON vocabulary (stem)",
+        "CREATE INDEX names_by_identity ON names (identity)",
+    )
 
 
 def vocabulary(rows: Iterable[Row], names: str) -> Mapping[str, int]:
@@ -88,6 +94,20 @@ def vocabulary(rows: Iterable[Row], names: str) -> Mapping[str, int]:
     counts = Counter(word for *texts, _ in rows for text in texts for word in text.split())
     counts.update(indexed(names).split())
     return counts
+
+
+def stems(db: Database, found: Iterable[str]) -> Mapping[str, str]:
+    """Each of these words as the index stems it."""
+    asked = sorted(found)
+    db.run(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.asked USING fts5(word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(temp, asked, instance)",
+        "DELETE FROM temp.asked",
+    )
+    db.fill("temp.asked(rowid, word)", enumerate(asked))
+    rows = db.rows("SELECT doc, term FROM temp.stems")
+    # A word that the tokenizer takes for none is its own stem.
+    return dict(zip(asked, asked, strict=True)) | {asked[row]: term for row, term in rows}
 
 
 def days_told(fact: Fact) -> Iterator[int]:

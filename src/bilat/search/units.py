@@ -10,7 +10,7 @@ from .names import Name
 from .query import MOST_READ, MOST_TERMS, Term, meaningful
 from .ways import Way, by_meaning, by_name, by_text, by_words, inverse_frequency
 from .weights import WEIGHTS
-from .words import SMALL, identity, is_han, singular
+from .words import SMALL, identity, is_han
 
 
 class Unit(NamedTuple):
@@ -40,8 +40,6 @@ def understood(
     index: Index, terms: tuple[Term, ...], mended: dict[str, str], *, exact: bool
 ) -> list[Unit]:
     """The terms as units: the longest names first, then words by themselves."""
-    asked = [word for term in terms[:MOST_READ] for word in term.words]
-    index.names.learn([*asked, *map(singular, asked)])
     split = [part for term in terms[:MOST_READ] for part in _parts(index, term)]
     if not exact:
         split = [_mended(index, term, mended) for term in split]
