@@ -60,12 +60,12 @@ def bilat(base: Base) -> Engine:
 
     def run(text: str) -> list[str]:
         answer = search(base, text, index=index)
-        facts = [base.facts[scored.fact] for scored in answer.found]
+        facts = [base.facts[name] for name in answer.best()]
         try:
             facts = select(base, facts, criteria(base, answer.asked))
         except BilatError:
             return []
-        if answer.found and answer.found[0].score == 0:
+        if not any(answer.scores.values()):
             facts = arrange(base, facts, "when")
         return [fact.id for fact in facts]
 

@@ -42,7 +42,7 @@ _ENDINGS = {
 _ONSETS = "b d f g h k l m n p r s t z br dr gr kr pl st tr sh".split()
 _VOWELS = "a e i o u".split()
 _CODAS = ["", "", "l", "m", "n", "r", "s", "t"]
-_SHIFT, _SLOPE = 5.0, 1.3  # of Mandelbrot's law: a rank's share is (rank + shift) ** -slope
+_SHIFT, _SLOPE = 15.0, 1.3  # of Mandelbrot's law: a rank's share is (rank + shift) ** -slope
 _AZERI = str.maketrans("eg", "əğ")
 _CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввкыз")
 

@@ -28,6 +28,7 @@ class World:
         self._words = words
         self.entities: dict[str, Record] = {}
         self.topics: dict[str, Record] = {}
+        self._labels: set[str] = set()
         self.by_type = {kind: [] for kind in _SHARES}
         unit = 1 + isqrt(facts) // 6
         for kind, share in _SHARES.items():
@@ -90,14 +91,22 @@ class World:
                 self._add_topic(label, self._rng.choice(roots))
 
     def _add_topic(self, label: str, broader: str | None) -> None:
-        alt = [] if label == "Visas" else [self._words.noun() for _ in range(3)]
+        alt = [] if label == "Visas" else [self._label() for _ in range(3)]
         self.topics[slug(label)] = {
             "id": slug(label),
             "label": label,
             "labels": {"az": [azeri(label)], "ru": [cyrillic(label)], "zh": [han(self._rng)]},
-            "alt": list(dict.fromkeys(alt)),
+            "alt": alt,
             "broader": broader,
         }
+
+    def _label(self) -> str:
+        """A noun that is no other topic's label: a thesaurus gives each to one concept."""
+        while True:
+            noun = self._words.noun()
+            if noun not in self._labels:
+                self._labels.add(noun)
+                return noun
 
     def cast(self, used: Iterable[str], sides: Iterable[str | None]) -> list[Record]:
         """The records of the entities in use, by id; a side that nobody else takes is dropped."""

@@ -18,7 +18,8 @@ from bilat.errors import UsageError
 from bilat.listing import pick
 from bilat.model import KINDS, SCOPES
 from bilat.paths import bundled
-from bilat.search.answer import facets, search
+from bilat.search.answer import search
+from bilat.search.facets import facets
 from bilat.select import SORTS, Asked, criteria
 from conftest import ROOT
 
@@ -166,9 +167,9 @@ def test_any_query_finds_the_same(bases, query):
         except UsageError as error:
             answers.append(str(error))
             continue
-        hits = [answer.hit(scored) for scored in answer.found[:10]]
-        counts = facets(base, [scored.fact for scored in answer.found])
-        answers.append((answer.found, answer.mended, answer.asked, hits, counts))
+        hits = [answer.hit(name) for name in answer.best(limit=10)]
+        counts = facets(base, answer.best())
+        answers.append((answer.scores, answer.mended, answer.asked, hits, counts))
     assert answers[0] == answers[1]
 
 

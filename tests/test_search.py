@@ -26,7 +26,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 def search(base: Base, query: str, *, exact: bool = True) -> list[Hit]:
     """The hits of a query; words are mended only where a test is about it."""
     got = answer(base, query, exact=exact)
-    return [got.hit(scored) for scored in got.found]
+    return [got.hit(name) for name in got.best()]
 
 
 def found(base: Base, query: str) -> list[str]:

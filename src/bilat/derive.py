@@ -18,8 +18,9 @@ from .derived import SETTLED_NS, State, file_of, signature, state
 from .digest import sha256_of
 from .listing import ordinal
 from .model import Fact
+from .search.facets import tags
+from .search.stored import write
 from .select import SORTS, arrange, held_until
-from .timeline import year_label
 from .window import reach
 
 _TABLES = ("sources", "entities", "topics", "facts", "tombstones", "omissions")
@@ -27,8 +28,8 @@ _TABLES = ("sources", "entities", "topics", "facts", "tombstones", "omissions")
 _SCHEMA = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE listed (
-  fact INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,
-  dated INTEGER NOT NULL, counted INTEGER NOT NULL, year TEXT NOT NULL,
+  fact INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, scope TEXT NOT NULL,
+  dated INTEGER NOT NULL, counted INTEGER NOT NULL, tags TEXT NOT NULL,
   earliest INTEGER, latest INTEGER,
   certain_last INTEGER, certain_first INTEGER, possible_last INTEGER, possible_first INTEGER,
   by_when INTEGER NOT NULL, by_id INTEGER NOT NULL, by_kind INTEGER NOT NULL,
@@ -76,8 +77,6 @@ def save(path: Path, before: State, base: Base, cache: Path) -> None:
 
 
 def _write(target: Path, base: Base, signed: str, digest: str) -> None:
-    from .search.stored import write  # and so all of the search
-
     db = Database(target)
     db.run("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "BEGIN", *_SCHEMA)
     meta = {"state": signed, "sha256": digest, "base": json.dumps(encode(base.meta))}
@@ -114,12 +113,11 @@ def _listed(base: Base) -> Iterator[tuple[Any, ...]]:
             reached = reach(fact.when, held_until(base, fact))
             certain = tuple(map(ordinal, reached.certain)) if reached.certain else (None, None)
             possible = tuple(map(ordinal, reached.possible))
-        year = year_label(fact.when) if fact.when else "undated"
         own = (number, fact.id, fact.kind, fact.scope, fact.when is not None)
         yield (
             *own,
             bool(fact.quantities),
-            year,
+            "\n".join(tags(fact)),
             *bounds,
             *certain,
             *possible,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .cite import Manner
     from .compare import Comparison
     from .coverage import Sentence
-    from .search.answer import Facet, Hit
+    from .search.answer import Hit
+    from .search.facets import Facet
     from .verify import Finding
 
 Record = dict[str, Any]

@@ -44,9 +44,8 @@ def chosen(
     answer = search(base, " ".join(query))
     tell_mended(answer)
     asked = (answer.asked, filters.asked(scope=answer.asked.scope or scope))
-    ids = [scored.fact for scored in answer.found]
-    found = among(base, ids, [criteria(base, one) for one in asked], "")
-    return [base.facts[name] for name in found]
+    found = among(base, list(answer.scores), [criteria(base, one) for one in asked], "")
+    return [base.facts[name] for name in answer.best(found)]
 
 
 def warn(this: Run, facts: Sequence[Fact]) -> None:

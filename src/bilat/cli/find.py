@@ -13,8 +13,6 @@ from ..base import Base
 from ..errors import NotFoundError, UsageError
 from ..listing import among, years
 from ..search.answer import Answer, Hit, search
-from ..search.answer import facets as count_facets
-from ..search.rank import Scored
 from ..select import SORTS, criteria
 from ..text import counted, echoed
 from ..timeline import year_text
@@ -55,26 +53,28 @@ def search_command(
         raise UsageError("the query is empty", "Name a word to look for, as `bilat search visa`.")
     answer = search(this.base, text, exact=how.exact)
     tell_mended(answer)
-    hits = _filtered(this.base, answer, filters, sort, reverse=order.reverse)
+    found, first = _filtered(this.base, answer, filters, sort, order)
     if how.facets:
-        _facets(this, out, shape, [hit.fact for hit in hits])
-    elif hits or shape.name != "table":
-        _show_hits(this, out, shape, answer, hits, order.limit or SEARCH_LIMIT, explain=how.explain)
-    if not hits:
-        raise _no_hits(this.base, text, len(answer.found))
+        _facets(this, out, shape, found)
+    elif found or shape.name != "table":
+        _show_hits(this, out, shape, answer, first, found, explain=how.explain)
+    if not found:
+        raise _no_hits(this.base, text, len(answer.scores))
 
 
 def _filtered(
-    base: Base, answer: Answer, filters: Filters, sort: str, *, reverse: bool
-) -> list[Scored]:
-    """The hits that meet the options and the fields of the query, in order."""
-    by_id = {scored.fact: scored for scored in answer.found}
+    base: Base, answer: Answer, filters: Filters, sort: str, order: Order
+) -> tuple[list[str], list[str]]:
+    """The facts found that meet the options and the fields of the query; the first in order."""
+    limit = order.limit or SEARCH_LIMIT
     wanted = [criteria(base, answer.asked), criteria(base, filters.asked())]
     if sort == "score":
         # A query of nothing but filters ranks none before another.
-        sort = "" if any(scored.score for scored in answer.found) else "when"
-    found = among(base, list(by_id), wanted, sort, reverse=reverse)
-    return [by_id[name] for name in found]
+        sort = "" if any(answer.scores.values()) else "when"
+    found = among(base, list(answer.scores), wanted, sort, reverse=order.reverse)
+    if sort:
+        return found, found[:limit]
+    return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
 
 
 def _show_hits(
@@ -82,35 +82,37 @@ def _show_hits(
     out: Output,
     shape: Form,
     answer: Answer,
-    hits: Sequence[Scored],
-    limit: int,
+    first: Sequence[str],
+    found: Sequence[str],
     *,
     explain: bool,
 ) -> None:
-    shown = [answer.hit(scored) for scored in hits[:limit]]
+    shown = [answer.hit(name) for name in first]
     listing = Listing(
         records=lambda: [records.hit(this.library, hit) for hit in shown],
         columns=FACT_COLUMNS,
         ids=lambda: [hit.fact.id for hit in shown],
-        screen=lambda look: _hits_screen(this.base, shown, look, hits, explain=explain),
+        screen=lambda look: _hits_screen(this.base, shown, look, found, explain=explain),
     )
     emit(this, out, shape, listing)
     warn(this, [hit.fact for hit in shown])
-    if shape.name != "table" and len(shown) < len(hits):
-        output.tell(f"{len(shown)} of {len(hits)} hits; --limit {len(hits)} shows all.")
+    if shape.name != "table" and len(shown) < len(found):
+        output.tell(f"{len(shown)} of {len(found)} hits; --limit {len(found)} shows all.")
 
 
 def _hits_screen(
-    base: Base, shown: Sequence[Hit], look: Look, hits: Sequence[Scored], *, explain: bool
+    base: Base, shown: Sequence[Hit], look: Look, found: Sequence[str], *, explain: bool
 ) -> str:
     from ..render.table import hits_table
+    from ..search.facets import facets
 
-    counts = count_facets(base, [hit.fact for hit in hits])
-    return hits_table(base, shown, look, len(hits), counts, explain=explain)
+    return hits_table(base, shown, look, len(found), facets(base, found), explain=explain)
 
 
 def _facets(this: Run, out: Output, shape: Form, ids: Sequence[str]) -> None:
-    found = [records.plain(row) for row in count_facets(this.base, ids)]
+    from ..search.facets import facets
+
+    found = [records.plain(row) for row in facets(this.base, ids)]
     listing = Listing(
         records=lambda: found,
         columns=("facet", "value", "facts"),

@@ -12,7 +12,8 @@ from ..base import Base
 from ..fields import value
 from ..model import Fact
 from ..records import Record
-from ..search.answer import Facet, Hit, Matched
+from ..search.answer import Hit, Matched
+from ..search.facets import Facet
 from ..text import counted
 from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
 from .machine import cell

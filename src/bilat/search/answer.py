@@ -1,18 +1,16 @@
 """The answer to a query: facts in order, and for each why it was found."""
 
-import json
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import heapq
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ..base import Base
 from ..model import Fact
 from ..select import Asked
 from ..text import Token, fold
-from ..timeline import year_label
 from .index import Index
 from .query import understand
-from .rank import Scored, rank
+from .rank import Found, Ranking, rank
 from .spans import touches
 from .stored import Field, text_fields
 from .times import times, when_tokens
@@ -61,22 +59,30 @@ class Answer:
     """What a query finds.
 
     Attributes:
-        found: ids of facts with their scores, best first; of equals, the earlier id.
+        scores: the facts found, by id, with their scores; in no order.
         mended: for words that the base does not know, the words that were searched instead.
         asked: the filters that the query's fields ask for, not yet applied.
         index: what was searched.
     """
 
-    def __init__(
-        self, found: tuple[Scored, ...], mended: Mapping[str, str], asked: Asked, index: Index
-    ) -> None:
-        self.found, self.mended, self.asked, self.index = found, mended, asked, index
+    def __init__(self, index: Index, ranking: Ranking, asked: Asked) -> None:
+        self.index, self.asked, self.mended = index, asked, ranking.mended
+        self._ranking = ranking
+        self.scores = ranking.scores()
 
-    def hit(self, scored: Scored) -> Hit:
-        """A fact with the places where it matched."""
-        fact = self.index.base.facts[scored.fact]
-        spots = dict.fromkeys(_matched(self.index, scored, fact))
-        return Hit(fact, scored.score, tuple(spots), tuple(_reasons(scored)))
+    def best(self, among: Iterable[str] | None = None, limit: int | None = None) -> list[str]:
+        """The facts found, or those among some, best first; of equals, the earlier id."""
+        names = self.scores if among is None else among
+        order = ((-self.scores[name], name) for name in names)
+        # To order all of a wide answer takes longer than to find it.
+        best = sorted(order) if limit is None else heapq.nsmallest(limit, order)
+        return [name for _, name in best]
+
+    def hit(self, name: str) -> Hit:
+        """A fact that was found with the places where it matched."""
+        fact, matched = self.index.base.facts[name], self._ranking.matched(name)
+        spots = dict.fromkeys(_matched(self.index, matched, fact))
+        return Hit(fact, self.scores[name], tuple(spots), tuple(_reasons(matched, name)))
 
 
 def search(base: Base, text: str, *, exact: bool = False, index: Index | None = None) -> Answer:
@@ -93,15 +99,13 @@ def search(base: Base, text: str, *, exact: bool = False, index: Index | None = 
     index = index or Index(base)
     query = understand(text)
     if not query.groups and query.asked != Asked():
-        every = tuple(Scored(name, 0.0, ()) for name in sorted(base.facts))
-        return Answer(every, {}, query.asked, index)
-    ranking = rank(index, query, exact=exact)
-    return Answer(ranking.facts, ranking.mended, query.asked, index)
+        every = Ranking((Found(dict.fromkeys(base.facts, 0.0), ()),), {})
+        return Answer(index, every, query.asked)
+    return Answer(index, rank(index, query, exact=exact), query.asked)
 
 
-def _reasons(scored: Scored) -> Iterator[Reason]:
-    name = scored.fact
-    for unit in scored.units:
+def _reasons(units: Iterable[Unit], name: str) -> Iterator[Reason]:
+    for unit in units:
         for way in unit.ways:
             if name in way.scores:
                 by = way.name.text if way.name else " ".join(way.phrases[0])
@@ -130,9 +134,9 @@ class _Told:
                 yield field, self._words[field.path]
 
 
-def _matched(index: Index, scored: Scored, fact: Fact) -> Iterator[Matched]:
+def _matched(index: Index, units: Iterable[Unit], fact: Fact) -> Iterator[Matched]:
     told = _Told(fact)
-    for unit in scored.units:
+    for unit in units:
         for way in unit.ways:
             if fact.id not in way.scores:
                 continue
@@ -192,44 +196,4 @@ def _named(unit: Unit, way: Way, index: Index, told: _Told) -> Iterator[Matched]
                     yield Matched(unit.text, field.path, text, token.start, here[-1].end)
 
 
-FACETS = ("topic", "kind", "source", "year")
-
-
-class Facet(NamedTuple):
-    """How many of the facts found have one value of a facet."""
-
-    facet: str
-    value: str
-    facts: int
-
-
-def facets(base: Base, ids: Sequence[str]) -> list[Facet]:
-    """Counts by topic, kind, source and year; within each, the commonest value first."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    if base.db is not None:
-        for facet, value, count in base.db.rows(_COUNTING, {"ids": json.dumps(ids)}):
-            counts[facet][value] = count
-    else:
-        for fact in map(base.facts.__getitem__, ids):
-            counts["topic"].update(dict.fromkeys(fact.topics, 1))
-            counts["kind"][fact.kind] += 1
-            counts["source"].update(dict.fromkeys((item.source for item in fact.evidence), 1))
-            counts["year"][year_label(fact.when) if fact.when else "undated"] += 1
-    return [
-        Facet(name, value, count)
-        for name, counter in counts.items()
-        for value, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
-
-
-_COUNTING = """
-WITH found AS (
-  SELECT fact, kind, year FROM listed WHERE id IN (SELECT value FROM json_each(:ids))
-)
-SELECT what, id, count(*) FROM links WHERE what IN ('topic', 'source')
-  AND fact IN (SELECT fact FROM found) GROUP BY what, id
-UNION ALL SELECT 'kind', kind, count(*) FROM found GROUP BY kind
-UNION ALL SELECT 'year', year, count(*) FROM found GROUP BY year
-"""
-
-__all__ = ["Answer", "Facet", "Hit", "Matched", "Reason", "facets", "search"]
+__all__ = ["Answer", "Hit", "Matched", "Reason", "search"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from functools import cached_property
 
 from ..base import Base
@@ -32,7 +33,6 @@ class Index:
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
         self._same_stem: dict[str, Collection[str]] = {}
-        self._answering: dict[str, Collection[str]] = {}
         self._narrower: dict[str, set[str]] = {}
         self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
         self.names = Names(base)
@@ -85,25 +85,16 @@ class Index:
             return dict(self._db.rows("SELECT word, count FROM vocabulary"))
         return vocabulary(self._rows, folded(every_name(self.base)))
 
-    @property
-    def dated(self) -> Collection[str]:
-        """The facts that have a date."""
-        return self.answering("date")
-
-    def answering(self, focus: str) -> Collection[str]:
-        """The facts that have a date or a number, or for `reason` claim something.
+    def answering(self, focus: str, among: Collection[str]) -> Set[str]:
+        """The facts among some that have a date or a number, or for `reason` claim something.
 
         What one thing is because of another no text can show: the base takes it for a claim.
         """
-        if focus not in self._answering:
-            column, meets = _FOCUS[focus]
-            if self._stored:
-                rows = self._db.rows(f"SELECT id FROM listed WHERE {column}")  # noqa: S608
-                self._answering[focus] = {row[0] for row in rows}
-            else:
-                facts = self.base.facts.values()
-                self._answering[focus] = {fact.id for fact in facts if meets(fact)}
-        return self._answering[focus]
+        column, meets = _FOCUS[focus]
+        if self._stored:
+            rows = self._db.rows(_ANSWERING.format(column), (json.dumps(list(among)),))
+            return {row[0] for row in rows}
+        return {name for name in among if meets(self.base.facts[name])}
 
     def about(self, name: Name) -> Mapping[str, int]:
         """The facts about what a name stands for, each with its place there: 0 for the main one.
@@ -172,6 +163,7 @@ _FOCUS: Mapping[str, tuple[str, Callable[[Fact], bool]]] = {
     "number": ("counted", lambda fact: bool(fact.quantities)),
     "reason": ("kind = 'claim'", lambda fact: fact.kind == "claim"),
 }
+_ANSWERING = "SELECT id FROM listed WHERE {} AND id IN (SELECT value FROM json_each(?))"
 _MATCHING = f"""
 SELECT listed.id, -bm25(words, {", ".join(map(str, COLUMNS.values()))})
 FROM words JOIN listed ON listed.fact = words.rowid WHERE words MATCH ?

@@ -1,6 +1,7 @@
 """From a query to facts in order: how much a match counts, and when to keep silent."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,79 +13,106 @@ from .voices import voices
 from .weights import WEIGHTS
 
 
-class Scored(NamedTuple):
-    """The id of a fact with its score and the units that matched it."""
+class Found(NamedTuple):
+    """Facts with their scores, in no order, and the units that each matches one or more of."""
 
-    fact: str
-    score: float
-    units: tuple[Unit, ...]
+    scores: Mapping[str, float]
+    units: Sequence[Unit]
 
 
 class Ranking(NamedTuple):
-    """Facts, best first, and for words that were not known what was searched instead."""
+    """What each alternative of a query finds, and for unknown words what was searched instead."""
 
-    facts: tuple[Scored, ...]
+    found: tuple[Found, ...]
     mended: Mapping[str, str]
+
+    def scores(self) -> Mapping[str, float]:
+        """Every fact that was found with its best score."""
+        if len(self.found) == 1:
+            return self.found[0].scores
+        best: dict[str, float] = {}
+        for scores, _ in self.found:
+            best |= {name: max(score, best.get(name, score)) for name, score in scores.items()}
+        return best
+
+    def matched(self, fact: str) -> list[Unit]:
+        """The units that gave a fact its score."""
+        best = max(self.found, key=lambda found: found.scores.get(fact, -1.0), default=None)
+        return [unit for unit in best.units if fact in unit.scores] if best else []
 
 
 def rank(index: Index, query: Query, *, exact: bool) -> Ranking:
-    """The facts that answer a query, best first; of equals, the earlier id."""
-    best: dict[str, Scored] = {}
+    """The facts that answer a query."""
     mended: dict[str, str] = {}
-    for group in query.groups:
-        for scored in _group(index, query, group, mended, exact=exact):
-            known = best.get(scored.fact)
-            if known is None or scored.score > known.score:
-                best[scored.fact] = scored
-    ordered = sorted(best.values(), key=lambda s: (-s.score, s.fact))
-    return Ranking(tuple(ordered), mended)
+    found = tuple(_group(index, query, one, mended, exact=exact) for one in query.groups)
+    return Ranking(found, mended)
 
 
 def _group(
     index: Index, query: Query, group: Group, mended: dict[str, str], *, exact: bool
-) -> list[Scored]:
+) -> Found:
     required = understood(index, group.required, mended, exact=exact)
     asked, heard = voices(index, group.optional)
     optional = understood(index, asked, mended, exact=exact)
     excluded = understood(index, group.excluded, {}, exact=True)
     units = [*required, *optional]
     candidates = set(index.base.facts) if not units and excluded else set()
-    candidates |= {name for unit in units for name in unit.scores}
+    candidates = candidates.union(*(unit.scores for unit in units))
     for unit in required:
-        candidates &= set(unit.scores)
+        candidates &= unit.scores.keys()
     for unit in excluded:
-        candidates -= set(unit.scores)
-    near, asking = _neighbours(index, query, units), grounds(units)
-    scored = [_score(index, query, name, asking, near) for name in sorted(candidates)]
-    found = [_heard(one) if one.fact in heard else one for one in scored if one]
-    if heard and not any(one.fact in heard for one in found):
-        return []  # whoever is asked for says nothing of it
-    return [] if unanswered([one.fact for one in found], asking) else _pruned(found)
+        candidates -= unit.scores.keys()
+    near, asking = _neighbours(index, query, units), grounds(index, units, candidates)
+    wanted = [index.answering(focus, candidates) for focus in sorted(query.focus)]
+    matches = [way.scores.keys() for unit in units for way in unit.ways]
+    scores: dict[str, float] = {}
+    for alike in _alike(candidates, [*matches, *wanted, asking.dated]):
+        scores |= _scored(alike, asking, near, wanted)
+    if heard:
+        told = {name: round(scores[name] * WEIGHTS.heard, 4) for name in heard & scores.keys()}
+        # Or else whoever is asked for says nothing of it.
+        scores = scores | told if told else {}
+    return Found({} if unanswered(scores, asking) else _pruned(scores), units)
 
 
-def _heard(scored: Scored) -> Scored:
-    return scored._replace(score=round(scored.score * WEIGHTS.heard, 4))
+def _alike(facts: set[str], properties: Iterable[Set[str]]) -> list[set[str]]:
+    """Facts in groups, in each of which all have the same of these properties.
+
+    What one fact of a group is to a query all of them are, so that it is worked out once.
+    """
+    groups = [facts] if facts else []
+    for having in properties:
+        split = [(group & having, group) for group in groups]
+        groups = [part for some, group in split for part in (some, group - some) if part]
+    return groups
 
 
-def _score(
-    index: Index, query: Query, name: str, asking: Grounds, near: Mapping[str, float]
-) -> Scored | None:
-    matched = tuple(unit for unit in asking.units if name in unit.scores)
+def _scored(
+    alike: set[str],
+    asking: Grounds,
+    near: Mapping[str, float],
+    wanted: Sequence[Set[str]],
+) -> dict[str, float]:
+    """Facts that the same units match in the same ways, with their scores; none for no answers."""
+    one = next(iter(alike))
+    matched = [unit for unit in asking.units if one in unit.scores]
     total = sum(unit.idf for unit in asking.units)
     share = sum(unit.idf for unit in matched) / total if total else 1.0
-    score = sum(unit.scores[name] for unit in matched) + near.get(name, 0.0)
-    score *= share**WEIGHTS.share_power
-    for asked in query.focus:
-        if name in index.answering(asked):
-            score *= WEIGHTS.answers
-    if share < WEIGHTS.least_share or off(index, name, matched, asking):
-        return None
-    return Scored(name, round(score, 4), matched)
+    if share < WEIGHTS.least_share or off(one, matched, asking):
+        return {}
+    factor = share**WEIGHTS.share_power
+    factor *= math.prod(WEIGHTS.answers for answering in wanted if one in answering)
+    scores = [unit.scores for unit in matched]
+    if len(scores) == 1 and not near:
+        (only,) = scores
+        return {name: round(only[name] * factor, 4) for name in alike}
+    earned = ((name, sum(s[name] for s in scores) + near.get(name, 0.0)) for name in alike)
+    return {name: round(score * factor, 4) for name, score in earned}
 
 
-def _pruned(scored: list[Scored]) -> list[Scored]:
-    top = max((one.score for one in scored), default=0.0)
-    return [one for one in scored if one.score >= top * WEIGHTS.tail]
+def _pruned(scores: Mapping[str, float]) -> Mapping[str, float]:
+    least = max(scores.values(), default=0.0) * WEIGHTS.tail
+    return {name: score for name, score in scores.items() if score >= least}
 
 
 def _neighbours(index: Index, query: Query, units: list[Unit]) -> dict[str, float]:

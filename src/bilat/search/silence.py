@@ -1,6 +1,6 @@
 """When a fact is no answer: a query is half about something else, or about another country."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from typing import NamedTuple
 
 from .index import Index
@@ -17,6 +17,7 @@ class Grounds(NamedTuple):
         others: what it asks about them.
         runs: the rows of words with capitals that may be unknown names.
         windows: the windows of time.
+        dated: where there are any, the facts among the candidates that have a date.
     """
 
     units: Sequence[Unit]
@@ -24,30 +25,36 @@ class Grounds(NamedTuple):
     others: Sequence[Unit]
     runs: set[int]
     windows: Sequence[Unit]
+    dated: Set[str]
 
 
-def grounds(units: Sequence[Unit]) -> Grounds:
-    """What the units of a query are to its facts."""
+def grounds(index: Index, units: Sequence[Unit], candidates: Collection[str]) -> Grounds:
+    """What the units of a query are to the facts that may answer it."""
+    windows = [unit for unit in units if "window" in unit.traits]
     return Grounds(
         units,
         telling=[unit for unit in units if "telling" in unit.traits],
         others=[unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)],
         runs=_names(units),
-        windows=[unit for unit in units if "window" in unit.traits],
+        windows=windows,
+        dated=index.answering("date", candidates) if windows else frozenset(),
     )
 
 
-def off(index: Index, fact: str, matched: Sequence[Unit], asked: Grounds) -> bool:
-    """Whether a fact does not answer a query, though some of its units match."""
+def off(fact: str, matched: Sequence[Unit], asked: Grounds) -> bool:
+    """Whether a fact does not answer a query, though some of its units match.
+
+    Of the fact counts only in which ways it matches, and whether it has a date.
+    """
     return (
         _strange(fact, matched, asked)
         or _weak(fact, matched, asked)
         or _elsewhere(fact, asked)
-        or _untimely(index, fact, asked)
+        or _untimely(fact, asked)
     )
 
 
-def unanswered(facts: Sequence[str], asked: Grounds) -> bool:
+def unanswered(facts: Collection[str], asked: Grounds) -> bool:
     """Whether no fact joins what a query asks with the country, place or person that it names.
 
     Names alone may be asked for, and so may a name with a few words that tell less than it does.
@@ -108,12 +115,12 @@ def _elsewhere(fact: str, asked: Grounds) -> bool:
 _NO_SUBJECT = frozenset(("telling", "actor", "time"))
 
 
-def _untimely(index: Index, fact: str, asked: Grounds) -> bool:
+def _untimely(fact: str, asked: Grounds) -> bool:
     """Whether a fact is outside a window of time that was asked for, or nothing but inside it."""
     windows = asked.windows
     if not windows:
         return False
-    if fact in index.dated and any(fact not in unit.scores for unit in windows):
+    if fact in asked.dated and any(fact not in unit.scores for unit in windows):
         return True
     others = [unit for unit in asked.units if "time" not in unit.traits]
     if any(_holds(fact, unit) for unit in others):

@@ -175,10 +175,11 @@ def _small(term: Term) -> bool:
 def _unit(index: Index, terms: list[Term], named: list[Name], *, exact: bool) -> Unit:
     text = " ".join(term.text for term in terms)
     asked = tuple(word for term in terms for word in term.words)
-    ways = [*by_text(index, terms[0], asked), *by_name(index, named)]
-    if any(way.name is None or way.name.part != "word" for way in ways):
+    ways = by_text(index, terms[0], asked)
+    ways += by_name(index, [name for name in named if name.part != "word"])
+    if not ways:
         # A word of some longer name tells nothing more where the word itself is found.
-        ways = [way for way in ways if way.name is None or way.name.part != "word"]
+        ways = by_name(index, named)
     if len(asked) > 1 and not any(term.literal or is_han(asked[0]) for term in terms):
         ways += by_words(index, asked)
     if len(asked) == 1 and not (named or exact or terms[0].literal or terms[0].prefix):
@@ -186,11 +187,8 @@ def _unit(index: Index, terms: list[Term], named: list[Name], *, exact: bool) ->
     factor = WEIGHTS.mended if any(term.mended for term in terms) else 1.0
     common = not named and len(asked) == 1 and asked[0] in COMMON
     factor *= WEIGHTS.common if common else 1.0
-    scores: dict[str, float] = {}
-    for name in {name for way in ways for name in way.scores}:
-        each = sorted((way.scores.get(name, 0.0) for way in ways), reverse=True)
-        scores[name] = factor * (each[0] + WEIGHTS.second_way * sum(each[1:2]))
-    about = {name for way in _plain(ways) for name in way.scores}
+    scores = _best_two(ways, factor)
+    about = set().union(*(way.scores for way in _plain(ways)))
     idf = inverse_frequency(index, len(about))
     if not scores:
         idf *= _strangeness(text, asked)
@@ -199,6 +197,24 @@ def _unit(index: Index, terms: list[Term], named: list[Name], *, exact: bool) ->
     telling = 0 < len(about) <= WEIGHTS.telling * index.size
     traits = frozenset(_traits(index, terms[0], named, ways, telling=telling))
     return Unit(text, asked, tuple(ways), scores, idf, traits)
+
+
+def _best_two(ways: list[Way], factor: float) -> dict[str, float]:
+    """What each fact earns by the best of the ways that it matches in, and the second best."""
+    best: dict[str, float] = {}
+    second: dict[str, float] = {}
+    for way in ways:
+        if not best:
+            best |= way.scores
+            continue
+        for name, score in way.scores.items():
+            most = best.get(name, 0.0)
+            best[name] = max(most, score)
+            second[name] = max(second.get(name, 0.0), min(most, score))
+    return {
+        name: factor * (score + WEIGHTS.second_way * second.get(name, 0.0))
+        for name, score in best.items()
+    }
 
 
 def _plain(ways: list[Way]) -> list[Way]:

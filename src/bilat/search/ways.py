@@ -57,8 +57,11 @@ def by_text(index: Index, term: Term, words: tuple[str, ...]) -> list[Way]:
     known = tuple((word,) for word in spellings(words[0])) if len(words) == 1 else (words,)
     scores = scaled(index, index.scores(" OR ".join(quoted(phrase) for phrase in known)))
     if len(words) == 1 and len(scores) > 1:
-        just_so = index.holding(form for (word,) in known for form in inflections(word))
-        scores = {k: v if k in just_so else v * WEIGHTS.derived for k, v in scores.items()}
+        just_so = {form for (word,) in known for form in inflections(word)}
+        # Most stems are those of one word only: then all of these facts hold it.
+        if any(not just_so.issuperset(index.same_stem(word)) for (word,) in known):
+            holding = index.holding(just_so)
+            scores = {k: v if k in holding else v * WEIGHTS.derived for k, v in scores.items()}
     return [Way("words", known, None, scores)] if scores else []
 
 
@@ -129,10 +132,8 @@ def scaled(index: Index, scores: Mapping[str, float], factor: float = 1.0) -> di
     if not found:
         return {}
     theirs = max(math.log((index.size - found + 0.5) / (found + 0.5)), 1e-6)
-    return {
-        name: score * factor * inverse_frequency(index, found) / theirs
-        for name, score in scores.items()
-    }
+    times = factor * inverse_frequency(index, found) / theirs
+    return {name: score * times for name, score in scores.items()}
 
 
 def by_name(index: Index, named: list[Name]) -> list[Way]:
