@@ -72,9 +72,13 @@ def settle(path: Path) -> None:
     os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns - 60_000_000_000))
 
 
+SETTLED = derived.settled
+
+
 @pytest.fixture(autouse=True)
 def patient(monkeypatch) -> None:
-    monkeypatch.setattr(derive, "SETTLED_NS", 0)
+    monkeypatch.setattr(derived, "settled", lambda here: True)
+    monkeypatch.setattr(derive, "settled", lambda here: True)
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +226,7 @@ def test_a_base_changed_while_it_was_read_leaves_no_derived_file(copied, tmp_pat
 
 
 def test_a_base_changed_this_moment_waits(copied, tmp_path, monkeypatch):
-    monkeypatch.setattr(derive, "SETTLED_NS", derived.SETTLED_NS)
+    monkeypatch.setattr(derive, "settled", SETTLED)
     copied.write_bytes(copied.read_bytes())
     derive.save(copied, derived.state(copied), load(copied), tmp_path / "cache")
     assert kept(tmp_path / "cache") == []
@@ -343,6 +347,9 @@ def test_the_order_of_hashes_changes_no_byte(bilat, query):
         "UPDATE meta SET value = 'xx' WHERE key = 'base'",
         "UPDATE facts SET record = 'xx'",
         "UPDATE facts SET record = '{}'",
+        "UPDATE facts SET record = replace(record, 'established', 'broke off')",
+        "UPDATE facts SET crc = 'xx'",
+        "UPDATE facts SET crc = crc + 1",
         "DROP TABLE listed",
     ],
 )
@@ -360,6 +367,34 @@ def test_a_file_of_another_content_is_made_anew(bilat, copied, tmp_path, change)
     age(copied)
     assert bilat("list", "--json", **run) == plain
     assert made not in kept(cache) or bilat("list", "--json", **run) == plain
+
+
+def test_a_base_that_was_only_touched_keeps_its_derived_file(bilat, copied, tmp_path):
+    cache = tmp_path / "cache"
+    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+    age(copied)
+    before = bilat("search", "visa", "--json", **run)
+    (made,) = kept(cache)
+    inode = made.stat().st_ino
+    settle(copied)
+    age(copied)
+    assert bilat("search", "visa", "--json", **run) == before
+    (then,) = kept(cache)
+    assert (then.name != made.name, then.stat().st_ino) == (True, inode)
+
+
+def test_a_base_that_was_changed_leaves_no_older_derived_file(bilat, copied, tmp_path):
+    cache = tmp_path / "cache"
+    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+    age(copied)
+    before = bilat("search", "relations", "--json", **run)
+    (made,) = kept(cache)
+    text = copied.read_text("utf-8").replace("China established", "China set up")
+    copied.write_text(text, "utf-8")
+    age(copied)
+    assert bilat("search", "relations", "--json", **run) != before
+    (then,) = kept(cache)
+    assert then != made
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names may be longer there")

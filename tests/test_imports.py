@@ -7,8 +7,12 @@ import sys
 
 import pytest
 
+from bilat import derive
+from bilat.base import load
+from bilat.derived import state
 from bilat.export import FORMATS
-from conftest import environment
+from bilat.paths import bundled
+from conftest import ROOT, environment
 
 LOOKUPS = [
     ["search", "relations", "--json"],
@@ -33,30 +37,62 @@ LOOKUPS = [
 SCREENS = [[], ["--help"], ["timeline"], ["search", "relations"], ["cite", "first-envoy"], ["list"]]
 
 
-def loaded(args: list[str], mini) -> set[str]:
-    """The modules that a run has loaded when it ends."""
-    script = (
-        "import os, sys\n"
-        "leave = os._exit\n"
-        "def end(code):\n"
-        "    sys.stderr.write('\\n'.join(['', 'all:', *sys.modules]))\n"
-        "    sys.stderr.flush()\n"
-        "    leave(code)\n"
-        "os._exit = end\n"
-        f"sys.argv = ['bilat', *{args!r}]\n"
-        "from bilat.__main__ import main\n"
-        "main()\n"
-    )
+# Runs some code, and when it ends prints what it has loaded.
+TELLING = """
+import atexit, os, sys
+leave = os._exit
+def end(code=0):
+    sys.stderr.write("\\nall: " + " ".join(sys.modules))
+    sys.stderr.flush()
+    leave(code)
+os._exit = end
+atexit.register(end)
+"""
+# As little as an application of Typer's can do, and a table of rich's.
+BARE = """
+import typer
+from typing import Annotated
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+@app.command()
+def one(word: Annotated[str, typer.Option(help="A word.")] = "x"):
+    pass
+@app.command()
+def two():
+    pass
+sys.argv = ["bare", "one"]
+app()
+"""
+TABLE = """
+from rich.console import Console
+from rich.table import Table
+table = Table("when", "what")
+table.add_row("1992", "Привет")
+Console(file=open(os.devnull, "w")).print(table)
+"""
+
+
+def modules(code: str, **environ: str) -> set[str]:
+    """The modules that some code has loaded when it ends."""
     ended = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", TELLING + code],
         capture_output=True,
         text=True,
         errors="replace",
-        env=environment(BILAT_FACTS=str(mini)),
+        env=environment(**environ),
         check=True,
         timeout=60,
     )
-    return set(ended.stderr.split("all:")[1].split())
+    return set(ended.stderr.split("all: ")[1].split())
+
+
+def run(args: list[str]) -> str:
+    """Code that runs bilat."""
+    return f"sys.argv = ['bilat', *{args!r}]\nfrom bilat.__main__ import main\nmain()\n"
+
+
+def loaded(args: list[str], mini) -> set[str]:
+    """The modules that a run on a small base has loaded when it ends."""
+    return modules(run(args), BILAT_FACTS=str(mini))
 
 
 @pytest.mark.parametrize("args", LOOKUPS, ids=" ".join)
@@ -79,3 +115,89 @@ def test_a_lookup_loads_no_other_command(mini):
     modules = loaded(["show", "first-envoy", "--json"], mini)
     assert "bilat.cli.audit" not in modules
     assert "bilat.coverage" not in modules
+
+
+@pytest.fixture(scope="module")
+def derived(tmp_path_factory) -> str:
+    """A cache folder with the derived file of the bundled base."""
+    cache = tmp_path_factory.mktemp("cache")
+    base = bundled()
+    derive.save(base, state(base), load(base), cache)
+    assert list(cache.iterdir())
+    return str(cache)
+
+
+@pytest.fixture(scope="module")
+def bare() -> set[str]:
+    return modules(BARE)
+
+
+@pytest.fixture(scope="module")
+def table() -> set[str]:
+    return modules(TABLE + BARE)
+
+
+# What reading the base takes, beside Typer's own modules and ours.
+READING = {
+    *("__future__", "_bisect", "_json", "_sha2", "_sha256", "_sqlite3", "binascii", "bisect", "gc"),
+    *("json", "json.decoder", "json.encoder", "json.scanner", "sqlite3", "sqlite3.dbapi2"),
+    *("unicodedata", "heapq", "_heapq"),
+}
+FACT = "relations-established"
+
+
+def foreign(names: set[str]) -> set[str]:
+    return {name for name in names if name.split(".")[0] != "bilat"}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["search", "visa", "--json"], ["show", FACT, "--json"], ["list", "--json"]],
+    ids=" ".join,
+)
+def test_a_json_lookup_loads_what_reading_the_base_takes(bare, derived, args):
+    more = modules(run(args), BILAT_CACHE=derived) - bare
+    assert "bilat.app" in more
+    assert foreign(more) - READING == set()
+
+
+@pytest.mark.parametrize(
+    "args", [["search", "visa"], ["timeline"], ["list"], ["cite", FACT]], ids=" ".join
+)
+def test_a_table_loads_no_more_than_that_and_a_table(table, derived, args):
+    more = modules(run(args), BILAT_CACHE=derived) - table
+    assert "bilat.render.look" in more
+    named = {name for name in foreign(more) if not name.startswith("rich._unicode_data")}
+    assert named - READING == set()
+
+
+@pytest.mark.parametrize(
+    ("args", "unneeded"),
+    [
+        (
+            ["search", "visa", "--json"],
+            ["bilat.search.mend", "bilat.search.sums", "bilat.render.look"],
+        ),
+        (["list"], ["bilat.search"]),
+        (["timeline"], ["bilat.search"]),
+        (["show", FACT, "--json"], ["bilat.search", "bilat.select", "bilat.listing", "bilat.cite"]),
+        (["cite", FACT], ["bilat.search", "bilat.select", "bilat.cite.mla"]),
+        (["--help"], ["bilat.cli.find", "bilat.search", "bilat.select", "sqlite3"]),
+    ],
+    ids=lambda value: " ".join(value) if value[0] != "bilat.search" else "",
+)
+def test_no_path_loads_what_it_does_not_use(derived, args, unneeded):
+    more = modules(run(args), BILAT_CACHE=derived)
+    assert "bilat.cli.main" in more
+    assert more & {*unneeded, "bilat.derive", "bilat.schema", "hashlib", "_hashlib"} == set()
+
+
+def test_no_module_with_named_tuples_postpones_its_annotations():
+    # Each field's would be compiled on its own, which takes three times as long.
+    postponing = {
+        path.name
+        for path in (ROOT / "src").rglob("*.py")
+        if "(NamedTuple)" in path.read_text("utf-8")
+        and "from __future__ import annotations" in path.read_text("utf-8")
+    }
+    assert postponing == set()

@@ -6,16 +6,14 @@ import json
 import os
 import sqlite3
 import tempfile
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .base import Base
 from .codec import encode
 from .database import Database
-from .derived import SETTLED_NS, State, file_of, signature, state
-from .digest import sha256_of
+from .derived import State, checked, file_of, meta_of, others, settled, state
 from .listing import ordinal
 from .model import Fact
 from .search.facets import tags
@@ -57,7 +55,7 @@ def save(path: Path, before: State, base: Base, cache: Path) -> None:
         base: what was read.
         cache: the folder for derived files.
     """
-    if time.time_ns() - max(before.modified, before.changed) < SETTLED_NS:
+    if not settled(before):
         return
     try:
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -66,27 +64,29 @@ def save(path: Path, before: State, base: Base, cache: Path) -> None:
     except OSError:
         return
     try:
-        digest = sha256_of(path.read_bytes())
-        _write(Path(name), base, signature(before), digest)
+        _write(Path(name), base, meta_of(path, base))
         if state(path) == before:
-            os.replace(name, file_of(before, cache))
+            target = file_of(before, cache)
+            os.replace(name, target)
+            for other in others(target):
+                other.unlink(missing_ok=True)
     except (OSError, sqlite3.Error):
         pass
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def _write(target: Path, base: Base, signed: str, digest: str) -> None:
+def _write(target: Path, base: Base, meta: Mapping[str, str]) -> None:
     db = Database(target)
     db.run("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "BEGIN", *_SCHEMA)
-    meta = {"state": signed, "sha256": digest, "base": json.dumps(encode(base.meta))}
     db.fill("meta", meta.items())
     for table in _TABLES:
         found: Any = getattr(base, table)
         rows = found.values() if hasattr(found, "values") else found
         db.run(
             f"CREATE TABLE {table} "
-            "(n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, record TEXT NOT NULL)"
+            "(n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, record TEXT NOT NULL, "
+            "crc INTEGER NOT NULL)"
         )
         db.fill(table, (_record(n, row) for n, row in enumerate(rows, 1)))
     db.fill("listed", _listed(base))
@@ -97,9 +97,9 @@ def _write(target: Path, base: Base, signed: str, digest: str) -> None:
     db.close()
 
 
-def _record(number: int, row: Any) -> tuple[int, str, str | None, str]:
+def _record(number: int, row: Any) -> tuple[int, str, str | None, str, int]:
     text = json.dumps(encode(row), ensure_ascii=False)
-    return number, row.id, getattr(row, "type", None), text
+    return number, row.id, getattr(row, "type", None), text, checked(text)
 
 
 def _listed(base: Base) -> Iterator[tuple[Any, ...]]:

@@ -7,13 +7,15 @@ at any time. A base that has changed since is read itself, and the file made ane
 import json
 import os
 import sys
+import time
+from binascii import crc32
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from . import codec
 from .base import Base
-from .digest import sha256_of
+from .digest import sha256_of, sha256_of_file
 from .errors import BaseError
 from .model import FORMAT, Tombstone
 
@@ -69,8 +71,20 @@ def folder(environ: Mapping[str, str]) -> Path | None:
 
 
 def file_of(here: State, cache: Path) -> Path:
-    """The derived file of a base: one, whatever state the base is in."""
-    return cache / f"{sha256_of(here.path.encode())[:32]}.sqlite"
+    """The derived file of a base in this state, for this form of derived files."""
+    known = json.dumps([VERSION, FORMAT, *here]).encode()
+    return cache / f"{sha256_of(here.path.encode())[:24]}-{sha256_of(known)[:24]}.sqlite"
+
+
+def others(target: Path) -> list[Path]:
+    """The derived files of the same base in other states, or of other forms."""
+    base = target.name.partition("-")[0]
+    return [path for path in target.parent.glob(f"{base}-*.sqlite") if path != target]
+
+
+def settled(here: State) -> bool:
+    """Whether a file has not been changed for so long that its state tells its content."""
+    return time.time_ns() - max(here.modified, here.changed) >= SETTLED_NS
 
 
 def opened(path: Path, cache: Path) -> Base | None:
@@ -84,7 +98,7 @@ def opened(path: Path, cache: Path) -> Base | None:
         return None
     target = file_of(here, cache)
     try:
-        if not target.is_file():
+        if not target.is_file() and not _adopted(path, here, target):
             return None
     except OSError:
         return None  # a folder that may not be looked into holds nothing
@@ -92,18 +106,45 @@ def opened(path: Path, cache: Path) -> Base | None:
 
     db = Database(target, read_only=True)
     known = dict(db.rows("SELECT key, value FROM meta"))
-    if known.get("state") != signature(here):
-        db.close()
-        return None
     try:
         return _base(db, path.parent, known["base"])
     except (KeyError, ValueError, BaseError) as error:
         raise db.damaged(error) from None
 
 
-def signature(here: State) -> str:
-    """What a derived file records of the base that it was made from."""
-    return json.dumps([VERSION, FORMAT, *here])
+def _adopted(path: Path, here: State, target: Path) -> bool:
+    """Take over the file of another state of a base whose content is still the same.
+
+    A base that was touched, copied back or installed again need not be derived again.
+    """
+    older = others(target)
+    if not older or not settled(here):
+        return False
+    from .database import Database
+
+    made = {"form": _form(), "sha256": sha256_of_file(path)}
+    for other in older:
+        db = Database(other, read_only=True)
+        known = dict(db.rows("SELECT key, value FROM meta"))
+        db.close()
+        if known | made == known and state(path) == here:
+            os.replace(other, target)
+            return True
+    return False
+
+
+def meta_of(path: Path, base: Base) -> dict[str, str]:
+    """What a derived file records of the base that it is made from.
+
+    Raises:
+        OSError: the base cannot be read any more.
+    """
+    own = json.dumps(codec.encode(base.meta))
+    return {"form": _form(), "sha256": sha256_of_file(path), "base": own}
+
+
+def _form() -> str:
+    return json.dumps([VERSION, FORMAT])
 
 
 def _base(db: "Database", folder: Path, meta: str) -> Base:
@@ -136,12 +177,12 @@ class Rows(Mapping[str, T]):
     def __getitem__(self, key: str) -> T:
         if key not in self._known:
             rows = self._db.rows(
-                f"SELECT record FROM {self._table} WHERE id = ?",  # noqa: S608 - a constant
+                f"SELECT record, crc FROM {self._table} WHERE id = ?",  # noqa: S608 - a constant
                 (key,),
             )
             if not rows:
                 raise KeyError(key)
-            self._known[key] = self._decoded(key, rows[0][0])
+            self._known[key] = self._decoded(key, *rows[0])
         return self._known[key]
 
     def __contains__(self, key: object) -> bool:
@@ -158,19 +199,36 @@ class Rows(Mapping[str, T]):
 
     def values(self) -> Any:
         """Every record, all of them read at once."""
-        statement = f"SELECT id, record FROM {self._table} ORDER BY n"  # noqa: S608 - a constant
+        statement = f"SELECT id, record, crc FROM {self._table} ORDER BY n"  # noqa: S608
         return [
-            self._known.get(key) or self._decoded(key, text)
-            for key, text in self._db.rows(statement)
+            self._known.get(key) or self._decoded(key, text, crc)
+            for key, text, crc in self._db.rows(statement)
         ]
 
-    def _decoded(self, key: str, text: str) -> T:
-        try:
-            decoded: T = self._decode(json.loads(text), f"{self._table}/{key}: ")
-        except (ValueError, BaseError) as error:
-            # The base itself was held to its format when this was made.
-            raise self._db.damaged(error) from None
+    def _decoded(self, key: str, text: str, crc: int) -> T:
+        decoded: T = _record(self._db, self._decode, f"{self._table}/{key}: ", text, crc)
         return decoded
+
+
+def _record(
+    db: "Database", decode: Callable[[object, str], Any], place: str, text: str, crc: int
+) -> Any:
+    """A record as it was when the file was made.
+
+    Raises:
+        DamagedError: it is not. The base itself was held to its format then.
+    """
+    try:
+        if checked(text) != crc:
+            raise ValueError(f"{place}is not what was written")
+        return decode(json.loads(text), place)
+    except (TypeError, ValueError, BaseError) as error:
+        raise db.damaged(error) from None
+
+
+def checked(text: str) -> int:
+    """A record's check sum, which finds what a failing disk does; CRC-32 as in zlib."""
+    return crc32(text.encode())
 
 
 class _Omissions:
@@ -180,8 +238,8 @@ class _Omissions:
         self._db = db
 
     def __iter__(self) -> Iterator[Any]:
-        rows = self._db.rows("SELECT record FROM omissions ORDER BY n")
-        return (codec.omission(json.loads(row[0]), "omissions: ") for row in rows)
+        rows = self._db.rows("SELECT record, crc FROM omissions ORDER BY n")
+        return (_record(self._db, codec.omission, "omissions: ", *row) for row in rows)
 
     def __len__(self) -> int:
         count: int = self._db.rows("SELECT count(*) FROM omissions")[0][0]

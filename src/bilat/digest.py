@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 try:
     from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]
 except ImportError:
@@ -15,3 +17,20 @@ def sha256_of(content: bytes) -> str:
     """The SHA-256 of some bytes, in 64 hexadecimal digits."""
     digits: str = sha256(content).hexdigest()
     return digits
+
+
+def sha256_of_file(path: Path) -> str:
+    """The SHA-256 of a file, read piece by piece.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    found = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            found.update(piece)
+    digits: str = found.hexdigest()
+    return digits
+
+
+_PIECE = 1 << 20

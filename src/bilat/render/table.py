@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -12,13 +13,15 @@ from ..base import Base
 from ..fields import value
 from ..model import Fact
 from ..records import Record
-from ..search.answer import Hit, Matched
-from ..search.facets import Facet
 from ..text import counted
 from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
 from .machine import cell
 from .timeline import mark_legend, marks
 from .when import when_text
+
+if TYPE_CHECKING:
+    from ..search.answer import Hit, Matched
+    from ..search.facets import Facet
 
 HIT_STYLE = "bold underline"
 # Fewer hits than this need no counts to find one's way.

@@ -45,4 +45,8 @@ def facets(base: Base, ids: Sequence[str]) -> list[Facet]:
     )
 
 
-_TAGS = "SELECT tags FROM listed WHERE id IN (SELECT value FROM json_each(?))"
+# By number and not by id, since facts are read fastest in the order in which they stand.
+_TAGS = """
+SELECT tags FROM listed
+WHERE fact IN (SELECT fact FROM listed WHERE id IN (SELECT value FROM json_each(?)))
+"""

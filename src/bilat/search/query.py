@@ -13,7 +13,6 @@ from ..window import Window
 from .asking import asking, speaking
 from .focus import focus
 from .spans import spans
-from .sums import sums
 from .times import Time, times
 from .words import words
 
@@ -189,8 +188,12 @@ def _within(at: int, places: Iterable[_Place]) -> bool:
 
 def _timed(text: str) -> list[tuple[Term, list[_Place]]]:
     """Reckoned times, windows of time and plain times, with the places that they take up."""
-    found: list[tuple[Term, list[_Place]]] = []
     left = list(times(text))
+    if not left:
+        return []
+    from .sums import sums  # most queries name no time
+
+    found: list[tuple[Term, list[_Place]]] = []
     for sum_ in sums(text, left):
         given, told = sum_.given, text[sum_.start : sum_.end].strip()
         named = text[given.start : given.end]

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from .common import COMMON
 from .index import Index, quoted
-from .mend import mend, related
 from .names import Name
 from .query import MOST_READ, MOST_TERMS, Term, meaningful
 from .ways import Way, by_meaning, by_name, by_text, by_words, inverse_frequency
@@ -90,7 +89,7 @@ def _ordinary(word: str) -> bool:
     """Whether a word is English that anybody uses, whatever it is about."""
     if word in COMMON:
         return True
-    from .everyday import everyday  # only where a word is not known
+    from .everyday import everyday  # as `mend`, only where a word is not known
 
     return everyday(word)
 
@@ -104,6 +103,8 @@ def _mended(index: Index, term: Term, mended: dict[str, str]) -> Term:
         return term
     if _ordinary(word) or by_meaning(index, word):
         return term  # no slip, but a word that the base lacks
+    from .mend import mend, related
+
     better = mend(word, term.text, index.vocabulary) or related(word, term.text, index.vocabulary)
     if better is None:
         return term
