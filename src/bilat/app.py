@@ -61,6 +61,9 @@ class Run:
             from .derive import save  # and so sqlite3 and the search
 
             save(self.path, before, base, cache)
+            found = derived.opened(self.path, cache)
+            # The records are read already; the rest is as quick to look up as next time.
+            return base if found is None else base._replace(db=found.db)
         return base
 
     @cached_property
