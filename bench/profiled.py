@@ -3,7 +3,7 @@
     python bench/profiled.py [--runs N] [--least SHARE] COMMAND...
 
 As `python bench/profiled.py search visa --json`. Each run, in a process of its own, looks at its
-stack every tenth of a millisecond of processor time; the samples of all runs are counted together.
+stack twice a millisecond; the samples of all runs are counted together.
 A sample falls to the module that is being loaded, else to the innermost function of bilat, else to
 the innermost of all. The interpreter's own start and end are not sampled.
 """
@@ -39,13 +39,13 @@ def sample(signum, frame):
     samples[label] = samples.get(label, 0) + 1
 log = sys.argv.pop(1)
 def end(code=0):
-    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     with open(log, "w") as file:
         json.dump(samples, file)
     leave(code)
 leave, os._exit = os._exit, end
-signal.signal(signal.SIGPROF, sample)
-signal.setitimer(signal.ITIMER_PROF, 0.0001, 0.0001)
+signal.signal(signal.SIGALRM, sample)
+signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)
 from bilat.__main__ import main
 main()
 """
@@ -55,7 +55,7 @@ def sampled(args: list[str], runs: int) -> Counter[str]:
     """Samples by where they fell, of all runs.
 
     Raises:
-        SystemExit: a run printed nothing.
+        SystemExit: a run left no samples.
     """
     found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -63,7 +63,7 @@ def sampled(args: list[str], runs: int) -> Counter[str]:
         command = [sys.executable, "-c", SAMPLED, str(log), *args]
         for _ in range(runs):
             ended = subprocess.run(command, capture_output=True, check=False, text=True)
-            if not log.exists():
+            if not log.exists() or log.read_text("utf-8") == "{}":
                 raise SystemExit(f"bilat {' '.join(args)}: no samples\n{ended.stderr}")
             found.update(json.loads(log.read_text("utf-8")))
             log.unlink()

@@ -20,6 +20,7 @@ from bilat.model import KINDS, SCOPES
 from bilat.paths import bundled
 from bilat.search.answer import search
 from bilat.search.facets import facets
+from bilat.search.names import Names
 from bilat.select import SORTS, Asked, criteria
 from conftest import ROOT
 
@@ -49,6 +50,11 @@ LOOKUPS = [
     ["search", "what does Mammadov say about AI", "--format", "ids"],
     ["search", "semiconductor exports"],
     ["search", "visa", "--during", "1700"],
+    ["search", "ups", "--json"],
+    ["search", "dai", "--json"],
+    ["search", "AIs", "--json"],
+    ["search", "three corridors", "--json"],
+    ["search", "half the PRC's policies", "--json"],
     ["timeline", "visa"],
     ["brief", "ambassador"],
     ["show", "a"],
@@ -175,6 +181,49 @@ def test_any_query_finds_the_same(bases, query):
         counts = facets(base, answer.best())
         answers.append((answer.scores, answer.mended, answer.asked, hits, counts))
     assert answers[0] == answers[1]
+
+
+ODD_NAMES = {
+    "topics": [
+        "open skies",
+        "spies",
+        "3 routes",
+        "Forty-four days",
+        "50% share",
+        "half-open",
+        "Xi's way",
+    ],
+    "entities": [
+        "Fifty",
+        "Ties of Old",
+        "Республика Польша",
+        "共和国",
+        "Çinin yolları",
+        "A·B/C (D)",
+        "½ land",
+    ],
+}
+
+
+def test_every_name_is_found_by_the_words_that_identify_it(copied, tmp_path):
+    tables = json.loads(copied.read_text("utf-8"))
+    for table, names in ODD_NAMES.items():
+        field = "alt" if table == "topics" else "aliases"
+        for row, name in zip(tables[table].values(), names, strict=False):
+            row[field].append(name)
+    armenia = tables["entities"]["armenia"]
+    armenia["aliases"] += ["Fifty", "Hayastan"]
+    for name in ("Fifty bureau", "Armenian bureau", "Hayastan skies"):
+        tables["entities"]["xi-jinping"]["aliases"].append(name)
+    copied.write_text(json.dumps(tables, ensure_ascii=False), "utf-8")
+    settle(copied)
+    base = load(copied)
+    derive.save(copied, derived.state(copied), base, tmp_path / "cache")
+    stored = derived.opened(copied, tmp_path / "cache")
+    known = {row[0] for row in stored.db.rows("SELECT identity FROM names")}
+    assert {"open sky", "spy", "3 route", "armenia bureau"} <= known
+    for identity in (tuple(words.split()) for words in known):
+        assert Names(base).get(identity) == Names(stored).get(identity) != []
 
 
 def kept(cache: Path) -> list[Path]:
@@ -340,33 +389,109 @@ def test_the_order_of_hashes_changes_no_byte(bilat, query):
     assert len(answers) == 1
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "DELETE FROM meta WHERE key = 'base'",
-        "UPDATE meta SET value = 'xx' WHERE key = 'base'",
-        "UPDATE facts SET record = 'xx'",
-        "UPDATE facts SET record = '{}'",
-        "UPDATE facts SET record = replace(record, 'established', 'broke off')",
-        "UPDATE facts SET crc = 'xx'",
-        "UPDATE facts SET crc = crc + 1",
-        "DROP TABLE listed",
-    ],
-)
-def test_a_file_of_another_content_is_made_anew(bilat, copied, tmp_path, change):
+def spoil(made: Path, change: str) -> None:
     import sqlite3
 
+    with sqlite3.connect(made) as db:
+        db.execute(change)
+    db.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "args"),
+    [
+        ("DELETE FROM meta WHERE key = 'base'", ["list", "--json"]),
+        ("UPDATE meta SET value = 'xx' WHERE key = 'base'", ["list", "--json"]),
+        ("UPDATE facts SET record = 'xx'", ["list", "--json"]),
+        ("UPDATE facts SET record = '{}'", ["list", "--json"]),
+        (
+            "UPDATE facts SET record = replace(record, 'established', 'broke off')",
+            ["show", "relations-established", "--json"],
+        ),
+        ("UPDATE facts SET record = CAST(record AS BLOB)", ["list", "--json"]),
+        ("UPDATE facts SET crc = 'xx'", ["list", "--json"]),
+        ("UPDATE facts SET crc = crc + 1", ["search", "visa", "--json"]),
+        ("UPDATE omissions SET crc = crc + 1", ["coverage", "--json"]),
+        ("UPDATE entities SET record = CAST(record AS BLOB)", ["search", "Xi", "--json"]),
+        ("DELETE FROM entities WHERE id = 'elnur-mammadov'", ["list", "--json"]),
+        ("UPDATE listed SET id = '{' || id", ["list", "--json"]),
+        ("UPDATE listed SET tags = 'xx'", ["search", "visa"]),
+        ("UPDATE listed SET tags = CAST(tags AS BLOB)", ["search", "visa"]),
+        ("UPDATE names SET part = 'xx'", ["search", "Xi Jinping", "--json"]),
+        ("UPDATE vocabulary SET count = 'xx'", ["search", "embasy", "--json"]),
+        ("DROP TABLE listed", ["list", "--json"]),
+    ],
+)
+def test_a_file_of_another_content_is_made_anew(bilat, copied, tmp_path, change, args):
     cache = tmp_path / "cache"
     run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
     derive.save(copied, derived.state(copied), load(copied), cache)
     (made,) = kept(cache)
-    with sqlite3.connect(made) as db:
-        db.execute(change)
-    db.close()
-    plain = bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE="")
+    spoil(made, change)
+    plain = bilat(*args, BILAT_FACTS=str(copied), BILAT_CACHE="")
     age(copied)
-    assert bilat("list", "--json", **run) == plain
-    assert made not in kept(cache) or bilat("list", "--json", **run) == plain
+    assert bilat(*args, **run) == plain
+    assert kept(cache) == []
+    assert bilat(*args, **run) == plain
+    assert kept(cache) == [made]
+    assert bilat(*args, **run) == plain
+
+
+def adopts(path: Path, cache: Path) -> bool:
+    """Whether the derived file of an older state is taken for that of the present one."""
+    settle(path)
+    return derived.opened(path, cache) is not None
+
+
+def test_a_derived_file_is_taken_over_only_where_it_is_of_this_form(copied, tmp_path):
+    cache = tmp_path / "cache"
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    assert adopts(copied, cache)
+    (made,) = kept(cache)
+    spoil(made, "UPDATE meta SET value = '[0, 0]' WHERE key = 'form'")
+    assert not adopts(copied, cache)
+
+
+def test_a_derived_file_is_not_taken_over_by_a_base_changed_this_moment(
+    copied, tmp_path, monkeypatch
+):
+    cache = tmp_path / "cache"
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    monkeypatch.setattr(derived, "settled", SETTLED)
+    copied.touch()
+    assert derived.opened(copied, cache) is None
+    age(copied)
+    assert derived.opened(copied, cache) is not None
+
+
+def test_a_derived_file_is_not_taken_over_by_a_base_that_changes_meanwhile(
+    copied, tmp_path, monkeypatch
+):
+    cache = tmp_path / "cache"
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    digest = derived.sha256_of_file
+
+    def slow(path: Path) -> str:
+        found = digest(path)
+        path.write_text(path.read_text("utf-8") + " ", "utf-8")
+        return found
+
+    monkeypatch.setattr(derived, "sha256_of_file", slow)
+    assert not adopts(copied, cache)
+
+
+def test_who_comes_second_takes_what_the_first_has_taken_over(copied, tmp_path, monkeypatch):
+    cache = tmp_path / "cache"
+    derive.save(copied, derived.state(copied), load(copied), cache)
+    (made,) = kept(cache)
+    digest = derived.sha256_of_file
+
+    def overtaken(path: Path) -> str:
+        made.rename(derived.file_of(derived.state(path), cache))
+        return digest(path)
+
+    monkeypatch.setattr(derived, "sha256_of_file", overtaken)
+    assert adopts(copied, cache)
 
 
 def test_a_base_that_was_only_touched_keeps_its_derived_file(bilat, copied, tmp_path):

@@ -295,3 +295,11 @@ def test_any_text_is_a_query(inside, query):
     assert code == (0 if out else 1 if query.strip() else 2)
     assert err.count("\n") <= 2
     assert ACTING.findall(out + err) == []
+
+
+def test_a_number_without_end_is_a_word_like_any_other(bilat):
+    number = "9" * 4400
+    for query in (f"{number} thousand", f"{number}k", f"twenty {number}", f"{number} cent"):
+        ended = bilat("search", query)
+        assert (ended.code, ended.out) == (1, "")
+        assert ended.err.startswith("bilat: nothing about")

@@ -141,7 +141,7 @@ def table() -> set[str]:
 READING = {
     *("__future__", "_bisect", "_json", "_sha2", "_sha256", "_sqlite3", "binascii", "bisect", "gc"),
     *("json", "json.decoder", "json.encoder", "json.scanner", "sqlite3", "sqlite3.dbapi2"),
-    *("unicodedata", "heapq", "_heapq"),
+    "unicodedata",
 }
 FACT = "relations-established"
 

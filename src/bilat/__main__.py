@@ -26,7 +26,8 @@ def main() -> None:
 
 def _leave(code: object) -> NoReturn:
     """End at once: to take down all that was loaded would cost a run a tenth more, for nothing."""
-    if isinstance(code, int):
+    watched = sys.getprofile() or sys.gettrace()  # and what watches wants to report
+    if isinstance(code, int) and not watched:
         try:
             for stream in (sys.stdout, sys.stderr):
                 if stream is not None:

@@ -10,13 +10,14 @@ import sys
 import time
 from binascii import crc32
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from . import codec
 from .base import Base
 from .digest import sha256_of, sha256_of_file
-from .errors import BaseError
+from .errors import BaseError, DamagedError
 from .model import FORMAT, Tombstone
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def file_of(here: State, cache: Path) -> Path:
 def others(target: Path) -> list[Path]:
     """The derived files of the same base in other states, or of other forms."""
     base = target.name.partition("-")[0]
-    return [path for path in target.parent.glob(f"{base}-*.sqlite") if path != target]
+    return [path for path in target.parent.glob(f"{base}*.sqlite") if path != target]
 
 
 def settled(here: State) -> bool:
@@ -106,10 +107,24 @@ def opened(path: Path, cache: Path) -> Base | None:
 
     db = Database(target, read_only=True)
     known = dict(db.rows("SELECT key, value FROM meta"))
+    _read.add(target)
     try:
         return _base(db, path.parent, known["base"])
     except (KeyError, ValueError, BaseError) as error:
         raise db.damaged(error) from None
+
+
+_read: set[Path] = set()
+
+
+def forget() -> bool:
+    """Do away with the derived files that this process reads; whether there are any."""
+    for path in _read:
+        with suppress(OSError):
+            path.unlink()
+    some = bool(_read)
+    _read.clear()
+    return some
 
 
 def _adopted(path: Path, here: State, target: Path) -> bool:
@@ -124,13 +139,16 @@ def _adopted(path: Path, here: State, target: Path) -> bool:
 
     made = {"form": _form(), "sha256": sha256_of_file(path)}
     for other in older:
-        db = Database(other, read_only=True)
-        known = dict(db.rows("SELECT key, value FROM meta"))
-        db.close()
-        if known | made == known and state(path) == here:
-            os.replace(other, target)
-            return True
-    return False
+        try:
+            db = Database(other, read_only=True)
+            known = dict(db.rows("SELECT key, value FROM meta"))
+            db.close()
+            if known | made == known and state(path) == here:
+                os.replace(other, target)
+                return True
+        except (OSError, DamagedError):
+            continue  # another process may have been first
+    return target.is_file()
 
 
 def meta_of(path: Path, base: Base) -> dict[str, str]:
@@ -211,7 +229,7 @@ class Rows(Mapping[str, T]):
 
 
 def _record(
-    db: "Database", decode: Callable[[object, str], Any], place: str, text: str, crc: int
+    db: "Database", decode: Callable[[object, str], Any], place: str, text: object, crc: object
 ) -> Any:
     """A record as it was when the file was made.
 
@@ -219,7 +237,7 @@ def _record(
         DamagedError: it is not. The base itself was held to its format then.
     """
     try:
-        if checked(text) != crc:
+        if not isinstance(text, str) or checked(text) != crc:
             raise ValueError(f"{place}is not what was written")
         return decode(json.loads(text), place)
     except (TypeError, ValueError, BaseError) as error:

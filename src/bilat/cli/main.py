@@ -12,7 +12,7 @@ import typer.main
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from .. import __version__, output
+from .. import __version__, derived, output
 from ..errors import BilatError, DamagedError
 from .emit import screen, start
 from .shared import Common, grouped
@@ -73,6 +73,10 @@ def _command(name: str) -> Any:
     return typer.main.get_command(alone)
 
 
+# What a derived file that a disk has spoiled can lead to, beside DamagedError.
+_SPOILT = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+
 class Edge(TyperGroup):
     """Loads commands when they are needed, and turns every end of a run into an exit code."""
 
@@ -97,8 +101,10 @@ class Edge(TyperGroup):
         try:
             try:
                 code = super().main(*args, **extra)
-            except DamagedError:
+            except (DamagedError, *_SPOILT) as error:
                 # Nothing has been printed yet, and the base itself is what counts.
+                if not derived.forget() and not isinstance(error, DamagedError):
+                    raise
                 os.environ["BILAT_CACHE"] = ""
                 code = super().main(*args, **extra)
         except BilatError as error:

@@ -123,8 +123,8 @@ class _Told:
         self._words: dict[str, list[Token]] = {}
 
     def holding(self, asked: Collection[str]) -> Iterator[tuple[Field, list[Token]]]:
-        """The texts that may hold one of some folded words, or another form of it, cut in words."""
-        # Numbers may be spelt out, and no stemmer changes how a word begins.
+        """The texts that may hold one of some folded words, cut into words."""
+        # Numbers may be spelt out.
         begun = {"" if word[:1].isdigit() else word[:3] for word in asked}
         begun |= {"%"} if "percent" in asked else set()
         for field, folded in self.fields:
@@ -151,7 +151,7 @@ def _matched(index: Index, units: Iterable[Unit], fact: Fact) -> Iterator[Matche
 def _phrases(unit: Unit, way: Way, index: Index, told: _Told) -> Iterator[Matched]:
     asked = {word for phrase in way.phrases for word in phrase}
     same = {word: index.same_stem(word) for word in asked}
-    for field, found in told.holding(asked):
+    for field, found in told.holding(asked.union(*same.values())):
         for phrase in way.phrases:
             for i in range(len(found) - len(phrase) + 1):
                 here = found[i : i + len(phrase)]

@@ -32,7 +32,8 @@ class Index:
         self._db = base.db if base.db is not None else in_memory(self._rows, base.facts)
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
-        self._same_stem: dict[str, Collection[str]] = {}
+        self._same_stem: dict[str, Set[str]] = {}
+        self._stems: dict[str, Mapping[str, Set[str]]] = {}
         self._narrower: dict[str, set[str]] = {}
         self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
         self.names = Names(base)
@@ -63,20 +64,36 @@ class Index:
         rows = zip(self.base.facts, self._rows, strict=True)
         return [(name, f" {' '.join(row)} ") for name, row in rows]
 
-    def same_stem(self, word: str) -> Collection[str]:
-        """The folded words of the base that the index stems as it does this one, and this one."""
+    def same_stem(self, word: str) -> Set[str]:
+        """The folded words of the facts that the index stems as it does this one, and this one."""
         if word not in self._same_stem:
-            if self._stored:
-                rows = self._db.rows("SELECT stem FROM vocabulary WHERE word = ?", (word,))
-                stem = rows[0][0] if rows else stems(self._db, [word])[word]
-                rows = self._db.rows("SELECT word FROM vocabulary WHERE stem = ?", (stem,))
-                self._same_stem[word] = {word, *(row[0] for row in rows)}
-            else:
-                # The stemmer changes ends of words only.
-                near = [known for known in self.vocabulary if known[:1] == word[:1]]
-                stemmed = stems(self._db, {word, *near})
-                self._same_stem[word] = {w for w, s in stemmed.items() if s == stemmed[word]}
+            self._same_stem[word] = {word} | self._stemmed_as(word)
         return self._same_stem[word]
+
+    def _stemmed_as(self, word: str) -> Set[str]:
+        if not self._stored:
+            # The stemmer leaves the first letter as it is.
+            known = self._stems_beginning(word[:1])
+            stem = next((stem for stem, held in known.items() if word in held), None)
+            return known.get(stem or stems(self._db, [word])[word], frozenset())
+        rows = self._db.rows("SELECT stem FROM vocabulary WHERE word = ?", (word,))
+        stem = rows[0][0] if rows else stems(self._db, [word])[word]
+        rows = self._db.rows("SELECT word FROM vocabulary WHERE stem = ?", (stem,))
+        return {row[0] for row in rows}
+
+    def _stems_beginning(self, letter: str) -> Mapping[str, Set[str]]:
+        """By stem, the words of the facts that begin with a letter."""
+        if letter not in self._stems:
+            found: dict[str, set[str]] = {}
+            for word, stem in stems(self._db, {w for w in self._words if w[:1] == letter}).items():
+                found.setdefault(stem, set()).add(word)
+            self._stems[letter] = found
+        return self._stems[letter]
+
+    @cached_property
+    def _words(self) -> Set[str]:
+        texts = (text for *texts, _ in self._rows for text in texts)
+        return frozenset(" ".join(texts).split())
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:

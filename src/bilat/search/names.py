@@ -95,10 +95,10 @@ class _Listed:
 
     def _lines(self, first: str) -> Iterable[int]:
         """The lines that may hold a word, in whatever form."""
-        if first[:1].isdigit() or first == "percent":
-            return range(len(self._every))  # numbers may be spelt out
         forms = {first, *(form for form, name in self._countries.items() if name == first)}
-        needles = "|".join(sorted(re.escape(form[: max(3, len(form) - 3)]) for form in forms))
+        if any(form[:1].isdigit() or form == "percent" for form in forms):
+            return range(len(self._every))  # numbers may be spelt out
+        needles = "|".join(sorted(re.escape(_beginning(form)) for form in forms))
         starts = (match.start() for match in re.finditer(needles, self._folded))
         return sorted({bisect_right(self._breaks, start) for start in starts})
 
@@ -106,6 +106,11 @@ class _Listed:
         if line not in self._read:
             self._read[line] = list(identities(self._every[line], self._countries))
         return self._read[line]
+
+
+def _beginning(word: str) -> str:
+    """What a word has in common with all those that it identifies: skies is `sky`."""
+    return word[: min(max(3, len(word) - 3), len(word) - word.endswith("y"))]
 
 
 def folded(lines: Iterable[Line]) -> str:

@@ -75,26 +75,29 @@ def _group(
     return Found({} if unanswered(scores, asking) else _pruned(scores), units)
 
 
-def _alike(facts: set[str], properties: Iterable[Set[str]]) -> list[set[str]]:
+def _alike(facts: set[str], properties: Iterable[Set[str]]) -> Iterable[Sequence[str]]:
     """Facts in groups, in each of which all have the same of these properties.
 
     What one fact of a group is to a query all of them are, so that it is worked out once.
     """
-    groups = [facts] if facts else []
-    for having in properties:
-        split = [(group & having, group) for group in groups]
-        groups = [part for some, group in split for part in (some, group - some) if part]
-    return groups
+    marks = dict.fromkeys(facts, 0)
+    for number, having in enumerate(properties):
+        for name in facts & having:
+            marks[name] |= 1 << number
+    groups: dict[int, list[str]] = {}
+    for name, mark in marks.items():
+        groups.setdefault(mark, []).append(name)
+    return groups.values()
 
 
 def _scored(
-    alike: set[str],
+    alike: Sequence[str],
     asking: Grounds,
     near: Mapping[str, float],
     wanted: Sequence[Set[str]],
 ) -> dict[str, float]:
     """Facts that the same units match in the same ways, with their scores; none for no answers."""
-    one = next(iter(alike))
+    one = alike[0]
     matched = [unit for unit in asking.units if one in unit.scores]
     total = sum(unit.idf for unit in asking.units)
     share = sum(unit.idf for unit in matched) / total if total else 1.0

@@ -76,7 +76,7 @@ def _joined(last: str, word: str) -> str | None:
     """The one number or word that two words make, if they do."""
     if word == "cent":
         return "percent" if last == "per" else None
-    if not last.isdecimal():
+    if not last.isdecimal() or len(last) > _DIGITS:
         return None
     if word in _SCALES:
         return str(int(last) * _SCALES[word])
@@ -119,6 +119,7 @@ _NO_WORD = pattern(rf"[^\w{FIELD_END}{FACT_END}]+")
 
 
 _HAN_CHARACTER = pattern(rf"([{HAN}])")
+_DIGITS = 15  # nobody counts further, and Python would refuse to read numbers without end
 _ONES = frozenset("123456789")
 _TENS_FIGURES = frozenset(str(n) for n in range(20, 100, 10))
 _NUMERIC = frozenset([*_NUMBERS, *ORDINALS, *_LAST_ORDINALS, *_SCALES, "cent"])
