@@ -79,7 +79,7 @@ def measured(line: str, row: Row, first: Row, cache: Path, rounds: int) -> str:
 
 
 def _command(line: str, row: Row, cache: str) -> Command:
-    environ = {"BILAT_FACTS": str(row.base), "XDG_CACHE_HOME": cache}
+    environ = {"BILAT_FACTS": str(row.base), "BILAT_CACHE": cache}
     args = line.format(id=row.id).split()
     return Command([sys.executable, "-m", "bilat", *args], environ)
 
