@@ -73,6 +73,18 @@ def copied(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """A folder for derived files, not made yet."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def run(copied: Path, cache: Path) -> dict[str, str]:
+    """The variables of a run on the copy."""
+    return {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+
+
 def settle(path: Path) -> None:
     """Let a file look unchanged for a minute, as far as a program can."""
     os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns - 60_000_000_000))
@@ -100,8 +112,7 @@ def bases(tmp_path_factory):
 
 
 @pytest.mark.parametrize("args", LOOKUPS, ids=" ".join)
-def test_a_lookup_prints_the_same_with_and_without(bilat, tmp_path, args):
-    cache = tmp_path / "cache"
+def test_a_lookup_prints_the_same_with_and_without(bilat, cache, args):
     without = bilat(*args, BILAT_CACHE="")
     first = bilat(*args, BILAT_CACHE=str(cache))
     then = bilat(*args, BILAT_CACHE=str(cache))
@@ -230,9 +241,7 @@ def kept(cache: Path) -> list[Path]:
     return sorted(cache.iterdir()) if cache.exists() else []
 
 
-def test_a_base_is_read_once_and_then_its_derived_file(bilat, copied, tmp_path):
-    cache = tmp_path / "cache"
-    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+def test_a_base_is_read_once_and_then_its_derived_file(bilat, run, copied, cache):
     old = age(copied)
     first = bilat("show", "relations-est", "--json", **run)
     (made,) = kept(cache)
@@ -250,8 +259,7 @@ def age(path: Path) -> bool:
     return path.exists()
 
 
-def test_a_changed_base_is_never_answered_from_what_it_was(copied, tmp_path):
-    cache = tmp_path / "cache"
+def test_a_changed_base_is_never_answered_from_what_it_was(copied, cache):
     derive.save(copied, derived.state(copied), load(copied), cache)
     assert derived.opened(copied, cache) is not None
     text = copied.read_text("utf-8")
@@ -265,8 +273,7 @@ def test_a_changed_base_is_never_answered_from_what_it_was(copied, tmp_path):
     assert derived.opened(copied, cache) is None
 
 
-def test_a_base_changed_while_it_was_read_leaves_no_derived_file(copied, tmp_path):
-    cache = tmp_path / "cache"
+def test_a_base_changed_while_it_was_read_leaves_no_derived_file(copied, cache):
     before = derived.state(copied)
     base = load(copied)
     copied.write_text(copied.read_text("utf-8") + "\n", "utf-8")
@@ -281,17 +288,14 @@ def test_a_base_changed_this_moment_waits(copied, tmp_path, monkeypatch):
     assert kept(tmp_path / "cache") == []
 
 
-def test_a_small_base_needs_none(on_mini, mini, tmp_path):
+def test_a_small_base_needs_none(on_mini, mini, cache):
     age(mini)
-    cache = tmp_path / "cache"
     assert on_mini("list", BILAT_CACHE=str(cache)).code == 0
     assert kept(cache) == []
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "cut", "pages", "header"])
-def test_a_damaged_file_is_made_anew(bilat, copied, tmp_path, damage):
-    cache = tmp_path / "cache"
-    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+def test_a_damaged_file_is_made_anew(bilat, run, copied, cache, damage):
     derive.save(copied, derived.state(copied), load(copied), cache)
     (made,) = kept(cache)
     content = made.read_bytes()
@@ -321,8 +325,7 @@ def test_where_nothing_can_be_kept_lookups_do_without(bilat, copied, cache):
     assert ended == bilat("list", "--json", BILAT_FACTS=str(copied), BILAT_CACHE="")
 
 
-def test_a_full_disk_leaves_nothing_behind(copied, tmp_path, monkeypatch):
-    cache = tmp_path / "cache"
+def test_a_full_disk_leaves_nothing_behind(copied, cache, monkeypatch):
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -351,8 +354,7 @@ def test_processes_that_come_at_once_all_answer(copied, tmp_path):
     assert len(kept(tmp_path / "cache")) == 1
 
 
-def test_verify_reads_the_base_itself(bilat, copied, tmp_path):
-    cache = tmp_path / "cache"
+def test_verify_reads_the_base_itself(bilat, run, copied, tmp_path, cache):
     tables = json.loads(copied.read_text("utf-8"))
     fact = tables["facts"]["relations-established"]
     fact["evidence"][0]["quote"] = "Never said"
@@ -360,7 +362,6 @@ def test_verify_reads_the_base_itself(bilat, copied, tmp_path):
     broken.write_text(json.dumps(tables), "utf-8")
     # A derived file that claims to be of the base as it is, but holds another one.
     derive.save(copied, derived.state(copied), load(broken), cache)
-    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
     assert bilat("show", "relations-established", "--json", **run).json[0]["evidence"][0][
         "quote"
     ] == ("Never said")
@@ -422,9 +423,7 @@ def spoil(made: Path, change: str) -> None:
         ("DROP TABLE listed", ["list", "--json"]),
     ],
 )
-def test_a_file_of_another_content_is_made_anew(bilat, copied, tmp_path, change, args):
-    cache = tmp_path / "cache"
-    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+def test_a_file_of_another_content_is_made_anew(bilat, run, copied, cache, change, args):
     derive.save(copied, derived.state(copied), load(copied), cache)
     (made,) = kept(cache)
     spoil(made, change)
@@ -443,8 +442,7 @@ def adopts(path: Path, cache: Path) -> bool:
     return derived.opened(path, cache) is not None
 
 
-def test_a_derived_file_is_taken_over_only_where_it_is_of_this_form(copied, tmp_path):
-    cache = tmp_path / "cache"
+def test_a_derived_file_is_taken_over_only_where_it_is_of_this_form(copied, cache):
     derive.save(copied, derived.state(copied), load(copied), cache)
     assert adopts(copied, cache)
     (made,) = kept(cache)
@@ -452,10 +450,7 @@ def test_a_derived_file_is_taken_over_only_where_it_is_of_this_form(copied, tmp_
     assert not adopts(copied, cache)
 
 
-def test_a_derived_file_is_not_taken_over_by_a_base_changed_this_moment(
-    copied, tmp_path, monkeypatch
-):
-    cache = tmp_path / "cache"
+def test_a_derived_file_is_not_taken_over_by_a_base_changed_this_moment(copied, cache, monkeypatch):
     derive.save(copied, derived.state(copied), load(copied), cache)
     monkeypatch.setattr(derived, "settled", SETTLED)
     copied.touch()
@@ -465,9 +460,8 @@ def test_a_derived_file_is_not_taken_over_by_a_base_changed_this_moment(
 
 
 def test_a_derived_file_is_not_taken_over_by_a_base_that_changes_meanwhile(
-    copied, tmp_path, monkeypatch
+    copied, cache, monkeypatch
 ):
-    cache = tmp_path / "cache"
     derive.save(copied, derived.state(copied), load(copied), cache)
     digest = derived.sha256_of_file
 
@@ -480,8 +474,7 @@ def test_a_derived_file_is_not_taken_over_by_a_base_that_changes_meanwhile(
     assert not adopts(copied, cache)
 
 
-def test_who_comes_second_takes_what_the_first_has_taken_over(copied, tmp_path, monkeypatch):
-    cache = tmp_path / "cache"
+def test_who_comes_second_takes_what_the_first_has_taken_over(copied, cache, monkeypatch):
     derive.save(copied, derived.state(copied), load(copied), cache)
     (made,) = kept(cache)
     digest = derived.sha256_of_file
@@ -494,9 +487,7 @@ def test_who_comes_second_takes_what_the_first_has_taken_over(copied, tmp_path, 
     assert adopts(copied, cache)
 
 
-def test_a_base_that_was_only_touched_keeps_its_derived_file(bilat, copied, tmp_path):
-    cache = tmp_path / "cache"
-    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+def test_a_base_that_was_only_touched_keeps_its_derived_file(bilat, run, copied, cache):
     age(copied)
     before = bilat("search", "visa", "--json", **run)
     (made,) = kept(cache)
@@ -508,9 +499,7 @@ def test_a_base_that_was_only_touched_keeps_its_derived_file(bilat, copied, tmp_
     assert (then.name != made.name, then.stat().st_ino) == (True, inode)
 
 
-def test_a_base_that_was_changed_leaves_no_older_derived_file(bilat, copied, tmp_path):
-    cache = tmp_path / "cache"
-    run = {"BILAT_FACTS": str(copied), "BILAT_CACHE": str(cache)}
+def test_a_base_that_was_changed_leaves_no_older_derived_file(bilat, run, copied, cache):
     age(copied)
     before = bilat("search", "relations", "--json", **run)
     (made,) = kept(cache)

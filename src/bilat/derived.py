@@ -106,7 +106,7 @@ def opened(path: Path, cache: Path) -> Base | None:
     from .database import Database  # and so sqlite3
 
     db = Database(target, read_only=True)
-    known = dict(db.rows("SELECT key, value FROM meta"))
+    known = _meta(db)
     _read.add(target)
     try:
         return _base(db, path.parent, known["base"])
@@ -141,7 +141,7 @@ def _adopted(path: Path, here: State, target: Path) -> bool:
     for other in older:
         try:
             db = Database(other, read_only=True)
-            known = dict(db.rows("SELECT key, value FROM meta"))
+            known = _meta(db)
             db.close()
             if known | made == known and state(path) == here:
                 os.replace(other, target)
@@ -149,6 +149,10 @@ def _adopted(path: Path, here: State, target: Path) -> bool:
         except (OSError, DamagedError):
             continue  # another process may have been first
     return target.is_file()
+
+
+def _meta(db: "Database") -> dict[str, str]:
+    return dict(db.rows("SELECT key, value FROM meta"))
 
 
 def meta_of(path: Path, base: Base) -> dict[str, str]:

@@ -63,35 +63,24 @@ def among(
 
     Args:
         base: what the facts are of.
-        ids: the facts, in an order of their own.
+        ids: the facts.
         wanted: what they must meet.
-        sort: one of SORTS, or "" for their own order.
+        sort: one of SORTS, or "" where their order does not matter.
         reverse: run the other way.
     """
     if base.db is None:
         facts = [base.facts[name] for name in ids]
         for one in wanted:
             facts = select(base, facts, one)
-        kept = [fact.id for fact in (arrange(base, facts, sort, reverse) if sort else facts)]
-    else:
-        clauses = [clause for one in wanted for clause in conditions(one)]
-        kept = _among_stored(base.db, ids, clauses, _order(sort, reverse) if sort else "")
-    return kept[::-1] if reverse and not sort else kept
-
-
-def _among_stored(
-    db: "Database", ids: Sequence[str], clauses: Sequence[tuple[str, list[Any]]], order: str
-) -> list[str]:
-    """Those of some facts that meet the conditions, in their own order where none is given."""
-    if not clauses and not order:
+        return [fact.id for fact in (arrange(base, facts, sort, reverse) if sort else facts)]
+    clauses = [clause for one in wanted for clause in conditions(one)]
+    if not clauses and not sort:
         return list(ids)
     where = " AND ".join(["id IN (SELECT value FROM json_each(?))", *(c for c, _ in clauses)])
     values = [json.dumps(list(ids)), *(value for _, given in clauses for value in given)]
-    statement = f"SELECT id FROM listed WHERE {where}"  # noqa: S608 - constants
-    if order:
-        return [row[0] for row in db.rows(f"{statement} ORDER BY {order}", values)]
-    meeting = {row[0] for row in db.rows(statement, values)}
-    return [name for name in ids if name in meeting]
+    order = f"ORDER BY {_order(sort, reverse)}" if sort else ""
+    statement = f"SELECT id FROM listed WHERE {where} {order}"  # noqa: S608 - constants
+    return [row[0] for row in base.db.rows(statement, values)]
 
 
 def years(base: Base) -> tuple[int, int] | None:

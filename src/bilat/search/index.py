@@ -33,7 +33,7 @@ class Index:
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
         self._same_stem: dict[str, Set[str]] = {}
-        self._stems: dict[str, Mapping[str, Set[str]]] = {}
+        self._stems: dict[str, Mapping[str, str]] = {}
         self._narrower: dict[str, set[str]] = {}
         self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
         self.names = Names(base)
@@ -74,24 +74,22 @@ class Index:
         if not self._stored:
             # The stemmer leaves the first letter as it is.
             known = self._stems_beginning(word[:1])
-            stem = next((stem for stem, held in known.items() if word in held), None)
-            return known.get(stem or stems(self._db, [word])[word], frozenset())
+            stem = known.get(word) or stems(self._db, [word])[word]
+            return {other for other, its in known.items() if its == stem}
         rows = self._db.rows("SELECT stem FROM vocabulary WHERE word = ?", (word,))
         stem = rows[0][0] if rows else stems(self._db, [word])[word]
         rows = self._db.rows("SELECT word FROM vocabulary WHERE stem = ?", (stem,))
         return {row[0] for row in rows}
 
-    def _stems_beginning(self, letter: str) -> Mapping[str, Set[str]]:
-        """By stem, the words of the facts that begin with a letter."""
+    def _stems_beginning(self, letter: str) -> Mapping[str, str]:
+        """The stems of the words of the facts that begin with a letter."""
         if letter not in self._stems:
-            found: dict[str, set[str]] = {}
-            for word, stem in stems(self._db, {w for w in self._words if w[:1] == letter}).items():
-                found.setdefault(stem, set()).add(word)
-            self._stems[letter] = found
+            self._stems[letter] = stems(self._db, {w for w in self._words if w[:1] == letter})
         return self._stems[letter]
 
     @cached_property
     def _words(self) -> Set[str]:
+        # Without the names and the counts of `vocabulary`, which take longer.
         texts = (text for *texts, _ in self._rows for text in texts)
         return frozenset(" ".join(texts).split())
 

@@ -99,8 +99,7 @@ def _scored(
     """Facts that the same units match in the same ways, with their scores; none for no answers."""
     one = alike[0]
     matched = [unit for unit in asking.units if one in unit.scores]
-    total = sum(unit.idf for unit in asking.units)
-    share = sum(unit.idf for unit in matched) / total if total else 1.0
+    share = sum(unit.idf for unit in matched) / asking.weight if asking.weight else 1.0
     if share < WEIGHTS.least_share or off(one, matched, asking):
         return {}
     factor = share**WEIGHTS.share_power

@@ -13,6 +13,7 @@ class Grounds(NamedTuple):
 
     Attributes:
         units: the whole query.
+        weight: what all of it weighs.
         telling: the countries, places and persons that it names.
         others: what it asks about them.
         runs: the rows of words with capitals that may be unknown names.
@@ -21,6 +22,7 @@ class Grounds(NamedTuple):
     """
 
     units: Sequence[Unit]
+    weight: float
     telling: Sequence[Unit]
     others: Sequence[Unit]
     runs: set[int]
@@ -33,6 +35,7 @@ def grounds(index: Index, units: Sequence[Unit], candidates: Collection[str]) ->
     windows = [unit for unit in units if "window" in unit.traits]
     return Grounds(
         units,
+        weight=sum(unit.idf for unit in units),
         telling=[unit for unit in units if "telling" in unit.traits],
         others=[unit for unit in units if unit.traits.isdisjoint(_NO_SUBJECT)],
         runs=_names(units),

@@ -116,8 +116,6 @@ FACT_END = "\ue000"
 _GROUPED = pattern(r"(?<=\d),(?=\d{3}(?!\d))")
 _POSSESSIVE = pattern(r"['’]s\b")
 _NO_WORD = pattern(rf"[^\w{FIELD_END}{FACT_END}]+")
-
-
 _HAN_CHARACTER = pattern(rf"([{HAN}])")
 _DIGITS = 15  # nobody counts further, and Python would refuse to read numbers without end
 _ONES = frozenset("123456789")
