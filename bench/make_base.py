@@ -21,8 +21,8 @@ from story import Story, Told, capital
 from vocabulary import Vocabulary, zipf
 from world import Record, World
 
-from bilat.codec import TABLES, encode
-from bilat.model import CAVEAT_TYPES, FORMAT, RELATION_TYPES
+from bilat.base.codec import TABLES, encode
+from bilat.core.model import CAVEAT_TYPES, FORMAT, RELATION_TYPES
 
 PER_SOURCE = 100
 RETOLD = 0.12  # of the facts are told again by the next source

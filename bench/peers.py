@@ -8,9 +8,9 @@ from pathlib import Path
 
 from runs import Command
 
-from bilat.base import load
-from bilat.model import Fact
-from bilat.paths import bundled
+from bilat.base.base import load
+from bilat.base.paths import bundled
+from bilat.core.model import Fact
 
 _BUKU = """
 import json, sys

@@ -22,9 +22,9 @@ from typing import NamedTuple
 from runs import Command, Cost, medians, run
 
 import bilat
-from bilat.base import load
-from bilat.derived import SETTLED_NS
-from bilat.paths import bundled
+from bilat.base.base import load
+from bilat.base.derived import SETTLED_NS
+from bilat.base.paths import bundled
 
 COMMANDS = (
     "search visa --json --limit 20",

@@ -18,12 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bilat.base import Base, load
-from bilat.errors import BilatError
-from bilat.paths import bundled
+from bilat.base.base import Base, load
+from bilat.base.paths import bundled
+from bilat.core.errors import BilatError
+from bilat.lookup.criteria import arrange, criteria, select
 from bilat.search import search
 from bilat.search.index import Index
-from bilat.select import arrange, criteria, select
 
 QUERIES = Path(__file__).resolve().parent.parent / "tests" / "queries"
 DEPTH = 10

@@ -11,7 +11,7 @@ from itertools import islice
 from random import Random
 from typing import TypeVar
 
-from bilat.text import fold
+from bilat.core.text import fold
 
 T = TypeVar("T")
 

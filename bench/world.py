@@ -10,7 +10,7 @@ from typing import Any
 
 from vocabulary import Vocabulary, azeri, cyrillic, han, stem
 
-from bilat.text import fold
+from bilat.core.text import fold
 
 Record = dict[str, Any]
 

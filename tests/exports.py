@@ -22,13 +22,13 @@ from pylatexenc.latex2text import (
 )
 
 import minibase
-from bilat import paths
-from bilat.base import load, read
+from bilat.base import paths
+from bilat.base.base import load, read
+from bilat.base.document import Library
 from bilat.cli.main import app
-from bilat.document import Library
+from bilat.core.model import Fact
+from bilat.core.text import printable
 from bilat.export import exporter
-from bilat.model import Fact
-from bilat.text import printable
 
 # All that a base may hold: what formats read as their own marks, letters of four scripts, controls,
 # and ends of lines.

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minibase
-from bilat.authoring import dumps, locate, ordered, spanned
-from bilat.base import load
-from bilat.document import Document, Library
-from bilat.errors import BaseError
+from bilat.base.base import load
+from bilat.base.document import Document, Library
+from bilat.core.errors import BaseError
+from bilat.curate.authoring import dumps, locate, ordered, spanned
 
 
 @pytest.fixture(scope="module")

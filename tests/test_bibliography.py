@@ -13,7 +13,7 @@ import pytest
 import rispy
 from hypothesis import given, settings
 
-from bilat.text import printable
+from bilat.core.text import printable
 from conftest import program
 from exports import (
     HOSTILE,

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from pybtex.bibtex.utils import change_case
 from pybtex.database import Entry
 
-from bilat.text import printable
+from bilat.core.text import printable
 from conftest import program
 from exports import (
     HOSTILE,

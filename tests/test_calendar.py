@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from icalendar import Calendar, Event
 
 import minibase
-from bilat.text import printable
+from bilat.core.text import printable
 from exports import HOSTILE, bundled, changed, document, hostile, inside, nasty_examples
 
 DAY = r"\d{4}-\d\d-\d\d"

@@ -12,9 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import minibase
-from bilat import codec, document, model
-from bilat.base import load
-from bilat.errors import BaseError
+from bilat.base import codec, document
+from bilat.base.base import load
+from bilat.core import model
+from bilat.core.errors import BaseError
 from test_edtf import MARKED
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(str.strip)

@@ -6,7 +6,7 @@ import jsonschema_rs
 import pytest
 
 import minibase
-from bilat.schema import schema
+from bilat.render.schema import schema
 
 
 def facts(found: list) -> list:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import minibase
-from bilat.base import load
-from bilat.errors import BaseError
+from bilat.base.base import load
+from bilat.core.errors import BaseError
 
 # One whole record of each type: its table, its id, and the way to the part.
 PARTS: dict[str, tuple[str, str, list[str | int]]] = {

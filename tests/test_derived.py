@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat import derive, derived
-from bilat.base import load
-from bilat.errors import UsageError
-from bilat.listing import pick
-from bilat.model import KINDS, SCOPES
-from bilat.paths import bundled
+from bilat.base import derive, derived
+from bilat.base.base import load
+from bilat.base.paths import bundled
+from bilat.core.errors import UsageError
+from bilat.core.model import KINDS, SCOPES
+from bilat.lookup.criteria import SORTS, Asked, criteria
+from bilat.lookup.listing import pick
 from bilat.search.answer import search
 from bilat.search.facets import facets
 from bilat.search.names import Names
-from bilat.select import SORTS, Asked, criteria
 from conftest import ROOT
 
 LOOKUPS = [

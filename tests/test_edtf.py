@@ -12,8 +12,8 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.edtf import EARLIEST, LATEST, Day, Precision, days_in_month, parse, parse_input
-from bilat.errors import EdtfError
+from bilat.core.edtf import EARLIEST, LATEST, Day, Precision, days_in_month, parse, parse_input
+from bilat.core.errors import EdtfError
 
 NUMBERS = st.integers(-9999, 9999)
 YEARS = NUMBERS.map(lambda n: f"{'-' * (n < 0)}{abs(n):04}")

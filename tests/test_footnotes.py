@@ -11,13 +11,13 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
-from bilat.base import Base
+from bilat.base.base import Base
 from bilat.cite import STYLES
+from bilat.core.markdown import markdown
+from bilat.core.model import Fact
+from bilat.core.text import printable
 from bilat.export.attribution import attributed
 from bilat.export.entries import label
-from bilat.markdown import markdown
-from bilat.model import Fact
-from bilat.text import printable
 from conftest import program
 from exports import HOSTILE, bundled, changed, document, inside, nasty_examples
 

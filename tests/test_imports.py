@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from bilat import derive
-from bilat.base import load
-from bilat.derived import state
+from bilat.base import derive
+from bilat.base.base import load
+from bilat.base.derived import state
+from bilat.base.paths import bundled
 from bilat.export import FORMATS
-from bilat.paths import bundled
 from conftest import ROOT, environment
 
 LOOKUPS = [
@@ -114,7 +114,7 @@ def test_only_a_search_opens_sqlite(mini, args):
 def test_a_lookup_loads_no_other_command(mini):
     modules = loaded(["show", "first-envoy", "--json"], mini)
     assert "bilat.cli.audit" not in modules
-    assert "bilat.coverage" not in modules
+    assert "bilat.audit.coverage" not in modules
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def foreign(names: set[str]) -> set[str]:
 )
 def test_a_json_lookup_loads_what_reading_the_base_takes(bare, derived, args):
     more = modules(run(args), BILAT_CACHE=derived) - bare
-    assert "bilat.app" in more
+    assert "bilat.run" in more
     assert foreign(more) - READING == set()
 
 
@@ -180,16 +180,22 @@ def test_a_table_loads_no_more_than_that_and_a_table(table, derived, args):
         ),
         (["list"], ["bilat.search"]),
         (["timeline"], ["bilat.search"]),
-        (["show", FACT, "--json"], ["bilat.search", "bilat.select", "bilat.listing", "bilat.cite"]),
-        (["cite", FACT], ["bilat.search", "bilat.select", "bilat.cite.mla"]),
-        (["--help"], ["bilat.cli.find", "bilat.search", "bilat.select", "sqlite3"]),
+        (
+            ["show", FACT, "--json"],
+            ["bilat.search", "bilat.lookup.criteria", "bilat.lookup.listing", "bilat.cite"],
+        ),
+        (["cite", FACT], ["bilat.search", "bilat.lookup.criteria", "bilat.cite.mla"]),
+        (["--help"], ["bilat.cli.find", "bilat.search", "bilat.lookup.criteria", "sqlite3"]),
     ],
     ids=" ".join,
 )
 def test_no_path_loads_what_it_does_not_use(derived, args, unneeded):
     more = modules(run(args), BILAT_CACHE=derived)
     assert "bilat.cli.main" in more
-    assert more & {*unneeded, "bilat.derive", "bilat.schema", "hashlib", "_hashlib"} == set()
+    assert (
+        more & {*unneeded, "bilat.base.derive", "bilat.render.schema", "hashlib", "_hashlib"}
+        == set()
+    )
 
 
 def test_no_module_with_named_tuples_postpones_its_annotations():

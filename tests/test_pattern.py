@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilat.digest import sha256_of, sha256_of_file
-from bilat.pattern import pattern
+from bilat.startup import pattern, sha256_of, sha256_of_file
 
 EXPRESSION, FLAGS = r"(?P<word>[a-c]+)-?(\d)?", re.IGNORECASE
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import Runner
 
 PINNED = json.loads((Path(__file__).parent / "pinned.json").read_text("utf-8"))

@@ -9,13 +9,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import minibase
-from bilat.base import Base, load
+from bilat.base.base import Base, load
+from bilat.core.text import fold, tokens
+from bilat.lookup.criteria import names
 from bilat.search import Hit
 from bilat.search import search as answer
 from bilat.search.query import STOPWORDS
 from bilat.search.words import words
-from bilat.select import names
-from bilat.text import fold, tokens
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from collections import defaultdict
 
 import pytest
 
-from bilat.base import load
-from bilat.paths import bundled
+from bilat.base.base import load
+from bilat.base.paths import bundled
 from conftest import ROOT
 
 _SPEC = importlib.util.spec_from_file_location("quality", ROOT / "bench" / "search_quality.py")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.sentences import sentences
+from bilat.core.sentences import sentences
 
 PIECES = st.sampled_from(
     [

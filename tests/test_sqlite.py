@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 
 import minibase
-from bilat.base import load
-from bilat.codec import encode
-from bilat.document import Library
+from bilat.base.base import load
+from bilat.base.codec import encode
+from bilat.base.document import Library
 from conftest import environment
 from exports import (
     HOSTILE,

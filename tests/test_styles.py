@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minibase
-from bilat import codec
+from bilat.base import codec
 from bilat.cite import FORMS, STYLES, Manner, plain, reference, style
 from bilat.cite.prose import headline
 from bilat.cite.work import work

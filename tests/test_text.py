@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from bilat.text import did_you_mean, fold, json_safe, nearest, printable, tokens
+from bilat.core.text import did_you_mean, fold, json_safe, nearest, printable, tokens
 
 # Any code point, also those that cannot be written as UTF-8.
 ANYTHING = st.text(st.characters(exclude_categories=[]))

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minibase
-from bilat.base import read
-from bilat.errors import BaseError
-from bilat.verify import verify
+from bilat.audit.verify import verify
+from bilat.base.base import read
+from bilat.core.errors import BaseError
 
 TEXTS = {"note": minibase.NOTE, "letter": minibase.LETTER}
 QUOTES = [

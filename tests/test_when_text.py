@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.edtf import Precision, parse
+from bilat.core.edtf import Precision, parse
+from bilat.lookup.timeline import year_label, year_text
 from bilat.render.when import when_text
-from bilat.timeline import year_label, year_text
 from test_edtf import EVERY, MARKED
 
 MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")

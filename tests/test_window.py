@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import minibase
-from bilat.base import load
-from bilat.edtf import EARLIEST, LATEST, Day, Moment, Precision, parse
-from bilat.errors import EdtfError
-from bilat.select import held_until
-from bilat.window import Touch, Window, during, since, touch, until
+from bilat.base.base import load
+from bilat.core.edtf import EARLIEST, LATEST, Day, Moment, Precision, parse
+from bilat.core.errors import EdtfError
+from bilat.core.window import Touch, Window, during, since, touch, until
+from bilat.lookup.criteria import held_until
 
 # Stand-ins for the ends of time; every date below lies well within.
 FIRST, LAST = date(1980, 1, 1), date(2010, 1, 1)

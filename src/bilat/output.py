@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from .errors import BilatError, UsageError
-from .text import printable
+from .core.errors import BilatError, UsageError
+from .core.text import printable
 
 
 class StdoutError(BilatError):

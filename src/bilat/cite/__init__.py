@@ -4,8 +4,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from ..model import Entity, Source
-from ..text import printable
+from ..core.model import Entity, Source
+from ..core.text import printable
 from .prose import SHORT_MONTHS, Prose, marked, plain
 from .work import Work, work
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..pattern import pattern
+from ..startup import pattern
 from .prose import Dates, Italic, Prose, capital, headline
 from .work import Name, Work
 

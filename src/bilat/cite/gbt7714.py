@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..edtf import Edtf
+from ..core.edtf import Edtf
 from .prose import YEAR, Dates, Prose, capital, ended
 from .work import Name, Work
 

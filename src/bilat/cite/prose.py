@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..edtf import SEASONS, Edtf, Moment, Precision, parse
-from ..errors import EdtfError
-from ..markdown import markdown
-from ..pattern import pattern
-from ..text import printable
-from ..timeline import decade_text, year_text
+from ..core.edtf import SEASONS, Edtf, Moment, Precision, parse
+from ..core.errors import EdtfError
+from ..core.markdown import markdown
+from ..core.text import printable
+from ..lookup.timeline import decade_text, year_text
+from ..startup import pattern
 
 
 class Italic(str):

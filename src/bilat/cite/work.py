@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from ..edtf import Edtf
-from ..model import Entity, Posted, Source
+from ..core.edtf import Edtf
+from ..core.model import Entity, Posted, Source
 
 # Genres of pieces in a newspaper, a magazine or an agency's service: what carries them is a
 # container. Of any other text whoever brings it out is its publisher.

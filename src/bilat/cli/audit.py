@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import output, records
-from ..errors import BaseError, NotFoundError, UsageError
-from ..text import did_you_mean, echoed, failed, unaccounted
+from .. import output
+from ..core.errors import BaseError, NotFoundError, UsageError
+from ..core.text import did_you_mean, echoed, failed, unaccounted
+from ..render import shapes as records
 from .emit import Listing, emit, form, start
 from .shared import Common, Output, grouped
 
 if TYPE_CHECKING:
-    from ..coverage import Sentence
+    from ..audit.coverage import Sentence
+    from ..audit.verify import Audit
     from ..render.look import Look
-    from ..verify import Audit
 
 
 @grouped
@@ -26,7 +27,7 @@ def verify_command(ctx: typer.Context, out: Output, common: Common) -> None:
 
     JSON is the list of checks that do not hold: [] where all do. Nothing is ever repaired.
     """
-    from ..verify import verify
+    from ..audit.verify import verify
 
     this, shape = start(ctx, common), form(out, "finding")
     audit = verify(this.unchecked_base)
@@ -53,7 +54,7 @@ def _verify_screen(audit: Audit, look: Look) -> str:
 @grouped
 def coverage_command(ctx: typer.Context, out: Output, common: Common) -> None:
     """Account for every sentence of the sources: evidence, omission, or neither."""
-    from ..coverage import coverage
+    from ..audit.coverage import coverage
 
     this, shape = start(ctx, common), form(out, "sentence")
     found = coverage(this.library)
@@ -92,7 +93,7 @@ def schema_command(
     ] = None,
 ) -> None:
     """Print the JSON Schema that all JSON output validates against."""
-    from ..schema import RECORDS, schema
+    from ..render.schema import RECORDS, schema
 
     if record is not None and record not in RECORDS:
         known = list(RECORDS)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import output, records
-from ..app import CARD_WIDTH, Run
-from ..document import Library
-from ..errors import NotFoundError
-from ..ids import Resolved, resolve
-from ..model import Fact
+from .. import output
+from ..base.document import Library
+from ..core.errors import NotFoundError
+from ..core.model import Fact
+from ..lookup.ids import Resolved, resolve
+from ..render import shapes as records
 from ..render.machine import DOCUMENTS, ROWS
+from ..run import CARD_WIDTH, Run
 from .emit import Form, Listing, emit, from_stdin, report
 from .shared import Output
 

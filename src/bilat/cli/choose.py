@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import output
-from ..app import Run
-from ..base import Base
-from ..errors import NotFoundError
-from ..listing import among, pick
-from ..model import Fact
-from ..select import Asked, criteria
-from ..text import counted, echoed
+from ..base.base import Base
+from ..core.errors import NotFoundError
+from ..core.model import Fact
+from ..core.text import counted, echoed
+from ..lookup.criteria import Asked, criteria
+from ..lookup.listing import among, pick
+from ..run import Run
 from .filters import Filters
 
 if TYPE_CHECKING:

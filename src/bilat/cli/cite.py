@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .. import records
+from ..base.document import Library
 from ..cite import Manner
-from ..document import Library
-from ..errors import BaseError, UsageError
+from ..core.errors import BaseError, UsageError
+from ..core.model import Fact
 from ..export import CITING, JSON, STYLED, exporter
-from ..model import Fact
+from ..render import shapes as records
 from .cards import Cards, end, show_cards
 from .citing import CiteOutput, Reference
 from .emit import form, report, start

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import records
-from ..app import Run
-from ..compare import RELATIONSHIPS, Comparison, compare
-from ..select import arrange, criteria
+from ..lookup.compare import RELATIONSHIPS, Comparison, compare
+from ..lookup.criteria import arrange, criteria
+from ..render import shapes as records
+from ..run import Run
 from . import complete
 from .choose import Query, chosen, none_found, warn
 from .emit import Listing, emit, form, known, start

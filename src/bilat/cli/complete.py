@@ -7,11 +7,11 @@ from pathlib import Path
 
 import typer
 
-from ..app import COLORS, run
-from ..base import Base
-from ..errors import BilatError
-from ..model import KINDS, SCOPES
-from ..pattern import pattern
+from ..base.base import Base
+from ..core.errors import BilatError
+from ..core.model import KINDS, SCOPES
+from ..run import COLORS, run
+from ..startup import pattern
 
 _NOT_PROSE = pattern(r"[^\w .,–-]")
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import authoring, codec, output, records
-from ..base import dangling, read
-from ..document import Document
-from ..document import read as read_document
-from ..errors import BaseError, NotFoundError, UsageError
-from ..storage import ReadOnlyStorage
-from ..text import counted, printable
+from .. import output
+from ..base import codec
+from ..base.base import dangling, read
+from ..base.document import Document
+from ..base.document import read as read_document
+from ..base.storage import ReadOnlyStorage
+from ..core.errors import BaseError, NotFoundError, UsageError
+from ..core.text import counted, printable
+from ..curate import authoring
+from ..render import shapes as records
 from . import complete
 from .emit import Listing, emit, form, start
 from .read import one_source
 from .shared import Common, Output, grouped
 
 if TYPE_CHECKING:
-    from ..authoring import Place
+    from ..curate.authoring import Place
     from ..render.look import Look
 
 

@@ -8,14 +8,15 @@ from typing import Any
 
 import typer
 
-from .. import __version__, output, paths
-from ..app import Run
-from ..digest import sha256_of
-from ..errors import BaseError, NotFoundError, UsageError
+from .. import __version__, output
+from ..base import paths
+from ..core.errors import BaseError, NotFoundError, UsageError
+from ..core.model import Fact
+from ..core.text import counted
 from ..export import FORMATS, STYLED, exporter
-from ..model import Fact
-from ..select import SORTS, arrange
-from ..text import counted
+from ..lookup.criteria import SORTS, arrange
+from ..run import Run
+from ..startup import sha256_of
 from .choose import Query, chosen, none_found
 from .citing import ExportOutput, Layout, Style
 from .emit import known, put, start

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import output
-from ..app import Run, run
-from ..errors import BilatError, UsageError
-from ..records import Record
+from ..core.errors import BilatError, UsageError
+from ..core.text import did_you_mean, echoed
 from ..render import machine
-from ..text import did_you_mean, echoed
+from ..render.shapes import Record
+from ..run import Run, run
 from .shared import Common, File, Output
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def known(option: str, value: str, values: Collection[str]) -> str:
 
 
 def _fields(asked: str, record: str) -> tuple[str, ...]:
-    from ..fields import chosen
-    from ..schema import RECORDS
+    from ..render.fields import chosen
+    from ..render.schema import RECORDS
 
     return chosen(asked, RECORDS[record][0])
 

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ..model import KINDS, SCOPES
-from ..select import SORTS, Asked
+from ..core.model import KINDS, SCOPES
+from ..lookup.criteria import SORTS, Asked
 from . import complete
 from .shared import Group, fields
 

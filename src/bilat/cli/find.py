@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import output, records
-from ..app import Run
-from ..base import Base
-from ..errors import NotFoundError, UsageError
-from ..listing import among, years
+from .. import output
+from ..base.base import Base
+from ..core.errors import NotFoundError, UsageError
+from ..core.text import counted, echoed
+from ..lookup.criteria import SORTS, criteria
+from ..lookup.listing import among, years
+from ..lookup.timeline import year_text
+from ..render import shapes as records
+from ..run import Run
 from ..search.answer import Answer, Hit, search
-from ..select import SORTS, criteria
-from ..text import counted, echoed
-from ..timeline import year_text
 from .choose import tell_mended, warn
 from .emit import FACT_COLUMNS, Form, Listing, emit, form, known, start
 from .filters import Filters, Order, Searching

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .. import output, records
-from ..app import Run
-from ..base import Base
-from ..errors import UsageError
-from ..listing import Picked, pick
-from ..model import Fact
-from ..select import SORTS, arrange, criteria
-from ..timeline import Timeline
-from ..timeline import timeline as by_year
+from .. import output
+from ..base.base import Base
+from ..core.errors import UsageError
+from ..core.model import Fact
+from ..lookup.criteria import SORTS, arrange, criteria
+from ..lookup.listing import Picked, pick
+from ..lookup.timeline import Timeline
+from ..lookup.timeline import timeline as by_year
+from ..render import shapes as records
+from ..run import Run
 from .choose import Query, chosen, none_found, warn
 from .emit import FACT_COLUMNS, Listing, emit, form, known, start
 from .filters import Filters, Order

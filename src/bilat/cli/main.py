@@ -12,8 +12,9 @@ import typer.main
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from .. import __version__, derived, output
-from ..errors import BilatError, DamagedError
+from .. import __version__, output
+from ..base import derived
+from ..core.errors import BilatError, DamagedError
 from .emit import screen, start
 from .shared import Common, grouped
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import output, records
-from ..app import CARD_WIDTH, Run
-from ..errors import NotFoundError
-from ..ids import unique
+from .. import output
+from ..core.errors import NotFoundError
+from ..lookup.ids import unique
+from ..render import shapes as records
+from ..run import CARD_WIDTH, Run
 from . import complete
 from .emit import Form, Listing, emit, form, start
 from .shared import Common, Output, grouped

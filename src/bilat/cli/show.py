@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .. import output, records
-from ..document import Library
-from ..model import Fact
+from .. import output
+from ..base.document import Library
+from ..core.model import Fact
+from ..render import shapes as records
 from .cards import Cards, end, show_cards
 from .emit import FACT_COLUMNS, form, start
 from .shared import Common, Ids, Output, grouped

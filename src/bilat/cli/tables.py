@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .. import records
-from ..app import Run
-from ..errors import NotFoundError
+from ..core.errors import NotFoundError
+from ..render import shapes as records
+from ..run import Run
 from .emit import Listing, emit, form, start
 from .shared import Common, Output, grouped
 

@@ -7,9 +7,9 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from ..base.document import Library
 from ..cite import DEFAULT
-from ..document import Library
-from ..model import Fact
+from ..core.model import Fact
 
 # From facts to the text or the bytes of a document.
 Exporter = Callable[[Library, Sequence[Fact]], str | bytes]

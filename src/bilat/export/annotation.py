@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ..document import Library
-from ..model import Fact, Source
-from ..text import json_safe
+from ..base.document import Library
+from ..core.model import Fact, Source
+from ..core.text import json_safe
 from .entries import Quoted, quoted
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

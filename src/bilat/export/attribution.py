@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..base import Base
-from ..model import Entity, Fact
-from ..select import names
-from ..text import tokens
+from ..base.base import Base
+from ..core.model import Entity, Fact
+from ..core.text import tokens
+from ..lookup.criteria import names
 
 # What is somebody's word, stance, intention or saying; the rest is told as it happened.
 _SAID = frozenset({"claim", "position", "plan", "quotation"})

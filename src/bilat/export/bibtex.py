@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..base.document import Library
 from ..cite.work import Name, Work
-from ..document import Library
-from ..edtf import Precision
-from ..model import Fact
-from ..text import printable
+from ..core.edtf import Precision
+from ..core.model import Fact
+from ..core.text import printable
 from .entries import Entry, entries, notes
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

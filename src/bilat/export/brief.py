@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ..base import Base
+from ..base.base import Base
+from ..base.document import Library
 from ..cite import Manner
-from ..compare import disagreement
-from ..document import Library
-from ..markdown import markdown
-from ..model import Fact
-from ..select import arrange
-from ..text import counted, printable
-from ..timeline import year_label
+from ..core.markdown import markdown
+from ..core.model import Fact
+from ..core.text import counted, printable
+from ..lookup.compare import disagreement
+from ..lookup.criteria import arrange
+from ..lookup.timeline import year_label
 from .attribution import attributed
 from .entries import label
 from .footnotes import Footnotes, listed

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..base.document import Library
 from ..cite import Manner, reference
-from ..document import Library
-from ..edtf import Day, Precision, neighbour
-from ..model import Fact
-from ..text import printable
+from ..core.edtf import Day, Precision, neighbour
+from ..core.model import Fact
+from ..core.text import printable
 from .entries import label, quoted
 
 _FOLD = 75

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from ..base.document import Library
 from ..cite.work import Name, Work
-from ..document import Library
-from ..edtf import Edtf, Moment, Precision
-from ..model import Fact
-from ..text import json_safe
+from ..core.edtf import Edtf, Moment, Precision
+from ..core.model import Fact
+from ..core.text import json_safe
 from .entries import Entry, entries, notes
 
 

@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..codec import encode
-from ..document import Library
-from ..edtf import Day
-from ..model import Fact
-from ..select import names
-from ..text import fold
+from ..base.codec import encode
+from ..base.document import Library
+from ..core.edtf import Day
+from ..core.model import Fact
+from ..core.text import fold
+from ..lookup.criteria import names
 from .entries import label
 
 _TABLES = """

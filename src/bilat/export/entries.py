@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..base.document import Library, Receipt
 from ..cite.work import Work, work
-from ..document import Library, Receipt
-from ..model import OUTSIDE, Caveat, Evidence, Fact
-from ..text import printable
+from ..core.model import OUTSIDE, Caveat, Evidence, Fact
+from ..core.text import printable
 
 
 class Quoted(NamedTuple):

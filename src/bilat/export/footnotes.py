@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..base.document import Library
 from ..cite import Manner, marked, quoting, style
 from ..cite.work import work
-from ..document import Library
-from ..markdown import markdown
-from ..model import Evidence, Fact
+from ..core.markdown import markdown
+from ..core.model import Evidence, Fact
 from .attribution import attributed
 from .entries import label
 

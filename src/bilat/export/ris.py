@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..base.document import Library
 from ..cite.work import Work
-from ..document import Library
-from ..edtf import Precision
-from ..model import Fact
-from ..text import printable
+from ..core.edtf import Precision
+from ..core.model import Fact
+from ..core.text import printable
 from .entries import Entry, entries, notes
 
 

@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..base import Base
+from ..base.base import Base
+from ..base.document import Library, Receipt
 from ..cite import Manner
-from ..document import Library, Receipt
-from ..model import OUTSIDE, Caveat, Evidence, Fact, Quantity
-from ..records import references
+from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
 from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted
+from .shapes import references
 from .when import when_text
 
 QUOTE_STYLE = "bold yellow"

@@ -9,11 +9,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ..base import Base
-from ..compare import Comparison, Voice
-from ..document import Library
-from ..model import Fact
-from ..text import counted
+from ..base.base import Base
+from ..base.document import Library
+from ..core.model import Fact
+from ..core.text import counted
+from ..lookup.compare import Comparison, Voice
 from .card import QUOTE_STYLE, caveat_line, speaker
 from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, painted, wrapped
 from .when import when_text

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from ..text import printable
+from ..core.text import printable
 
 # Wide enough that nothing wraps: where output goes to a pipe or file.
 UNLIMITED = 100_000

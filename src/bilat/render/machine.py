@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ..fields import project, value
-from ..pattern import pattern
-from ..records import Record
-from ..text import json_safe, printable
+from ..core.text import json_safe, printable
+from ..startup import pattern
+from .fields import project, value
+from .shapes import Record
 
 
 def json_array(records: Iterable[Record], fields: tuple[str, ...] | None) -> str:

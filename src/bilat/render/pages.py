@@ -9,14 +9,14 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from ..authoring import Place
-from ..base import Base
-from ..coverage import Sentence
-from ..records import Record
-from ..text import counted, failed, unaccounted
-from ..verify import Audit
+from ..audit.coverage import Sentence
+from ..audit.verify import Audit
+from ..base.base import Base
+from ..core.text import counted, failed, unaccounted
+from ..curate.authoring import Place
 from .card import BRACKETS, QUOTE_STYLE
 from .look import Look, data, highlighted, joined, painted, wrapped
+from .shapes import Record
 from .table import grid
 
 EXAMPLES = (

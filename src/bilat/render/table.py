@@ -9,13 +9,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ..base import Base
-from ..fields import value
-from ..model import Fact
-from ..records import Record
-from ..text import counted
+from ..base.base import Base
+from ..core.model import Fact
+from ..core.text import counted
+from .fields import value
 from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
 from .machine import cell
+from .shapes import Record
 from .timeline import mark_legend, marks
 from .when import when_text
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from ..base import Base
-from ..model import Fact
-from ..text import counted
-from ..timeline import Timeline
+from ..base.base import Base
+from ..core.model import Fact
+from ..core.text import counted
+from ..lookup.timeline import Timeline
 from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, joined, painted, superscript, wrapped
 from .when import when_text
 

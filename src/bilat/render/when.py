@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..edtf import SEASONS, Edtf, Moment, Precision
-from ..timeline import decade_text, year_text
+from ..core.edtf import SEASONS, Edtf, Moment, Precision
+from ..lookup.timeline import decade_text, year_text
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _UNDATED = "undated"

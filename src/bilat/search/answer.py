@@ -4,10 +4,10 @@ import heapq
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from ..base import Base
-from ..model import Fact
-from ..select import Asked
-from ..text import Token, fold
+from ..base.base import Base
+from ..core.model import Fact
+from ..core.text import Token, fold
+from ..lookup.criteria import Asked
 from .index import Index
 from .query import understand
 from .rank import Found, Ranking, rank

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..pattern import pattern
+from ..startup import pattern
 
 _SAY = (
     r"(?:say|write|think|claim|argue|state|report|stress|emphasi[sz]e|note|believe|explain|mention"

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..base import Base
-from ..model import Fact
-from ..timeline import year_label
+from ..base.base import Base
+from ..core.model import Fact
+from ..lookup.timeline import year_label
 
 FACETS = ("topic", "kind", "source", "year")
 

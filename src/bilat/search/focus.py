@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..pattern import pattern
+from ..startup import pattern
 
 _DATE = r"""
 \bwhen\b|\b(?:what|which)\ (?:exact\ )?(?:year|date|day|month)\b|\bhow\ long\ ago\b

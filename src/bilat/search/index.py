@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from functools import cached_property
 
-from ..base import Base
-from ..edtf import LATEST
-from ..listing import ordinal
-from ..model import Fact
-from ..select import held_until, names
-from ..window import Touch, Window, touch
+from ..base.base import Base
+from ..core.edtf import LATEST
+from ..core.model import Fact
+from ..core.window import Touch, Window, touch
+from ..lookup.criteria import held_until, names
+from ..lookup.listing import ordinal
 from .names import Name, Names, every_name, folded
 from .stored import COLUMNS, days_told, in_memory, rows_of, stems, vocabulary
 from .words import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..pattern import pattern
+from ..startup import pattern
 
 # A shorter word has too many neighbours to tell which was meant.
 SHORTEST = 4

@@ -5,12 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ..base import Base
-from ..database import Database
-from ..model import Entity, Topic
-from ..pattern import pattern
-from ..select import names
-from ..text import fold
+from ..base.base import Base
+from ..base.database import Database
+from ..core.model import Entity, Topic
+from ..core.text import fold
+from ..lookup.criteria import names
+from ..startup import pattern
 from .words import key
 
 # The words that identify a name, with blanks between.

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ..pattern import pattern
-from ..select import Asked
-from ..window import Window
+from ..core.window import Window
+from ..lookup.criteria import Asked
+from ..startup import pattern
 from .asking import asking, speaking
 from .focus import focus
 from .spans import spans

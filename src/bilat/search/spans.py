@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..edtf import EARLIEST, LATEST, Day, days_in_month, neighbour, parse
-from ..errors import EdtfError
-from ..pattern import pattern
-from ..window import Window, during
+from ..core.edtf import EARLIEST, LATEST, Day, days_in_month, neighbour, parse
+from ..core.errors import EdtfError
+from ..core.window import Window, during
+from ..startup import pattern
 from .times import Time, edtf_text
 
 

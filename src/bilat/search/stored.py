@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..base import Base
-from ..database import Database
-from ..listing import ordinal
-from ..model import Fact
-from ..pattern import pattern
+from ..base.base import Base
+from ..base.database import Database
+from ..core.model import Fact
+from ..lookup.listing import ordinal
+from ..startup import pattern
 from .names import countries, every_name, folded, identities
 from .spans import bounds
 from .times import month_number, times, when_tokens

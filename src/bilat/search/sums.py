@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..pattern import pattern
+from ..startup import pattern
 from .times import Time, earlier
 from .words import words
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..edtf import Edtf, Moment, Precision
-from ..pattern import pattern
+from ..core.edtf import Edtf, Moment, Precision
+from ..startup import pattern
 from .words import ORDINALS, TENS
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..model import Entity
-from ..select import names
+from ..core.model import Entity
+from ..lookup.criteria import names
 from .index import Index
 from .query import STOPWORDS, Term, meaningful
 from .words import singular, words

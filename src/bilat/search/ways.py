@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..window import Window
+from ..core.window import Window
 from .index import FITS, Index, quoted
 from .names import Name
 from .query import STOPWORDS, Term

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..pattern import pattern
-from ..text import HAN, Token, fold, tokens
+from ..core.text import HAN, Token, fold, tokens
+from ..startup import pattern
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import BaseError
+from ..core.errors import BaseError
 
 
 def bundled() -> Path:
@@ -13,7 +13,7 @@ def bundled() -> Path:
     Raises:
         BaseError: neither is there.
     """
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     inside = package / "data" / "facts.json"
     if inside.is_file():
         return inside

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .base import Base
-from .document import Document, Library
-from .pattern import pattern
-from .sentences import sentences
+from ..base.base import Base
+from ..base.document import Document, Library
+from ..core.sentences import sentences
+from ..startup import pattern
 
 # What an author or editor put there; the title and dateline are held by the source's record.
 READ = ("body", "byline", "editor-note", "caption", "author-note")

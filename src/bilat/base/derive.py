@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..core.model import Fact
+from ..core.window import reach
+from ..lookup.criteria import SORTS, arrange, held_until
+from ..lookup.listing import ordinal
+from ..search.facets import tags
+from ..search.stored import write
 from .base import Base
 from .codec import encode
 from .database import Database
 from .derived import State, checked, file_of, meta_of, others, settled, state
-from .listing import ordinal
-from .model import Fact
-from .search.facets import tags
-from .search.stored import write
-from .select import SORTS, arrange, held_until
-from .window import reach
 
 _TABLES = ("sources", "entities", "topics", "facts", "tombstones", "omissions")
 # Beside the records, which are long: what listings choose and order by.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import model
-from .codec import ID_PATTERN
+from ..base.codec import ID_PATTERN
+from ..core import model
 
 VERSION = "1.0"
 Schema = dict[str, Any]

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .base import Base
-from .codec import encode
-from .document import Library, Paragraph
-from .model import Entity, Fact, Source, Topic
+from ..base.base import Base
+from ..base.codec import encode
+from ..base.document import Library, Paragraph
+from ..core.model import Entity, Fact, Source, Topic
 
 if TYPE_CHECKING:
-    from .authoring import Place
-    from .cite import Manner
-    from .compare import Comparison
-    from .coverage import Sentence
-    from .search.answer import Hit
-    from .search.facets import Facet
-    from .verify import Finding
+    from ..audit.coverage import Sentence
+    from ..audit.verify import Finding
+    from ..cite import Manner
+    from ..curate.authoring import Place
+    from ..lookup.compare import Comparison
+    from ..search.answer import Hit
+    from ..search.facets import Facet
 
 Record = dict[str, Any]
 
@@ -45,7 +45,7 @@ def citation(library: Library, row: Fact, manner: Manner) -> Record:
 
 def references(library: Library, row: Fact, manner: Manner) -> list[str]:
     """One formatted reference for each evidence of a fact."""
-    from .cite import reference  # only citations need the styles
+    from ..cite import reference  # only citations need the styles
 
     base = library.base
     return [

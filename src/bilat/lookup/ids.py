@@ -4,10 +4,10 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .base import Base
-from .errors import NotFoundError
-from .model import Fact, Tombstone
-from .text import did_you_mean, echoed, printable
+from ..base.base import Base
+from ..core.errors import NotFoundError
+from ..core.model import Fact, Tombstone
+from ..core.text import did_you_mean, echoed, printable
 
 
 class Resolved(NamedTuple):

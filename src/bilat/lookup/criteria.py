@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from . import edtf, window
-from .base import Base
-from .edtf import EARLIEST, Day
-from .errors import EdtfError, UsageError
-from .model import KINDS, SCOPES, Entity, Fact, Topic
-from .text import did_you_mean, echoed, fold, printable
-from .window import Touch, Window
+from ..base.base import Base
+from ..core import edtf, window
+from ..core.edtf import EARLIEST, Day
+from ..core.errors import EdtfError, UsageError
+from ..core.model import KINDS, SCOPES, Entity, Fact, Topic
+from ..core.text import did_you_mean, echoed, fold, printable
+from ..core.window import Touch, Window
 
 SORTS = ("when", "id", "kind", "source")
 

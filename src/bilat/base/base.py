@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from ..core.errors import BaseError
+from ..core.model import FORMAT, Entity, Fact, Meta, Omission, Source, Tombstone, Topic
+from ..core.text import printable
 from . import codec
-from .errors import BaseError
-from .model import FORMAT, Entity, Fact, Meta, Omission, Source, Tombstone, Topic
-from .text import printable
 
 if TYPE_CHECKING:
     from .database import Database

@@ -14,11 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from ..core.errors import BaseError, DamagedError
+from ..core.model import FORMAT, Tombstone
+from ..startup import sha256_of, sha256_of_file
 from . import codec
 from .base import Base
-from .digest import sha256_of, sha256_of_file
-from .errors import BaseError, DamagedError
-from .model import FORMAT, Tombstone
 
 if TYPE_CHECKING:
     from .database import Database

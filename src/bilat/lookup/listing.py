@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .base import Base
-from .edtf import EARLIEST, Day
-from .model import Fact
-from .select import Criteria, arrange, select
-from .window import Window
+from ..base.base import Base
+from ..core.edtf import EARLIEST, Day
+from ..core.model import Fact
+from ..core.window import Window
+from .criteria import Criteria, arrange, select
 
 if TYPE_CHECKING:
-    from .database import Database
+    from ..base.database import Database
 
 
 class Picked(NamedTuple):

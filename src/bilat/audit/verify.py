@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .base import Base, dangling
-from .document import Document, Library
-from .model import Fact, Source
-from .text import printable
+from ..base.base import Base, dangling
+from ..base.document import Document, Library
+from ..core.model import Fact, Source
+from ..core.text import printable
 
 
 class Finding(NamedTuple):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .base import Base
-from .edtf import Edtf
-from .model import Evidence, Fact
+from ..base.base import Base
+from ..core.edtf import Edtf
+from ..core.model import Evidence, Fact
 
 # What two facts of different sources are to each other, by the relation between them.
 _ACROSS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .pattern import pattern
+from ..startup import pattern
 from .text import printable
 
 # What CommonMark, pandoc's Markdown and its smart typography could read as markup.

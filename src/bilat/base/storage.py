@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 from tinydb import Storage, TinyDB
 from tinydb.table import Table
 
-from .errors import BaseError
-from .text import printable
+from ..core.errors import BaseError
+from ..core.text import printable
 
 Tables = dict[str, dict[str, Any]]
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from . import derived, paths
-from .base import Base, load, read
-from .document import Library
-from .errors import UsageError
+from .base import derived, paths
+from .base.base import Base, load, read
+from .base.document import Library
+from .core.errors import UsageError
 
 MIN_WIDTH, MAX_WIDTH = 40, 200
 # Cards are prose: wider lines than this read badly, and a pipe has no width of its own.
@@ -58,7 +58,7 @@ class Run:
         before = derived.state(self.path)
         base = load(self.path)
         if before is not None and before.size >= derived.LEAST_BYTES:
-            from .derive import save  # and so sqlite3 and the search
+            from .base.derive import save  # and so sqlite3 and the search
 
             save(self.path, before, base, cache)
             found = derived.opened(self.path, cache)

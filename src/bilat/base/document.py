@@ -6,12 +6,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core.errors import BaseError
+from ..core.model import Evidence, Fact, Source
+from ..core.text import printable
+from ..startup import pattern, sha256_of
 from .base import Base
-from .digest import sha256_of
-from .errors import BaseError
-from .model import Evidence, Fact, Source
-from .pattern import pattern
-from .text import printable
 
 # Only a line feed ends a line.
 _LINE = pattern(r"[^\n]+")

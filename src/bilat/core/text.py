@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .pattern import pattern
+from ..startup import pattern
 
 # Letters that Unicode does not decompose but people type without their mark, and invisible joiners.
 _LETTERS = (*zip("əıøłđ", "eiold", strict=True), *((c, "") for c in "\u00ad\u200c\u200d"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from .errors import UsageError
-from .text import did_you_mean, echoed
+from ..core.errors import UsageError
+from ..core.text import did_you_mean, echoed
 
 if TYPE_CHECKING:
-    from .records import Record
     from .schema import Schema
+    from .shapes import Record
 
 
 def paths(schema: Schema, prefix: str = "") -> list[str]:

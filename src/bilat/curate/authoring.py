@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from . import codec
-from .document import Document
-from .errors import BaseError
-from .model import Fact, Tombstone
-from .sentences import sentences
-from .storage import Tables
-from .text import printable, tokens
+from ..base import codec
+from ..base.document import Document
+from ..base.storage import Tables
+from ..core.errors import BaseError
+from ..core.model import Fact, Tombstone
+from ..core.sentences import sentences
+from ..core.text import printable, tokens
 
 
 class Place(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .pattern import pattern
+from ..startup import pattern
 
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(

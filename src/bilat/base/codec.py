@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any, TypeVar
 
-from . import edtf, model
-from .errors import BaseError, EdtfError
-from .pattern import pattern
-from .text import did_you_mean, printable
+from ..core import edtf, model
+from ..core.errors import BaseError, EdtfError
+from ..core.text import did_you_mean, printable
+from ..startup import pattern
 
 T = TypeVar("T")
 Decoder = Callable[[object, str], T]

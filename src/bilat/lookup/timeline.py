@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from .edtf import Edtf, Precision
-from .model import Fact
+from ..core.edtf import Edtf, Precision
+from ..core.model import Fact
 
 
 class Year(NamedTuple):

@@ -9,8 +9,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..startup import pattern
 from .errors import EdtfError
-from .pattern import pattern
 
 
 class Day(NamedTuple):

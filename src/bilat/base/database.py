@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .errors import DamagedError
+from ..core.errors import DamagedError
 
 
 class Database:

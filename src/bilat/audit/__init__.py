@@ -1,0 +1,1 @@
+"""What proves a base: hashes, spans, references, and every sentence accounted for."""

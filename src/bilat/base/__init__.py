@@ -1,0 +1,1 @@
+"""From facts.json to the records and texts that all else reads."""
