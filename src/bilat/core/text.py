@@ -117,11 +117,15 @@ def json_safe(encoded: str) -> str:
     return _HAZARD.sub(_escape_in_json, encoded)
 
 
+def cut(text: str, most: int = 60) -> str:
+    """The text, or its beginning where it is longer than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def shortened(text: str, most: int = 60) -> str:
-    """The text on one line, as `printable`, cut where it is longer than `most` characters."""
+    """The text on one line, as `printable`, cut as by `cut`."""
     # What is written out as an escape grows, so that it is cut before and after.
-    shown = printable(text[: most + 1])
-    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
+    return cut(printable(text[: most + 1]), most)
 
 
 def echoed(text: str) -> str:
