@@ -66,7 +66,7 @@ def _outside(span: object, length: int) -> str:
 
 def _ended_otherwise(document: Document) -> bool:
     """Whether nothing but the line ends of a source differ from what was recorded."""
-    if document.intact or "\n" not in document.text and "\r" not in document.text:
+    if document.intact or ("\n" not in document.text and "\r" not in document.text):
         return False
     plain = document.text.replace("\r\n", "\n").replace("\r", "\n")
     recorded = document.source.sha256
