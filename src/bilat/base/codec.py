@@ -57,9 +57,9 @@ def identifier(value: object, where: str) -> str:
 
 
 def natural(value: object, where: str) -> int:
-    """A whole number of 0 or more."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise fault(where, "a whole number of 0 or more", value)
+    """A whole number of 0 or more that every reader of JSON can hold (RFC 8259, 6)."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise fault(where, "a whole number from 0 up to 2^53", value)
     return value
 
 
