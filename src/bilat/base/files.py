@@ -53,7 +53,8 @@ def replace(path: Path, data: bytes, *, force: bool = True) -> None:
         try:
             flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-                held = _locked(temporary)
+                with suppress(BlockingIOError):  # then another looks whether it is held
+                    held = _locked(temporary)
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -122,7 +123,11 @@ def _clear_one(left: Path) -> None:
 
 
 def _locked(path: Path) -> int | None:
-    """A handle that holds the file's lock until it is closed; None where another has it."""
+    """A handle that holds the file's lock until it is closed; None where there are no locks.
+
+    Raises:
+        BlockingIOError: another process holds it.
+    """
     try:
         import fcntl
     except ImportError:
@@ -130,8 +135,10 @@ def _locked(path: Path) -> int | None:
     handle = os.open(path, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
         os.close(handle)
+        if isinstance(error, BlockingIOError):
+            raise
         return None
     return handle
 
