@@ -200,15 +200,18 @@ HUGE = [10**30, 2**63, -(2**63) - 1, 10**18 * 10, 10**4000]
 
 def numbers(value: int):
     """Each place of a base in which a number may stand, set to a value."""
-    yield "sources/note: regions[0].end", lambda t: t["sources"]["note"]["regions"][0].update(
-        end=value
+    yield (
+        "sources/note: regions[0].end",
+        lambda t: t["sources"]["note"]["regions"][0].update(end=value),
     )
-    yield "facts/first-envoy: evidence[0].start", lambda t: t["facts"]["first-envoy"]["evidence"][
-        0
-    ].update(start=value)
-    yield "facts/trade-growth: quantities[0].value", lambda t: t["facts"]["trade-growth"][
-        "quantities"
-    ][0].update(value=value)
+    yield (
+        "facts/first-envoy: evidence[0].start",
+        lambda t: t["facts"]["first-envoy"]["evidence"][0].update(start=value),
+    )
+    yield (
+        "facts/trade-growth: quantities[0].value",
+        lambda t: t["facts"]["trade-growth"]["quantities"][0].update(value=value),
+    )
     yield "omissions/note-byline: end", lambda t: t["omissions"]["note-byline"].update(end=value)
     yield "meta/base: format", lambda t: t["meta"]["base"].update(format=value)
 

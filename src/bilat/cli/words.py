@@ -47,7 +47,8 @@ class Command(TyperCommand):
 
 def takes_text(command: Any) -> bool:
     """Whether a command takes words that may begin with a hyphen."""
-    return any(parameter.name in _TEXTS for parameter in command.params)
+    arguments = (p.name for p in command.params if p.param_type_name == "argument")
+    return any(name in _TEXTS for name in arguments)
 
 
 def understood(command: Any, values: Mapping[str, Any]) -> dict[str, Any]:
