@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from .base import derived, paths
+from .base import paths, snapshot
 from .base.base import Base, load, read
 from .base.document import Library
 from .core.errors import UsageError
@@ -33,6 +33,7 @@ class Run:
         self, facts: Path | None, color: str, environ: Mapping[str, str], terminal: bool
     ) -> None:
         self.facts, self.color, self.environ, self.terminal = facts, color, environ, terminal
+        self._unkept: tuple[Base, snapshot.State, Path] | None = None
 
     @property
     def path(self) -> Path:
@@ -44,32 +45,30 @@ class Run:
 
     @cached_property
     def base(self) -> Base:
-        """The base, held to its format and references; read from its derived file if that is new.
-
-        Raises:
-            DamagedError: the derived file cannot be read.
-        """
-        cache = derived.folder(self.environ)
-        if cache is None:
-            return load(self.path)
-        found = derived.opened(self.path, cache)
+        """The base, held to its format and references; read from its snapshot if there is one."""
+        cache = snapshot.folder(self.environ)
+        found = snapshot.opened(self.path, cache)
         if found is not None:
             return found
-        before = derived.state(self.path)
+        before = snapshot.state(self.path)
         base = load(self.path)
-        if before is not None and before.size >= derived.LEAST_BYTES:
-            from .base.derive import save  # and so sqlite3 and the search
-
-            save(self.path, before, base, cache)
-            found = derived.opened(self.path, cache)
-            # The records are read already; the rest is as quick to look up as next time.
-            return base if found is None else base._replace(db=found.db)
+        if cache is not None and before is not None and before[0] >= snapshot.LEAST_BYTES:
+            self._unkept = base, before, cache
         return base
 
     @cached_property
     def unchecked_base(self) -> Base:
-        """The base, held to its format only: for `verify`, which lists broken references."""
+        """The base itself, held to its format only: for `verify`, which lists broken references."""
         return read(self.path)
+
+    def close(self) -> None:
+        """When the answer has been given: keep the snapshot of a base that was read."""
+        if self._unkept is None:
+            return
+        (base, before, cache), self._unkept = self._unkept, None
+        from .search.stored import complete  # and so the search, for the tables that it needs
+
+        snapshot.later(partial(snapshot.keep, base, self.path, before, cache, complete))
 
     @cached_property
     def library(self) -> Library:

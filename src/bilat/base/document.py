@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core.errors import BaseError
-from ..core.model import Evidence, Fact, Source
+from ..core.model import Evidence, Fact, RegionType, Source
 from ..core.text import printable
 from ..startup import pattern, sha256_of
 from .base import Base
@@ -22,7 +22,7 @@ CONTEXT = 32
 class Paragraph(NamedTuple):
     """A non-blank line of a region; only those of the body have a number, from 1."""
 
-    region: str
+    region: RegionType
     number: int | None
     line: int
     start: int

@@ -21,3 +21,11 @@ def bundled() -> Path:
     if (root / "pyproject.toml").is_file() and (root / "facts.json").is_file():
         return root / "facts.json"
     raise BaseError("the bundled base is missing from this installation", "Install bilat again.")
+
+
+def expanded(text: str) -> Path:
+    """A path as typed, with `~` for the home folder, where there is one."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -13,8 +12,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from .. import __version__, output
-from ..base import derived
-from ..core.errors import BilatError, DamagedError
+from ..core.errors import BilatError
 from .emit import screen, start
 from .shared import Common, grouped
 
@@ -74,10 +72,6 @@ def _command(name: str) -> Any:
     return typer.main.get_command(alone)
 
 
-# What a derived file that a disk has spoiled can lead to, beside DamagedError.
-_SPOILT = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-
-
 class Edge(TyperGroup):
     """Loads commands when they are needed, and turns every end of a run into an exit code."""
 
@@ -100,14 +94,7 @@ class Edge(TyperGroup):
         """Run and exit; nothing that a user can do ends in a traceback."""
         extra |= {"standalone_mode": False}
         try:
-            try:
-                code = super().main(*args, **extra)
-            except (DamagedError, *_SPOILT) as error:
-                # Nothing has been printed yet, and the base itself is what counts.
-                if not derived.forget() and not isinstance(error, DamagedError):
-                    raise
-                os.environ["BILAT_CACHE"] = ""
-                code = super().main(*args, **extra)
+            code = super().main(*args, **extra)
         except BilatError as error:
             output.tell(f"{error.problem}. {error.advice}".strip())
             code = error.exit_code

@@ -119,3 +119,8 @@ def _step(moment: Moment, bound: Day, sign: int) -> Day:
     count = bound.year * 12 + bound.month - 1 + sign * months
     year, month = divmod(count, 12)
     return Day(year, month + 1, 1 if sign < 0 else days_in_month(year, month + 1))
+
+
+def ordinal(day: Day) -> int:
+    """A number by which days are ordered as they are."""
+    return day.year * 10_000 + day.month * 100 + day.day

@@ -110,7 +110,7 @@ def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, It
         "fact_actors",
         ((fact.id, actor) for fact in facts for actor in dict.fromkeys(fact.actors)),
     )
-    found = (dict.fromkeys((fact.id, *relation) for relation in fact.relations) for fact in facts)
+    found = (dict.fromkeys((fact.id, r.type, r.fact) for r in fact.relations) for fact in facts)
     yield "relations", (row for rows in found for row in rows)
 
 
