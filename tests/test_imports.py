@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from bilat.base.derived import state
 
 from bilat.base import derive
 from bilat.base.base import load
-from bilat.base.derived import state
 from bilat.base.paths import bundled
 from bilat.export import FORMATS
 from conftest import ROOT, environment

@@ -37,6 +37,7 @@ class Catalogue:
             spare: for a file, what makes the same tables in memory should it be damaged.
         """
         self.db, self._spare = db, spare
+        self._parts: dict[str, Callable[[], None]] = {}
 
     @classmethod
     def empty(cls) -> Catalogue:
@@ -47,6 +48,8 @@ class Catalogue:
         """All rows that a statement gives."""
         try:
             return self.db.execute(statement, values).fetchall()
+        except UnicodeEncodeError:
+            return self.rows(statement, _bindable(values))
         except sqlite3.DatabaseError as error:
             self._heal(error)
             return self.db.execute(statement, values).fetchall()
@@ -83,6 +86,8 @@ class Catalogue:
         spare, self._spare = self._spare, None
         assert spare is not None
         self.db = spare()
+        for table, lay in self._parts.items():
+            self.require(table, lay)
 
     @property
     def damageable(self) -> bool:
@@ -102,9 +107,24 @@ class Catalogue:
             statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - constants
             self.db.executemany(statement, chain([first], every))
 
-    def has(self, table: str) -> bool:
-        """Whether a table was laid."""
-        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)))
+    def require(self, table: str, lay: Callable[[], None]) -> None:
+        """Have a table, with those that belong to it, laid if it is not there."""
+        self._parts[table] = lay
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)):
+            lay()
+
+
+def _bindable(values: Values) -> Values:
+    """Values in which lone surrogates, which no base holds, are what stands for no character."""
+
+    def plain(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
+
+    if isinstance(values, Mapping):
+        return {name: plain(value) for name, value in values.items()}
+    return [plain(value) for value in values]
 
 
 class Records(Mapping[str, T]):

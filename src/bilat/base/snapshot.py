@@ -24,8 +24,10 @@ from ..startup import sha256_of, sha256_of_file
 from .base import Base, load, of_catalogue
 from .catalogue import FORM, Catalogue
 from .codec import decode_stored
-from .paths import expanded
+from .paths import bundled, expanded
 
+# That of the bundled base, in an installed package.
+BESIDE = "catalogue.sqlite"
 # A smaller base is read as fast as its snapshot.
 LEAST_BYTES = 1 << 17
 # A file system may not tell apart two changes that lie closer together.
@@ -70,8 +72,8 @@ def settled(here: State) -> bool:
 
 def opened(path: Path, cache: Path | None) -> Base | None:
     """The base of a snapshot, or None where there is none for what its facts.json holds now."""
-    beside = path.with_name("catalogue.sqlite")
-    if path.parent.name == "data" and beside.is_file():
+    beside = path.with_name(BESIDE)
+    if path == bundled() and beside.is_file():
         return _base(path, beside)
     here = state(path)
     if cache is None or here is None or here[0] < LEAST_BYTES or not _own(cache, stat.S_ISDIR):
@@ -119,8 +121,8 @@ def _base(path: Path, target: Path) -> Base | None:
         name = f"{target.absolute().as_uri()}?mode=ro&immutable=1"
         catalogue = Catalogue(sqlite3.connect(name, isolation_level=None, uri=True))
         known = dict(catalogue.rows("SELECT key, value FROM meta"))
-        if known.get("form") != _form():
-            return None
+        if known["form"] != _form():
+            raise ValueError(known)
         meta = decode_stored(Release, cast(bytes, known["release"]))
     except (sqlite3.Error, ValueError, KeyError, TypeError):
         with suppress(OSError):

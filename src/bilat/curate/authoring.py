@@ -138,8 +138,16 @@ def ordered(tables: Tables) -> Tables:
     for table, records in rows.items():
         order = orders.get(table, lambda row: row.id)
         pairs = sorted(records.items(), key=lambda pair: order(pair[1]))
-        result[table] = {key: codec.encode(row) for key, row in pairs}
+        result[table] = {key: _by_tag(codec.encode(row)) for key, row in pairs}
     return result
+
+
+def _by_tag(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with its names in the order of their languages' tags."""
+    for field in ("names", "labels"):
+        if field in record:
+            record[field] = dict(sorted(record[field].items()))
+    return record
 
 
 def _first_place(fact: Fact | Tombstone, rank: Mapping[str, int]) -> tuple[Any, ...]:

@@ -116,7 +116,7 @@ def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, It
 
 def _sources(library: Library) -> Iterator[Row]:
     for s in library.base.sources.values():
-        posted = s.posted or (None, None)
+        posted = (s.posted.by, s.posted.at) if s.posted else (None, None)
         basis = f"{s.written_basis.type}: {s.written_basis.how}" if s.written_basis.how else None
         yield (
             *(s.id, s.file, s.sha256, s.title, s.author, s.author_role, s.publisher),

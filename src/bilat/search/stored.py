@@ -6,6 +6,7 @@ and no character of a query can act as an operator.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ..base.base import Base
@@ -46,9 +47,11 @@ def text_fields(fact: Fact) -> Iterator[Field]:
 
 def complete(base: Base) -> None:
     """Lay what a search needs into a catalogue in memory, where it is not there yet."""
+    base.catalogue.require("words", partial(_lay, base))
+
+
+def _lay(base: Base) -> None:
     db = base.catalogue
-    if db.has("words"):
-        return
     facts = list(base.facts.values())
     rows = list(rows_of(facts))
     columns = ", ".join(COLUMNS)
