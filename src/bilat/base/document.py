@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..core.errors import BaseError
-from ..core.model import REGION_TYPES, Evidence, Fact, Source
+from ..core.model import REGION_TYPES, Evidence, Fact, RegionType, Source
 from ..core.text import printable
 from ..startup import pattern, sha256_of
 from . import files, paths
@@ -26,7 +26,7 @@ CONTEXT = 32
 class Paragraph(NamedTuple):
     """A non-blank line of a region; only those of the body have a number, from 1."""
 
-    region: str
+    region: RegionType
     number: int | None
     line: int
     start: int

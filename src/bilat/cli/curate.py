@@ -10,11 +10,12 @@ import typer
 
 from .. import output
 from ..base import codec, files
-from ..base.base import dangling, read
+from ..base.base import read, sound
 from ..base.document import Document
 from ..base.document import read as read_document
 from ..base.storage import ReadOnlyStorage
 from ..core.errors import BaseError, NotFoundError, UsageError
+from ..core.model import Source
 from ..core.text import counted, printable
 from ..curate import authoring
 from ..render import shapes as records
@@ -86,13 +87,12 @@ def tidy_command(
     before = _bytes(file)
     tables = ReadOnlyStorage(file).read()
     documents = {
-        key: read_document(file.parent, codec.source(row, f"sources/{key}: "))
+        key: read_document(file.parent, codec.decode(Source, row, f"sources/{key}: "))
         for key, row in tables["sources"].items()
     }
     spanned = authoring.spanned(tables, lambda key: _known(documents, key))
     base = read(file, spanned)
-    for broken in dangling(base):
-        raise BaseError(f"{broken.table}/{broken.record}: {broken}", "Correct the reference.")
+    sound(base, file)
     after = authoring.dumps(authoring.ordered(spanned)).encode()
     name = printable(str(file))
     if before == after:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def start(ctx: "typer.Context", common: Common) -> Run:
     """A run as the command's options say, or else those before the command."""
     before: Common = ctx.find_root().obj or Common()
-    return run(common.facts or before.facts, common.color or before.color)
+    started = run(common.facts or before.facts, common.color or before.color)
+    ctx.call_on_close(started.close)
+    return started
 
 
 # What row formats show of facts.

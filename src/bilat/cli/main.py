@@ -13,8 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from .. import __version__, output
-from ..base import derived
-from ..core.errors import BilatError, DamagedError
+from ..core.errors import BilatError
 from ..core.text import echoed, printable
 from ..startup import pattern
 from . import complete
@@ -78,10 +77,6 @@ def _command(name: str) -> Any:
     return typer.main.get_command(alone)
 
 
-# What a derived file that a disk has spoiled can lead to, beside DamagedError.
-_SPOILT = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-
-
 # What Typer repeats of what was typed.
 _LONG = pattern(r"'([^']{61,})'")
 
@@ -119,14 +114,7 @@ class Edge(TyperGroup):
         completing = False
         try:
             completing = complete.asked(os.environ)
-            try:
-                code = super().main(*args, **extra)
-            except (DamagedError, *_SPOILT) as error:
-                # Nothing has been printed yet, and the base itself is what counts.
-                if not derived.forget() and not isinstance(error, DamagedError):
-                    raise
-                os.environ["BILAT_CACHE"] = ""
-                code = super().main(*args, **extra)
+            code = super().main(*args, **extra)
         except (Exception, KeyboardInterrupt, SystemExit) as error:
             # A shell in the midst of a line is no place for an error.
             code = 1 if completing and isinstance(error, TyperException) else _exit_code(error)

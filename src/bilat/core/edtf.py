@@ -60,13 +60,27 @@ class Moment(NamedTuple):
         return self.uncertain or self.approximate
 
 
-class Edtf(NamedTuple):
-    """An EDTF expression: a point (`start is end`) or an interval, where None is an open end."""
+class Edtf:
+    """An EDTF expression: a point (`start is end`) or an interval, where None is an open end.
 
-    text: str
-    start: Moment | None
-    end: Moment | None
-    interval: bool
+    No tuple, since it is one value of a record and not a list of values.
+    """
+
+    __slots__ = ("end", "interval", "start", "text")
+
+    def __init__(
+        self, text: str, start: Moment | None, end: Moment | None, *, interval: bool
+    ) -> None:
+        self.text, self.start, self.end, self.interval = text, start, end, interval
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edtf) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Edtf({self.text!r})"
 
     @property
     def earliest(self) -> Day:

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from ..base import codec
 from ..base.document import Document
 from ..base.storage import Tables
 from ..core.errors import BaseError
-from ..core.model import Fact, Tombstone
+from ..core.model import Fact, Id, Line, Number, Offset, Record, Release, Text, Tombstone
 from ..core.sentences import sentences
 from ..core.text import printable, tokens
 
@@ -16,17 +18,17 @@ from ..core.text import printable, tokens
 MOST_PLACES = 1000
 
 
-class Place(NamedTuple):
+class Place(Record, frozen=True):
     """A span of a source; `likeness` is 1 for the very quote, less for what only resembles it."""
 
-    source: str
-    start: int
-    end: int
-    quote: str
-    region: str
-    paragraph: int | None
-    line: int
-    likeness: float
+    source: Id
+    start: Offset
+    end: Offset
+    quote: Text
+    region: Annotated[Text, Meta(description="The region's type, or none.")]
+    paragraph: Number | None
+    line: Line
+    likeness: Annotated[float, Meta(description="1 for the very quote, less for what is like it.")]
 
 
 def locate(document: Document, quote: str, limit: int = 3) -> list[Place]:
@@ -126,9 +128,11 @@ def ordered(tables: Tables) -> Tables:
     Raises:
         BaseError: a record is not valid.
     """
-    rows = {
-        table: {key: decode(row, f"{table}/{key}: ") for key, row in tables[table].items()}
-        for table, decode in codec.TABLES.items()
+    rows: dict[str, dict[str, Any]] = {
+        table: {
+            key: codec.decode(kind, row, f"{table}/{key}: ") for key, row in tables[table].items()
+        }
+        for table, kind in codec.TABLES.items()
     }
     by_date = sorted(rows["sources"].values(), key=lambda s: (s.written.sort_key, s.id))
     rank = {source.id: i for i, source in enumerate(by_date)}
@@ -139,12 +143,20 @@ def ordered(tables: Tables) -> Tables:
     }
     result: Tables = {"meta": {}}
     for key, row in tables["meta"].items():
-        result["meta"][key] = codec.encode(codec.meta(row, f"meta/{key}: "))
+        result["meta"][key] = codec.encode(codec.decode(Release, row, f"meta/{key}: "))
     for table, records in rows.items():
         order = orders.get(table, lambda row: row.id)
         pairs = sorted(records.items(), key=lambda pair: order(pair[1]))
-        result[table] = {key: codec.encode(row) for key, row in pairs}
+        result[table] = {key: _by_tag(codec.encode(row)) for key, row in pairs}
     return result
+
+
+def _by_tag(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with its names in the order of their languages' tags."""
+    for field in ("names", "labels"):
+        if field in record:
+            record[field] = dict(sorted(record[field].items()))
+    return record
 
 
 def _first_place(fact: Fact | Tombstone, rank: Mapping[str, int]) -> tuple[Any, ...]:

@@ -12,9 +12,9 @@ from ..core.markdown import markdown
 from ..core.model import Fact
 from ..core.text import counted, printable
 from ..core.tree import descended
+from ..core.years import year_label
 from ..lookup.compare import disagreement
-from ..lookup.criteria import arrange
-from ..lookup.timeline import year_label
+from ..lookup.listing import arrange
 from .attribution import attributed
 from .entries import label
 from .footnotes import Footnotes, listed

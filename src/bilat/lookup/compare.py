@@ -1,7 +1,7 @@
 """What several sources say of one matter: the same, more closely, otherwise; and what one alone."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence, Set
+from typing import Literal, NamedTuple, get_args
 
 from ..base.base import Base
 from ..core.edtf import Edtf
@@ -14,7 +14,8 @@ _ACROSS = {
     "conflicts": "differs",
     "supersedes": "differs",
 }
-RELATIONSHIPS = ("same", "refines", "differs", "alone")
+Relationship = Literal["same", "refines", "differs", "alone"]
+RELATIONSHIPS: tuple[str, ...] = get_args(Relationship)
 
 
 class Voice(NamedTuple):
@@ -50,7 +51,8 @@ def compare(base: Base, facts: Sequence[Fact], sources: Sequence[str]) -> list[C
         facts: what to compare; a fact joined to one of them is taken along.
         sources: the ids of the sources to hear.
     """
-    found = [one for fact in _matters(base, facts) for one in _of(base, fact, facts, sources)]
+    asked = {fact.id for fact in facts}
+    found = [one for fact in _matters(base, facts) for one in _of(base, fact, asked, sources)]
     told = {fact.id for one in found for fact in one.facts}
     for fact in facts:
         voices = _voices(base, [fact], sources)
@@ -61,21 +63,17 @@ def compare(base: Base, facts: Sequence[Fact], sources: Sequence[str]) -> list[C
 
 def _matters(base: Base, facts: Sequence[Fact]) -> list[Fact]:
     """The facts, and those that they are joined to."""
-    joined = (base.facts.get(r.fact) for f in facts for r in f.relations if r.type in _ACROSS)
-    return list({fact.id: fact for fact in [*facts, *filter(None, joined)]}.values())
+    joined = [r.fact for f in facts for r in f.relations if r.type in _ACROSS]
+    others = [base.facts[name] for name in joined if name in base.facts]
+    return list({fact.id: fact for fact in [*facts, *others]}.values())
 
 
-def _of(
-    base: Base, fact: Fact, facts: Sequence[Fact], sources: Sequence[str]
-) -> Iterator[Comparison]:
+def _of(base: Base, fact: Fact, asked: Set[str], sources: Sequence[str]) -> Iterator[Comparison]:
     """What several sources say of a fact, and of those of other sources that are joined to it."""
-    asked = {one.id for one in facts}
     joined: dict[str, list[Fact]] = {"refines": [], "differs": []}
-    for other in base.facts.values():
-        for relation in other.relations:
-            to_here = relation.type in _ACROSS and relation.fact == fact.id
-            if to_here and asked & {fact.id, other.id} and _adds(fact, other, sources):
-                joined[_ACROSS[relation.type]].append(other)
+    for other, kind in _related(base, fact):
+        if asked & {fact.id, other.id} and _adds(fact, other, sources):
+            joined[_ACROSS[kind]].append(other)
     voices = _voices(base, [fact], sources)
     relationship, detail = _times(voices)
     for name, others in joined.items():
@@ -85,6 +83,15 @@ def _of(
             yield _comparison(base, name, every, heard, detail if name == relationship else None)
     if len(voices) > 1 and not (joined.get(relationship) or joined["refines"]):
         yield _comparison(base, relationship, (fact,), voices, detail)
+
+
+def _related(base: Base, fact: Fact) -> Iterator[tuple[Fact, str]]:
+    """The facts that are joined to a fact, with how, in the base's order."""
+    statement = "SELECT facts.id, relations.type FROM relations JOIN facts "
+    statement += "ON facts.n = relations.fact WHERE other = ? ORDER BY relations.rowid"
+    for name, kind in base.catalogue.rows(statement, (fact.id,)):
+        if kind in _ACROSS:
+            yield base.facts[name], kind
 
 
 def _adds(fact: Fact, other: Fact, sources: Sequence[str]) -> bool:
