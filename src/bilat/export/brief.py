@@ -12,7 +12,7 @@ from ..core.markdown import markdown
 from ..core.model import Fact
 from ..core.text import counted, printable
 from ..core.years import year_label
-from ..lookup.compare import disagreement
+from ..lookup.compare import Heard, disagreement, order
 from ..lookup.listing import arrange
 from .attribution import attributed
 from .entries import label
@@ -42,11 +42,11 @@ class Brief(NamedTuple):
 def brief(library: Library, facts: Sequence[Fact], wanted: Brief) -> str:
     """The note, in Markdown with the footnotes of pandoc and GitHub."""
     base = library.base
-    notes = Footnotes(library, wanted.style)
+    notes, heard = Footnotes(library, wanted.style), order(base)
     parts = [f"# {markdown(wanted.title)}\n", f"{_opening(base, facts)}\n"]
     for heading, some in _grouped(base, facts, wanted.by):
         parts.append(f"## {markdown(heading)}\n")
-        parts += ["\n".join(_item(base, fact, notes) for fact in some) + "\n"]
+        parts += ["\n".join(_item(base, fact, notes, heard) for fact in some) + "\n"]
     parts.append("## Sources\n")
     parts.append("\n".join(_sources(library, facts, wanted.style)) + "\n")
     parts.append(f"*{markdown(wanted.origin)}:* {_code(wanted.command)}\n")
@@ -101,9 +101,9 @@ def _by_hierarchy(base: Base, above: str | None = None) -> Iterator[str]:
             yield from _by_hierarchy(base, topic.id)
 
 
-def _item(base: Base, fact: Fact, notes: Footnotes) -> str:
+def _item(base: Base, fact: Fact, notes: Footnotes, heard: Heard) -> str:
     lines = [f"- {markdown(attributed(base, fact))}{notes.call(fact)}"]
-    differing = disagreement(base, fact)
+    differing = disagreement(fact, heard)
     lines += [f"    - *The sources differ:* {markdown(differing)}"] if differing else []
     for caveat in fact.caveats:
         lines.append(f"    - *Caveat ({label(caveat)}):* {markdown(caveat.text)}")
