@@ -34,7 +34,7 @@ bench:
 
 # Play the README's examples
 docs:
-    PATH="{{bin}}:$PATH" {{bin}}/python tests/readme_examples.py --check README.md
+    PATH="$PWD/{{bin}}:$PATH" {{bin}}/python tests/readme_examples.py --check README.md
 
 # Do all that must hold on main, in environments made anew
 ci:

@@ -65,7 +65,7 @@ def test_recipes_and_hooks_name_commands_that_exist(command):
         ("nobodys-program", ["nobodys-program"]),
         (".ci/walk", [".ci/walk"]),
         (".venv/bin/python bench/spede.py", ["bench/spede.py"]),
-        ('PATH=".venv/bin:$PATH" .venv/bin/python tests/x.py --check README.rst',
+        ('PATH="$PWD/.venv/bin:$PATH" .venv/bin/python tests/x.py --check README.rst',
          ["tests/x.py", "README.rst"]),
     ],
 )  # fmt: skip
