@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -125,6 +126,16 @@ def on_mini(bilat: Runner, mini: Path) -> Runner:
         return bilat(*args, **({"BILAT_FACTS": str(mini)} | more))
 
     return run
+
+
+def until_it_waits(pid: int) -> None:
+    """Return once a process has started and sleeps, as one does that waits for input."""
+    asleep, end = 0, time.monotonic() + LIMIT
+    while asleep < 4:  # short sleeps occur at a start
+        assert time.monotonic() < end, "it never waits"
+        time.sleep(0.05)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
+        asleep = asleep + 1 if state == "S" else 0
 
 
 def program(name: str) -> str:

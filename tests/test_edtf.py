@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from contextlib import suppress
+from functools import cache
 
 import pytest
 from edtf import parse_edtf
@@ -56,6 +57,7 @@ def bounds(text: str) -> tuple[Day, Day]:
     return when.earliest, when.latest
 
 
+@cache  # parsing takes it milliseconds
 def oracle(text: str) -> tuple[Day, Day]:
     date = parse_edtf(text)
     return Day(*date.lower_strict()[:3]), Day(*date.upper_strict()[:3])

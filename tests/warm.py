@@ -15,6 +15,7 @@ import importlib
 import json
 import os
 import pkgutil
+import re
 import select
 import selectors
 import signal
@@ -55,7 +56,11 @@ def load() -> None:
     import bilat
 
     for module in pkgutil.walk_packages(bilat.__path__, "bilat."):
-        importlib.import_module(module.name)
+        for value in vars(importlib.import_module(module.name)).values():
+            # What startup.pattern compiles at its first use: re keeps it by its text and flags.
+            given = getattr(value, "__dict__", {}).get("_given")
+            if type(value).__name__ == "_Pattern" and given:
+                re.compile(*given)
     for name in _LATER:
         importlib.import_module(name)
     gc.collect()
