@@ -134,8 +134,17 @@ def table() -> set[str]:
 
 # What reading the base takes, beside Typer's own modules and ours.
 READING = {
-    *("__future__", "_bisect", "_json", "_sha2", "_sha256", "_sqlite3", "binascii", "bisect", "gc"),
-    *("json", "json.decoder", "json.encoder", "json.scanner", "sqlite3", "sqlite3.dbapi2"),
+    *("__future__", "_bisect", "_json", "_sha2", "_sha256", "_sqlite3", "array", "binascii"),
+    *(
+        "bisect",
+        "gc",
+        "json",
+        "json.decoder",
+        "json.encoder",
+        "json.scanner",
+        "sqlite3",
+        "sqlite3.dbapi2",
+    ),
     "unicodedata",
 }
 # The records' own library, and what it takes.

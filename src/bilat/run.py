@@ -45,7 +45,7 @@ class Run:
         if self.facts is not None:
             return self.facts
         named = self.environ.get("BILAT_FACTS", "")
-        return Path(named) if named else paths.bundled()
+        return paths.expanded(named) if named else paths.bundled()
 
     @cached_property
     def base(self) -> Base:
@@ -100,8 +100,9 @@ class Run:
     def width(self, *, to_file: bool = False) -> int | None:
         """Columns to fit in; None where nothing limits a line, as in a pipe."""
         columns = self.environ.get("COLUMNS", "")
-        if columns.isdecimal() and int(columns) > 0:
-            return max(MIN_WIDTH, min(int(columns), MAX_WIDTH))
+        # Python reads no number of thousands of digits.
+        if columns.isdecimal() and (wanted := int(columns.lstrip("0")[:9] or "0")) > 0:
+            return max(MIN_WIDTH, min(wanted, MAX_WIDTH))
         if not self.terminal or to_file:
             return None
         try:

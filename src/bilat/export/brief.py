@@ -11,6 +11,7 @@ from ..cite import Manner
 from ..core.markdown import markdown
 from ..core.model import Fact
 from ..core.text import counted, printable
+from ..core.tree import descended
 from ..core.years import year_label
 from ..lookup.compare import Heard, disagreement, order
 from ..lookup.listing import arrange
@@ -83,22 +84,13 @@ def _grouped(base: Base, facts: Sequence[Fact], by: str) -> Iterator[tuple[str, 
     held: dict[str, list[Fact]] = {}
     for fact in arrange(base, facts, "when"):
         held.setdefault(fact.topics[0], []).append(fact)
-    for topic in _by_hierarchy(base):
+    for topic, _ in descended({topic.id: topic.broader for topic in base.topics.values()}):
         if topic in held:
             yield base.topics[topic].label, held[topic]
 
 
 def _year(fact: Fact) -> str:
     return year_label(fact.when) if fact.when else "Undated"
-
-
-def _by_hierarchy(base: Base, above: str | None = None) -> Iterator[str]:
-    """The topics with those below each behind it."""
-    for topic in base.topics.values():
-        top = topic.broader if topic.broader in base.topics else None
-        if top == above:
-            yield topic.id
-            yield from _by_hierarchy(base, topic.id)
 
 
 def _item(base: Base, fact: Fact, notes: Footnotes, heard: Heard) -> str:
