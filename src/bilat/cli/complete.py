@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from ..base import paths
-from ..base.base import Base
 from ..core.errors import BilatError, UsageError
 from ..core.model import KINDS, SCOPES
 from ..core.text import shortened
 from ..run import COLORS, run
 from ..startup import pattern
+
+if TYPE_CHECKING:
+    from ..base.base import Base
 
 _NOT_PROSE = pattern(r"[^\w .,–-]")
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
