@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -62,6 +61,8 @@ def search_command(
 
 def _example(base: Base) -> str:
     """A search that finds something in a base, in words."""
+    import shlex  # only here
+
     topic = next(iter(base.topics.values()), None)
     return f", as `bilat search {shlex.quote(topic.label)}`" if topic else ""
 
