@@ -47,7 +47,8 @@ def search_command(
     text = " ".join(query)
     if not text.strip():
         raise UsageError("the query is empty", f"Name a word to look for{_example(run.base)}.")
-    answer = search(run.base, text, exact=how.exact)
+    # Bytes that are no text match nothing, and cannot be told of in JSON.
+    answer = search(run.base, text.encode(errors="replace").decode(), exact=how.exact)
     tell_mended(answer)
     found, best = _met(run.base, answer, filters, sort, order)
     result = _facets(answer, found, order) if how.facets else _hits(answer, best, found, how)
