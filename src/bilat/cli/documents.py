@@ -154,18 +154,18 @@ def _origin(run: Run) -> str:
 def _again(run: Run, ctx: typer.Context) -> str:
     """The command that makes the document again, without where it went to."""
     base = [] if run.path == paths.bundled() else ["--facts", str(run.path)]
-    words: list[str] = []
+    options: list[str] = []
     arguments: list[str] = []
     for parameter in ctx.command.params:
         value: Any = ctx.params.get(str(parameter.name))
         if value in ((), [], parameter.default) or parameter.name in _OUTSIDE:
             continue
         option = next((name for name in parameter.opts if name.startswith("--")), None)
-        for one in value if isinstance(value, (list, tuple)) else [value]:
+        for word in value if isinstance(value, (list, tuple)) else [value]:
             if option is None:
-                arguments.append(str(one))
+                arguments.append(str(word))
             else:
-                words += [option] if one is True else [option, str(one)]
-    if any(word.startswith("-") for word in arguments):
+                options += [option] if word is True else [option, str(word)]
+    if any(argument.startswith("-") for argument in arguments):
         arguments.insert(0, "--")
-    return shlex.join(["bilat", ctx.command.name or "", *base, *words, *arguments])
+    return shlex.join(["bilat", ctx.command.name or "", *base, *options, *arguments])

@@ -94,8 +94,8 @@ def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
     if quoted:
         return statement, [_excerpt(hit, quoted)]
     elsewhere = dict.fromkeys(word.text for word in hit.words)
-    found = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
-    return statement, [Text("found by ", style="dim") + found]
+    words = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
+    return statement, [Text("found by ", style="dim") + words]
 
 
 def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:

@@ -77,14 +77,14 @@ def ids(result: Result) -> Iterator[str]:
 
 def columns(result: Result) -> tuple[str, ...]:
     """The columns of a result, with one for each language where they stand for several."""
-    found: list[str] = []
+    paths: list[str] = []
     for path in kind(result).columns:
         field, _, rest = path.partition(".")
         if rest == "*":
-            found += (f"{field}.{language}" for language in _languages(field, result.rows))
+            paths += (f"{field}.{language}" for language in _languages(field, result.rows))
         else:
-            found.append(path)
-    return tuple(found)
+            paths.append(path)
+    return tuple(paths)
 
 
 def _languages(field: str, rows: Iterable[Any]) -> list[str]:

@@ -42,17 +42,17 @@ def _chosen(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator
     return (record if fields is None else project(record, fields) for record in records)
 
 
-def cell(found: Any) -> str:
+def cell(content: Any) -> str:
     """A value as text on one line: lists joined with `; `, null as nothing."""
-    if found is None:
+    if content is None:
         return ""
-    if isinstance(found, bool):
-        return "true" if found else "false"
-    if isinstance(found, list):
-        return "; ".join(text for item in found if (text := cell(item)))
-    if isinstance(found, dict):
-        return json_safe(json.dumps(found, ensure_ascii=False))
-    return printable(str(found))
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if isinstance(content, list):
+        return "; ".join(text for item in content if (text := cell(item)))
+    if isinstance(content, dict):
+        return json_safe(json.dumps(content, ensure_ascii=False))
+    return printable(str(content))
 
 
 def _rows(records: Iterable[Record], fields: Sequence[str]) -> Iterator[list[str]]:

@@ -77,13 +77,13 @@ def padded(text: Text, columns: int) -> Text:
 
 def marks(fact: Fact) -> Text:
     """The marks behind a statement: more than one source, and caveats; no blank parts them."""
-    found = Text()
+    signs = Text()
     sources = len({item.source for item in fact.evidence})
     if sources > 1:
-        found += Text(superscript(sources), style="bold green")
+        signs += Text(superscript(sources), style="bold green")
     if fact.caveats:
-        found += Text(CAVEAT, style="bold yellow")
-    return found
+        signs += Text(CAVEAT, style="bold yellow")
+    return signs
 
 
 def legend(facts: list[Fact]) -> Text:
