@@ -1,8 +1,8 @@
-"""Cards: a fact with all that is known of it, and a citation with its receipt."""
+"""The card of a fact: all that is known of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -11,29 +11,36 @@ from rich.text import Text
 
 from ..base.base import Base
 from ..base.document import Library, Receipt
-from ..cite import Manner
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
-from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted
-from .shapes import references
+from .look import (
+    CAVEAT,
+    KIND_STYLES,
+    MARKERS,
+    PROSE,
+    QUOTE_STYLE,
+    Look,
+    data,
+    joined,
+    painted,
+)
+from .results import Cards
 from .when import when_text
 
-QUOTE_STYLE = "bold yellow"
-BRACKETS = ("⟦", "⟧")
 
-
-def fact_cards(library: Library, facts: Sequence[Fact], look: Look) -> str:
+def cards(library: Library, result: Cards, look: Look) -> str:
     """Every fact in full, one below the other."""
     parts: list[RenderableType] = []
-    for fact in facts:
-        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
+    for fact in result.rows:
+        parts += [heading(fact), data(fact.statement, "bold"), Text()]
         parts += [Padding(_labelled(_particulars(library.base, fact)), (0, 0, 0, 2)), Text()]
-        for item in fact.evidence:
-            parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item)]
+        for item, receipt in zip(fact.evidence, library.receipts(fact), strict=True):
+            parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt)]
             parts.append(Text())
-    return painted(look, parts[:-1])
+    return painted(look.at_most(PROSE), parts[:-1])
 
 
-def _heading(fact: Fact) -> Text:
+def heading(fact: Fact) -> Text:
+    """The first line of a card: what kind of fact it is, and its id."""
     marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
     return marker + data(fact.id, "bold cyan") + Text(f"  {fact.kind}, {fact.scope}", style="dim")
 
@@ -82,16 +89,16 @@ def quantity_text(quantity: Quantity) -> str:
     return f"{sign}{value} {quantity.unit}: {quantity.of}{against}"
 
 
-def _evidence(library: Library, item: Evidence) -> Iterator[Text]:
-    receipt = library.receipt(item)
-    yield _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
+def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
+    yield place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
     yield Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”", style="dim")
     if item.when is not None:
         yield Text(f"gives the time as {when_text(item.when)}", style="dim")
     yield verdict(library, item, receipt)
 
 
-def _place(item: Evidence, receipt: Receipt) -> Text:
+def place(item: Evidence, receipt: Receipt) -> Text:
+    """Where a quote stands."""
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
     return data(item.source, "cyan") + Text(f"{paragraph}, line {receipt.line}")
 
@@ -120,35 +127,3 @@ def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     if document.matches(item):
         why = "the quote stands, but the file differs from its recorded SHA-256"
     return Text("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
-
-
-def citation_cards(library: Library, facts: Sequence[Fact], look: Look, manner: Manner) -> str:
-    """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
-    parts: list[RenderableType] = []
-    for fact in facts:
-        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
-        for item, pasted in zip(fact.evidence, references(library, fact, manner), strict=True):
-            receipt = library.receipt(item)
-            parts.append(
-                _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
-            )
-            parts.append(verdict(library, item, receipt))
-            parts.append(Padding(_in_paragraph(library, item, receipt, look), (1, 2)))
-            parts += [data(pasted), Text()]
-        for caveat in fact.caveats:
-            parts.append(caveat_line(caveat))
-        parts += [Text()] * bool(fact.caveats)
-    return painted(look, parts[:-1])
-
-
-def _in_paragraph(library: Library, item: Evidence, receipt: Receipt, look: Look) -> Text:
-    document = library.document(item.source)
-    brackets = ("", "") if look.color else BRACKETS
-    if not document.matches(item):
-        return Text("recorded quote: “") + data(item.quote, QUOTE_STYLE) + Text("”")
-    first = document.paragraph(item.start)
-    last = document.paragraph(item.end - 1)
-    start = min(item.start, first.start if first else item.start)
-    end = max(item.end, last.end if last else item.end)
-    span = (item.start - start, item.end - start)
-    return highlighted(document.text[start:end], [span], QUOTE_STYLE, brackets)
