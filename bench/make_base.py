@@ -21,7 +21,7 @@ from story import Story, Told, capital
 from vocabulary import Vocabulary, zipf
 from world import Record, World
 
-from bilat.base.codec import TABLES, encode
+from bilat.base.codec import TABLES, decode, encode
 from bilat.core.model import CAVEAT_TYPES, FORMAT, RELATION_TYPES
 
 PER_SOURCE = 100
@@ -240,7 +240,7 @@ class Maker:
 
 def laid_out(table: str, row: Record) -> str:
     """A record as it stands in a facts.json: through the codec, which knows its every field."""
-    whole = encode(TABLES[table](row, f"{table}/{row['id']}: "))
+    whole = encode(decode(TABLES[table], row, f"{table}/{row['id']}: "))
     return _indented(row["id"], whole)
 
 

@@ -19,11 +19,11 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from bilat.base.derived import SETTLED_NS
 from runs import Command, Cost, medians, run
 
 import bilat
 from bilat.base.base import load
-from bilat.base.derived import SETTLED_NS
 from bilat.base.paths import bundled
 
 COMMANDS = (

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from bilat.base.base import Base, load
 from bilat.base.paths import bundled
 from bilat.core.errors import BilatError
-from bilat.lookup.criteria import arrange, criteria, select
+from bilat.lookup.criteria import criteria
+from bilat.lookup.listing import among
 from bilat.search import search
 from bilat.search.index import Index
 
@@ -60,14 +61,13 @@ def bilat(base: Base) -> Engine:
 
     def run(text: str) -> list[str]:
         answer = search(base, text, index=index)
-        facts = [base.facts[name] for name in answer.best()]
         try:
-            facts = select(base, facts, criteria(base, answer.asked))
+            wanted = [criteria(base, answer.asked)]
         except BilatError:
             return []
         if not any(answer.scores.values()):
-            facts = arrange(base, facts, "when")
-        return [fact.id for fact in facts]
+            return among(base, list(answer.scores), wanted, "when")
+        return answer.best(among(base, list(answer.scores), wanted, ""))
 
     return run
 

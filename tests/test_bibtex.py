@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 
+import msgspec
 import pytest
 import rispy
 from hypothesis import assume, given, settings
@@ -114,10 +115,10 @@ def test_no_part_of_a_name_is_lost_on_its_way_through_bibtex(family, given_name)
     assume(not set(family.split()) & set(given_name.split()))
     family, given_name = " ".join(family.split()), " ".join(given_name.split())
     library = hostile("text")
-    who = library.base.entities["who"]._replace(
-        type="person", name=f"{given_name} {family}", family=family
+    who = msgspec.structs.replace(
+        library.base.entities["who"], type="person", name=f"{given_name} {family}", family=family
     )
-    library.base.entities["who"] = who
+    library.base = library.base._replace(entities={**library.base.entities, "who": who})
     for form in TEX:
         (entry,) = bib(document(library, form)).values()
         assert people(entry) == [(flat(family), flat(given_name))]

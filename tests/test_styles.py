@@ -13,6 +13,7 @@ from bilat.base import codec
 from bilat.cite import FORMS, STYLES, Manner, plain, reference, style
 from bilat.cite.prose import headline
 from bilat.cite.work import work
+from bilat.core.model import Entity, Source
 from conftest import ROOT
 
 DOC = (ROOT / "docs" / "citations.md").read_text("utf-8")
@@ -44,7 +45,7 @@ def cited(name: str, paragraph: int | None = 1, form: str = "reference", **sourc
     entities = minibase.tables()["entities"]
     author = source.pop("writer", entities["lala-aliyeva"])
     row = minibase.tables()["sources"]["note"] | source
-    made = work(codec.source(row, ""), codec.entity(author, ""))
+    made = work(codec.decode(Source, row, ""), codec.decode(Entity, author, ""))
     return plain(style(name)(made, paragraph, form))
 
 
@@ -154,8 +155,8 @@ def test_headline_capitals_change_nothing_but_capitals(title):
 @pytest.mark.parametrize("name", STYLES)
 def test_a_quotation_keeps_its_inner_marks_and_ends_once(name):
     tables = minibase.tables()
-    source = codec.source(tables["sources"]["note"], "")
-    author = codec.entity(tables["entities"]["lala-aliyeva"], "")
+    source = codec.decode(Source, tables["sources"]["note"], "")
+    author = codec.decode(Entity, tables["entities"]["lala-aliyeva"], "")
     for quote in ("They said “yes”", "Did they?", "They did.", "They said “yes.”", "They,"):
         for form in FORMS:
             text = reference(source, author, 1, Manner(name, form, quote=True), quote)
@@ -183,7 +184,7 @@ def test_an_unknown_style_form_or_format_names_the_nearest(on_mini, args, told):
 
 def test_an_abbreviated_month_keeps_its_point_before_a_quotation():
     source = minibase.tables()["sources"]["note"] | ARTICLE | {"written": "2021-12-27"}
-    author = codec.entity(minibase.tables()["entities"]["lala-aliyeva"], "")
+    author = codec.decode(Entity, minibase.tables()["entities"]["lala-aliyeva"], "")
     manner = Manner("gost", "note", quote=True)
-    text = reference(codec.source(source, ""), author, None, manner, "So it is")
+    text = reference(codec.decode(Source, source, ""), author, None, manner, "So it is")
     assert text.endswith("2021. 27 Dec.: “So it is”.")

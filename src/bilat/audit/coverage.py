@@ -1,10 +1,12 @@
 """Whether every sentence of the sources backs a fact or is left out for a reason."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from ..base.base import Base
 from ..base.document import Document, Library
+from ..base.spans import overlapping
+from ..core.model import Id, Line, Number, Offset, OmissionReason, Record, RegionType, Text
 from ..core.sentences import sentences
 from ..startup import pattern
 
@@ -13,30 +15,30 @@ READ = ("body", "byline", "editor-note", "caption", "author-note")
 _WORD = pattern(r"\w")
 
 
-class Span(NamedTuple):
-    """A stretch of a source's text."""
+class Span(Record, frozen=True):
+    """A stretch of a source's text that no quote covers."""
 
-    start: int
-    end: int
-    text: str
+    start: Offset
+    end: Offset
+    text: Text
 
 
-class Sentence(NamedTuple):
+class Sentence(Record, frozen=True):
     """A sentence and what accounts for it: evidence, an omission, or nothing yet.
 
     `residue` holds the stretches of an evidence sentence that no quote covers.
     """
 
-    source: str
-    region: str
-    paragraph: int | None
-    line: int
-    start: int
-    end: int
-    text: str
-    status: str
-    facts: tuple[str, ...]
-    reason: str | None
+    source: Id
+    region: RegionType
+    paragraph: Number | None
+    line: Line
+    start: Offset
+    end: Offset
+    text: Text
+    status: Literal["evidence", "omission", "uncovered"]
+    facts: tuple[Id, ...]
+    reason: OmissionReason | None
     residue: tuple[Span, ...]
 
 
@@ -47,40 +49,60 @@ def coverage(library: Library) -> list[Sentence]:
         BaseError: a source's file is missing or unreadable.
     """
     base = library.base
-    return [s for source in base.sources for s in _sentences(base, library.document(source))]
-
-
-def _sentences(base: Base, document: Document) -> Iterator[Sentence]:
-    source = document.source.id
-    quotes = [
-        (item.start, item.end, fact.id)
-        for fact in base.facts.values()
-        for item in fact.evidence
-        if item.source == source
+    omitted: dict[str, list[_Stretch]] = {source: [] for source in base.sources}
+    for o in base.omissions.values():
+        omitted[o.source].append(_Stretch(o.start, o.end, "", o.reason))
+    return [
+        sentence
+        for source, left_out in omitted.items()
+        for sentence in _sentences(library.document(source), _quotes(base, source), left_out)
     ]
-    omitted = [(o.start, o.end, o.reason) for o in base.omissions if o.source == source]
-    for paragraph in document.paragraphs:
-        if paragraph.region not in READ:
-            continue
-        content = document.text[paragraph.start : paragraph.end]
-        for first, last in sentences(content):
-            start, end = paragraph.start + first, paragraph.start + last
-            facts = [name for a, b, name in quotes if a < end and start < b]
-            reason = next((why for a, b, why in omitted if a <= start and end <= b), None)
-            covered = [(a, b) for a, b, _ in (*quotes, *omitted)]
-            yield Sentence(
-                source=source,
-                region=paragraph.region,
-                paragraph=paragraph.number,
-                line=paragraph.line,
-                start=start,
-                end=end,
-                text=document.text[start:end],
-                status="evidence" if facts else "omission" if reason else "uncovered",
-                facts=tuple(dict.fromkeys(facts)),
-                reason=reason,
-                residue=tuple(_residue(document.text, start, end, covered)) if facts else (),
-            )
+
+
+class _Stretch(NamedTuple):
+    """A span that a fact quotes, or that is left out for a reason."""
+
+    start: int
+    end: int
+    fact: str
+    reason: OmissionReason | None = None
+
+
+def _quotes(base: Base, source: str) -> list[_Stretch]:
+    statement = "SELECT first, last, facts.id FROM quotes JOIN facts ON facts.n = quotes.fact "
+    statement += "WHERE source = ? ORDER BY quotes.fact, quotes.place"
+    return [_Stretch(*row) for row in base.catalogue.rows(statement, (source,))]
+
+
+def _sentences(
+    document: Document, quotes: Sequence[_Stretch], omitted: Sequence[_Stretch]
+) -> Iterator[Sentence]:
+    spans = [
+        (paragraph, paragraph.start + first, paragraph.start + last)
+        for paragraph in document.paragraphs
+        if paragraph.region in READ
+        for first, last in sentences(document.text[paragraph.start : paragraph.end])
+    ]
+    told = overlapping([(start, end) for _, start, end in spans], [*quotes, *omitted])
+    for (paragraph, start, end), here in zip(spans, told, strict=True):
+        facts = tuple(dict.fromkeys(one.fact for one in here if one.fact))
+        reason = next(
+            (o.reason for o in here if o.reason and o.start <= start and end <= o.end), None
+        )
+        residue = _residue(document.text, start, end, ((one.start, one.end) for one in here))
+        yield Sentence(
+            source=document.source.id,
+            region=paragraph.region,
+            paragraph=paragraph.number,
+            line=paragraph.line,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            status="evidence" if facts else "omission" if reason else "uncovered",
+            facts=facts,
+            reason=reason,
+            residue=tuple(residue) if facts else (),
+        )
 
 
 def _residue(text: str, start: int, end: int, covered: Iterable[tuple[int, int]]) -> Iterator[Span]:

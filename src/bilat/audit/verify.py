@@ -1,21 +1,22 @@
 """The audit: every hash, span and reference of a base, recomputed."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
-from ..base.base import Base, dangling
+from ..base.base import Base
 from ..base.document import Document, Library
-from ..core.model import Fact, Source
+from ..core.model import Fact, Id, Record, Source, Text
 from ..core.text import printable
+from ..startup import sha256_of
 
 
-class Finding(NamedTuple):
-    """A check that does not hold: in which table, record and field, and why."""
+class Finding(Record, frozen=True):
+    """A check of `verify` that does not hold: in which table, record and field, and why."""
 
-    table: str
-    record: str
-    field: str
-    problem: str
+    table: Literal["sources", "entities", "topics", "facts", "omissions"]
+    record: Id
+    field: Text
+    problem: Text
 
 
 class Audit(NamedTuple):
@@ -36,24 +37,27 @@ def verify(base: Base) -> Audit:
     library = Library(base)
     findings = [
         Finding(d.table, d.record, d.field, f"no {d.target} has the id {printable(repr(d.value))}")
-        for d in dangling(base)
+        for d in base.dangling
     ]
+    # Of these nothing else can hold, and all of it is mended at once.
+    ended = {name for name in base.sources if _ended_otherwise(library.document(name))}
     for source in base.sources.values():
-        findings += _source(library.document(source.id))
+        findings += _source(library.document(source.id), source.id in ended)
+    seen = _Seen()
     for fact in base.facts.values():
-        findings += _fact(library, fact)
-    for omission in base.omissions:
-        if omission.source in base.sources:
+        findings += _fact(library, fact, ended)
+        seen.take(fact)
+    for omission in base.omissions.values():
+        if omission.source in base.sources and omission.source not in ended:
             length = len(library.document(omission.source).text)
             if not omission.start < omission.end <= length:
                 findings.append(
                     Finding("omissions", omission.id, "end", _outside(omission, length))
                 )
     findings += _cycles(base)
-    findings += _unused(base)
+    findings += _unused(base, seen)
     findings += _families(base)
-    evidence = sum(len(fact.evidence) for fact in base.facts.values())
-    return Audit(len(base.facts), evidence, len(base.sources), tuple(findings))
+    return Audit(len(base.facts), seen.evidence, len(base.sources), tuple(findings))
 
 
 def _outside(span: object, length: int) -> str:
@@ -61,8 +65,26 @@ def _outside(span: object, length: int) -> str:
     return f"the span {start}-{end} is empty or beyond the source's {length} characters"
 
 
-def _source(document: Document) -> Iterator[Finding]:
+def _ended_otherwise(document: Document) -> bool:
+    """Whether nothing but the line ends of a source differ from what was recorded."""
+    if document.intact or ("\n" not in document.text and "\r" not in document.text):
+        return False
+    plain = document.text.replace("\r\n", "\n").replace("\r", "\n")
+    recorded = document.source.sha256
+    return any(
+        sha256_of(plain.replace("\n", end).encode()) == recorded for end in ("\n", "\r\n", "\r")
+    )
+
+
+def _source(document: Document, ended_otherwise: bool) -> Iterator[Finding]:
     source = document.source
+    if ended_otherwise:
+        problem = (
+            "only line ends differ from what was recorded; a line "
+            f"`{source.file} -text` in .gitattributes lets git keep them"
+        )
+        yield Finding("sources", source.id, "sha256", problem)
+        return
     if not document.intact:
         problem = f"{source.file} no longer has the recorded SHA-256: the file has changed"
         yield Finding("sources", source.id, "sha256", problem)
@@ -88,10 +110,10 @@ def _regions(text: str, source: Source) -> Iterator[Finding]:
         )
 
 
-def _fact(library: Library, fact: Fact) -> Iterator[Finding]:
+def _fact(library: Library, fact: Fact, ended: set[str]) -> Iterator[Finding]:
     for i, item in enumerate(fact.evidence):
         field = f"evidence[{i}].quote"
-        if item.source not in library.base.sources:
+        if item.source not in library.base.sources or item.source in ended:
             continue
         document = library.document(item.source)
         if not document.matches(item):
@@ -122,33 +144,52 @@ def _in_furniture(source: Source, start: int, end: int) -> bool:
 
 
 def _cycles(base: Base) -> Iterator[Finding]:
-    for stone in base.tombstones.values():
-        if _loops(stone.id, {s.id: s.successor for s in base.tombstones.values()}):
-            yield Finding("facts", stone.id, "successor", "leads back to itself")
-    for topic in base.topics.values():
-        if _loops(topic.id, {t.id: t.broader for t in base.topics.values()}):
-            yield Finding("topics", topic.id, "broader", "leads back to itself")
+    for name in circling({s.id: s.successor for s in base.tombstones.values()}):
+        yield Finding("facts", name, "successor", "leads back to itself")
+    for name in circling({t.id: t.broader for t in base.topics.values()}):
+        yield Finding("topics", name, "broader", "leads back to itself")
 
 
-def _loops(start: str, following: dict[str, str | None]) -> bool:
-    seen: set[str] = set()
-    here: str | None = start
-    while here is not None and here not in seen:
-        seen.add(here)
-        here = following.get(here)
-    return here == start
+def circling(following: Mapping[str, str | None]) -> list[str]:
+    """Those that lead back to themselves, where each leads to at most one; each is passed once."""
+    circles: set[str] = set()
+    done: set[str] = set()
+    for start in following:
+        path: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in done and here not in path:
+            path[here] = None
+            here = following.get(here)
+        if here in path:
+            way = list(path)
+            circles.update(way[way.index(here) :])
+        done.update(path)
+    return [name for name in following if name in circles]
 
 
-def _unused(base: Base) -> Iterator[Finding]:
-    used = {name for fact in base.facts.values() for name in _mentioned(base, fact)}
-    used |= {source.author for source in base.sources.values()}
+class _Seen:
+    """What the facts refer to, taken down as they are passed once."""
+
+    def __init__(self) -> None:
+        self.evidence = 0
+        self.entities: set[str] = set()
+
+    def take(self, fact: Fact) -> None:
+        """Take down a fact."""
+        self.evidence += len(fact.evidence)
+        self.entities.update(fact.actors)
+        for item in fact.evidence:
+            self.entities.update(item.asserted_by)
+
+
+def _unused(base: Base, seen: _Seen) -> Iterator[Finding]:
+    used = seen.entities | {source.author for source in base.sources.values()}
     used |= {source.side for source in base.sources.values() if source.side}
     for entity in base.entities.values():
         if entity.id not in used:
             yield Finding("entities", entity.id, "id", "no fact is about this entity")
-    topics = {topic for fact in base.facts.values() for topic in fact.topics}
     for topic in base.topics.values():
-        if topics.isdisjoint(base.narrower(topic.id)):
+        if not base.facts_of("topic", topic.id):
             yield Finding("topics", topic.id, "id", "no fact has this topic or a narrower one")
 
 
@@ -156,9 +197,3 @@ def _families(base: Base) -> Iterator[Finding]:
     for entity in base.entities.values():
         if entity.family is not None and f" {entity.family} " not in f" {entity.name} ":
             yield Finding("entities", entity.id, "family", "is no part of the name")
-
-
-def _mentioned(base: Base, fact: Fact) -> Iterator[str]:
-    yield from fact.actors
-    for item in fact.evidence:
-        yield from item.asserted_by

@@ -1,15 +1,13 @@
-"""Records to and from the JSON of a base, each field checked on the way in.
+"""Records to and from the JSON of a base; core/model.py says what each field takes.
 
-A decoder takes a value and the place it stands at; it returns the record's value or raises
-`BaseError` with that place. Decoders are combined into those of whole records.
+msgspec does the work. What stands here are the rules that no type states, and the words of faults.
 """
 
-from __future__ import annotations
-
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from ..core import edtf, model
 from ..core.errors import BaseError, EdtfError
@@ -17,19 +15,71 @@ from ..core.text import did_you_mean, printable
 from ..startup import pattern
 
 T = TypeVar("T")
-Decoder = Callable[[object, str], T]
 
-ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_ID = pattern(ID_PATTERN, re.ASCII)
-_SHA256 = pattern(r"[0-9a-f]{64}", re.ASCII)
-_LANGUAGE = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", re.ASCII)
+
+def decode(kind: type[T], value: object, where: str) -> T:
+    """The record that a JSON value is.
+
+    Args:
+        kind: a record of core/model.py.
+        value: what stands in the base.
+        where: the place, which begins the message of a fault, with `: ` at its end.
+
+    Raises:
+        BaseError: a field is missing, unknown or of the wrong form, or a rule is broken.
+    """
+    return taken(kind, value, where)[0]
+
+
+def taken(kind: type[T], value: object, where: str) -> tuple[T, bytes]:
+    """As `decode`, with the JSON to store: what `decode_stored` reads back."""
+    if kind is model.Fact and isinstance(value, dict) and "withdrawn" in value:
+        kind = model.Tombstone  # type: ignore[assignment]
+    try:
+        found = msgspec.convert(value, kind, dec_hook=_hook)
+        text = msgspec.json.encode(value)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise _fault(error, kind, value, where) from None
+    rules = _RULES.get(kind)
+    for path, problem in rules(found) if rules else ():
+        raise fault(f"{where}{path}", problem, _at(value, path))
+    return found, text
+
+
+def decode_stored(kind: type[T], text: bytes) -> T:
+    """The record whose JSON was checked when it was stored.
+
+    Raises:
+        ValueError: it is not that JSON any more.
+    """
+    return msgspec.json.decode(text, type=kind, dec_hook=_hook)
+
+
+def encode(value: object) -> Any:
+    """The JSON value of a record: what `decode` reads back as the same record."""
+    # Two steps in C, since one alone leaves tuples, which are no JSON.
+    return msgspec.json.decode(msgspec.json.encode(value, enc_hook=_text))
+
+
+def _hook(kind: type, value: object) -> object:
+    if kind is not edtf.Edtf:
+        raise NotImplementedError
+    if not isinstance(value, str):
+        raise TypeError
+    return edtf.parse(value)
+
+
+def _text(value: Any) -> str:
+    text: str = value.text
+    return text
 
 
 def fault(where: str, expected: str, found: object) -> BaseError:
     """The error for a value that is not what its field takes."""
-    named = {None: "null", True: "true", False: "false"}
-    plain = found is None or isinstance(found, bool)
-    seen = named[found] if plain else printable(repr(found))  # type: ignore[index]
+    if found is None or isinstance(found, bool):
+        seen = {None: "null", True: "true", False: "false"}[found]
+    else:
+        seen = printable(repr(found))
     if len(seen) > 60:
         seen = seen[:57] + "..."
     return BaseError(
@@ -38,264 +88,155 @@ def fault(where: str, expected: str, found: object) -> BaseError:
     )
 
 
-def text(value: object, where: str) -> str:
-    """A string that is not blank and can be written as UTF-8."""
-    if not isinstance(value, str) or not value.strip():
-        raise fault(where, "a text", value)
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise fault(where, "a text without lone surrogates", value) from None
+def _fact_rules(fact: model.Fact) -> Iterator[tuple[str, str]]:
+    """The fields of a fact that contradict others, with what they must be."""
+    basis = fact.when_basis
+    if (fact.when is None) != (basis is None):
+        yield "when_basis", "given just where `when` is"
+    if basis is not None and basis.type == "derived" and basis.how is None:
+        yield "when_basis.how", "said for a derived date"
+    for i, quantity in enumerate(fact.quantities):
+        whole = isinstance(quantity.value, int)
+        if abs(quantity.value) > model.MOST if whole else not isfinite(quantity.value):
+            yield f"quantities[{i}].value", "a number, a whole one of at most 2^53"
+
+
+def _source_rules(source: model.Source) -> Iterator[tuple[str, str]]:
+    """The fields of a source that name no file of the base."""
+    if set(source.file) & set("\\:\0") or set(source.file.split("/")) & {"", ".."}:
+        yield "file", "the path of a file below the base's folder"
+
+
+_RULES: Mapping[type, Callable[[Any], Iterator[tuple[str, str]]]] = {
+    model.Fact: _fact_rules,
+    model.Source: _source_rules,
+}
+
+# The tables of records; `meta` holds the one record of the base itself.
+TABLES: Mapping[str, type[model.Record]] = {
+    "sources": model.Source,
+    "entities": model.Entity,
+    "topics": model.Topic,
+    "facts": model.Fact,
+    "omissions": model.Omission,
+}
+
+_PLACE = pattern(r" - at (?:`(?P<key>key)` in )?`\$(?P<path>[^`]*)`$")
+_FIELD = pattern(r"Object (?P<what>missing required|contains unknown) field `(?P<name>[^`]*)`")
+_LANGUAGE = pattern("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+_STEP = pattern(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+
+
+def _fault(error: Exception, kind: type, value: object, where: str) -> BaseError:
+    """What msgspec found, in the words of this project."""
+    if isinstance(error, UnicodeEncodeError):
+        path, found = next(_surrogates(value, ""))
+        return fault(f"{where}{path}", "a text without lone surrogates", found)
+    message = str(error)
+    place = _PLACE.search(message)
+    path = _found_path(value, place["path"], kind) if place else ""
+    field = _FIELD.match(message)
+    found = _at(value, path)
+    if field:
+        return _misfit(found, field["name"], f"{where}{path}", _kind(kind, path))
+    spot = f"{where}{path}" if path else where.removesuffix(": ")
+    takes = _takes(_kind(kind, path), key=bool(place and place["key"]))
+    if isinstance(error.__cause__, EdtfError):
+        return BaseError(f"{spot}: {printable(str(error.__cause__))}", "Write the date in EDTF.")
+    if place and place["key"] and isinstance(found, dict):
+        found = next(key for key in found if not _LANGUAGE.fullmatch(key))
+    return fault(spot, takes, found)
+
+
+def _found_path(value: object, path: str, kind: type) -> str:
+    """The path of a fault in a record; `[...]` for an unknown key of an object is made definite."""
+    steps = path.removeprefix(".")
+    if "[...]" not in steps:
+        return steps
+    before, _, after = steps.partition("[...]")
+    holder = _at(value, before)
+    takes = _kind(kind, f"{before}.x")
+    for key in holder if isinstance(holder, dict) else ():
+        try:
+            msgspec.convert(holder[key], takes)
+        except msgspec.ValidationError:
+            return f"{before}.{key}{after}"
+    return before
+
+
+def _at(value: Any, path: str) -> Any:
+    """What stands at a path."""
+    for name, index in _STEP.findall(f".{path}" if path else ""):
+        try:
+            value = value[name] if name else value[int(index)]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None
     return value
 
 
-def identifier(value: object, where: str) -> str:
-    """A readable id: lower-case ASCII letters and digits, joined by hyphens."""
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise fault(where, "an id of the characters a-z, 0-9 and -", value)
-    return value
+def _kind(kind: Any, path: str) -> Any:
+    """The annotation of what stands at a path in a record."""
+    for name, index in _STEP.findall(f".{path}" if path else ""):
+        kind = _inner(kind)
+        if index:
+            kind = get_args(kind)[0]
+        elif get_origin(kind) is dict:
+            kind = get_args(kind)[1]
+        else:
+            kind = get_type_hints(kind, include_extras=True).get(name, object)
+    return kind
 
 
-def natural(value: object, where: str) -> int:
-    """A whole number of 0 or more."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise fault(where, "a whole number of 0 or more", value)
-    return value
+def _inner(kind: Any) -> Any:
+    """An annotation without what it says beside its type, and without null."""
+    while hasattr(kind, "__metadata__"):
+        kind = kind.__origin__
+    some = [part for part in get_args(kind) if part is not type(None)]
+    return _inner(some[0]) if type(None) in get_args(kind) else kind
 
 
-def number(value: object, where: str) -> int | float:
-    """A finite number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise fault(where, "a number", value)
-    if isinstance(value, float) and not isfinite(value):
-        raise fault(where, "a number", value)
-    return value
+def _takes(kind: Any, *, key: bool = False) -> str:
+    """What a field takes, in words."""
+    if key:
+        return "keyed by language tags such as az, zh, ru"
+    parts = [part for part in get_args(kind) if part is not type(None)]
+    if type(None) in get_args(kind):
+        kind = parts[0]
+    for said in getattr(kind, "__metadata__", ()):
+        if said.extra:
+            return str(said.extra["takes"])
+        if said.min_length:
+            return f"a list of at least {said.min_length}"
+    plain = _inner(kind)
+    if get_origin(plain) is Literal:
+        return f"one of {', '.join(get_args(plain))}"
+    kinds: dict[Any, str] = {tuple: "a list", dict: "an object of lists by language"}
+    dates = "an EDTF date or null" if plain is edtf.Edtf else "an object"
+    return kinds.get(get_origin(plain), dates)
 
 
-def date(value: object, where: str) -> edtf.Edtf:
-    """A date in the EDTF subset."""
-    if not isinstance(value, str):
-        raise fault(where, "an EDTF date or null", value)
-    try:
-        return edtf.parse(value)
-    except EdtfError as error:
-        raise BaseError(f"{where}: {printable(str(error))}", "Write the date in EDTF.") from None
-
-
-def matching(pattern: re.Pattern[str], expected: str) -> Decoder[str]:
-    """A string of a given form."""
-
-    def decode(value: object, where: str) -> str:
-        if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise fault(where, expected, value)
-        return value
-
-    return decode
-
-
-def file_name(value: object, where: str) -> str:
-    """A path below the base's folder, with forward slashes."""
-    name = text(value, where)
-    if set(name) & set("\\:\0") or set(name.split("/")) & {"", ".."}:
-        raise fault(where, "the path of a file below the base's folder", value)
-    return name
-
-
-def one_of(values: tuple[str, ...]) -> Decoder[str]:
-    """One of a closed list."""
-
-    def decode(value: object, where: str) -> str:
-        if not isinstance(value, str) or value not in values:
-            raise fault(where, f"one of {', '.join(values)}", value)
-        return value
-
-    return decode
-
-
-def maybe(decoder: Decoder[T]) -> Decoder[T | None]:
-    """A value or null."""
-
-    def decode(value: object, where: str) -> T | None:
-        return None if value is None else decoder(value, where)
-
-    return decode
-
-
-def many(decoder: Decoder[T], least: int = 0) -> Decoder[tuple[T, ...]]:
-    """A list of at least so many values."""
-
-    def decode(value: object, where: str) -> tuple[T, ...]:
-        if not isinstance(value, list) or len(value) < least:
-            raise fault(where, "a list" + (f" of at least {least}" if least else ""), value)
-        return tuple(decoder(item, f"{where}[{i}]") for i, item in enumerate(value))
-
-    return decode
-
-
-def by_language(value: object, where: str) -> dict[str, tuple[str, ...]]:
-    """Lists of names by language tag."""
-    if not isinstance(value, dict):
-        raise fault(where, "an object of lists by language", value)
-    for tag in value:
-        if not _LANGUAGE.fullmatch(tag):
-            raise fault(where, "keyed by language tags such as az, zh, ru", tag)
-    return {tag: many(text, 1)(value[tag], f"{where}.{tag}") for tag in sorted(value)}
-
-
-def record(
-    build: Callable[..., T], optional: tuple[str, ...] = (), **decoders: Decoder[Any]
-) -> Decoder[T]:
-    """An object with exactly these fields; an optional one that is missing is null."""
-    known = frozenset(decoders)
-
-    def decode(value: object, where: str) -> T:
-        if not isinstance(value, dict):
-            raise fault(where, "an object", value)
-        if value.keys() != known:
-            value = dict.fromkeys(optional) | value
-            if value.keys() != known:
-                raise _misfit(value, decoders, where)
-        dot = "." if not where.endswith(": ") else ""
-        return build(**{k: decode(value[k], f"{where}{dot}{k}") for k, decode in decoders.items()})
-
-    return decode
-
-
-def _misfit(value: Mapping[str, object], decoders: Mapping[str, object], where: str) -> BaseError:
-    place = where.removesuffix(": ")
-    for name in decoders:
-        if name not in value:
-            spans = name in ("start", "end") and "quote" in value
-            advice = "`bilat tidy FILE` fills it in." if spans else "Add it; null where allowed."
-            return BaseError(f"{place}: the field {name!r} is missing", advice)
-    extra = next(name for name in value if name not in decoders)
-    advice = did_you_mean(extra, list(decoders)) or f"Its fields are {', '.join(decoders)}."
+def _misfit(found: Any, name: str, place: str, kind: Any) -> BaseError:
+    """The error for a field too many or too few."""
+    place = place.removesuffix(": ")
+    known = list(getattr(_inner(kind), "__struct_fields__", ()))
+    if name in known:
+        spans = name in ("start", "end") and "quote" in found
+        advice = "`bilat tidy FILE` fills it in." if spans else "Add it; null where allowed."
+        return BaseError(f"{place}: the field {name!r} is missing", advice)
+    extra = next((key for key in found if key not in known), name)
+    advice = did_you_mean(extra, known) or f"Its fields are {', '.join(known)}."
     return BaseError(f"{place}: unknown field {printable(repr(extra))}", advice)
 
 
-_basis = record(model.Basis, type=one_of(model.BASIS_TYPES), how=maybe(text))
-_quantity = record(
-    model.Quantity,
-    value=number,
-    unit=text,
-    comparator=one_of(model.COMPARATORS),
-    of=text,
-    base=maybe(text),
-)
-_evidence = record(
-    model.Evidence,
-    source=identifier,
-    start=natural,
-    end=natural,
-    quote=text,
-    asserted_by=many(identifier),
-    voice=one_of(model.VOICES),
-    when=maybe(date),
-)
-_fact = record(
-    model.Fact,
-    id=identifier,
-    statement=text,
-    kind=one_of(model.KINDS),
-    scope=one_of(model.SCOPES),
-    topics=many(identifier, 1),
-    actors=many(identifier, 1),
-    when=maybe(date),
-    when_basis=maybe(_basis),
-    quantities=many(_quantity),
-    evidence=many(_evidence, 1),
-    caveats=many(record(model.Caveat, type=one_of(model.CAVEAT_TYPES), text=text)),
-    relations=many(record(model.Relation, type=one_of(model.RELATION_TYPES), fact=identifier)),
-    keywords=many(text),
-)
-_tombstone = record(model.Tombstone, id=identifier, withdrawn=text, successor=maybe(identifier))
-
-meta = record(model.Meta, format=natural, release=text)
-source = record(
-    model.Source,
-    id=identifier,
-    file=file_name,
-    sha256=matching(_SHA256, "a SHA-256 in 64 hexadecimal digits"),
-    title=text,
-    author=identifier,
-    author_role=maybe(text),
-    publisher=maybe(text),
-    written=date,
-    written_basis=_basis,
-    posted=maybe(record(model.Posted, by=text, at=text)),
-    language=matching(_LANGUAGE, "a language tag such as en"),
-    genre=text,
-    side=maybe(identifier),
-    url=maybe(text),
-    regions=many(
-        record(model.Region, type=one_of(model.REGION_TYPES), start=natural, end=natural), 1
-    ),
-)
-entity = record(
-    model.Entity,
-    optional=("family",),
-    id=identifier,
-    type=one_of(model.ENTITY_TYPES),
-    name=text,
-    family=maybe(text),
-    names=by_language,
-    aliases=many(text),
-    side=maybe(identifier),
-    description=maybe(text),
-)
-topic = record(
-    model.Topic,
-    id=identifier,
-    label=text,
-    labels=by_language,
-    alt=many(text),
-    broader=maybe(identifier),
-)
-omission = record(
-    model.Omission,
-    id=identifier,
-    source=identifier,
-    start=natural,
-    end=natural,
-    reason=one_of(model.OMISSION_REASONS),
-)
-
-
-def fact(value: object, where: str) -> model.Fact | model.Tombstone:
-    """A fact, or the tombstone of one that was withdrawn.
-
-    Raises:
-        BaseError: a field is missing, unknown or of the wrong form, or a date lacks its basis.
-    """
-    if isinstance(value, dict) and "withdrawn" in value:
-        return _tombstone(value, where)
-    decoded = _fact(value, where)
-    if (decoded.when is None) != (decoded.when_basis is None):
-        raise fault(f"{where}when_basis", "given just where `when` is", encode(decoded.when_basis))
-    basis = decoded.when_basis
-    if basis is not None and basis.type == "derived" and basis.how is None:
-        raise fault(f"{where}when_basis.how", "said for a derived date", None)
-    return decoded
-
-
-# The tables of records and how each is read; `meta` holds the one record of the base itself.
-TABLES: Mapping[str, Decoder[Any]] = {
-    "sources": source,
-    "entities": entity,
-    "topics": topic,
-    "facts": fact,
-    "omissions": omission,
-}
-
-
-def encode(value: object) -> Any:
-    """The JSON value of a record: what the decoders read back as the same record."""
-    if isinstance(value, edtf.Edtf):
-        return value.text
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: encode(item) for name, item in zip(value._fields, value, strict=True)}
-    if isinstance(value, tuple):
-        return [encode(item) for item in value]
-    if isinstance(value, dict):
-        return {key: encode(item) for key, item in value.items()}
-    return value
+def _surrogates(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """The places of texts that cannot be written as UTF-8."""
+    if isinstance(value, str) and not value.isascii():
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            yield path.removeprefix("."), value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _surrogates(key, path)
+            yield from _surrogates(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from _surrogates(inner, f"{path}[{i}]")

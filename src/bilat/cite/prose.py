@@ -8,7 +8,7 @@ from ..core.edtf import SEASONS, Edtf, Moment, Precision, parse
 from ..core.errors import EdtfError
 from ..core.markdown import markdown
 from ..core.text import printable
-from ..lookup.timeline import decade_text, year_text
+from ..core.years import decade_text, year_text
 from ..startup import pattern
 
 

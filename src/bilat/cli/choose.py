@@ -38,7 +38,7 @@ def chosen(
     """
     base = this.base
     if not query or not " ".join(query).strip():
-        return pick(base, criteria(base, filters.asked(scope=scope)), "when").facts
+        return list(pick(base, criteria(base, filters.asked(scope=scope)), "when").facts)
     from ..search import search  # and so sqlite3
 
     answer = search(base, " ".join(query))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..lookup.compare import RELATIONSHIPS, Comparison, compare
-from ..lookup.criteria import arrange, criteria
+from ..lookup.criteria import criteria
+from ..lookup.listing import arrange
 from ..render import shapes as records
 from ..run import Run
 from . import complete

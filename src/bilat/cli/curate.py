@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import output
-from ..base import codec
-from ..base.base import dangling, read
+from ..base import codec, files
+from ..base.base import read, sound
 from ..base.document import Document
 from ..base.document import read as read_document
 from ..base.storage import ReadOnlyStorage
 from ..core.errors import BaseError, NotFoundError, UsageError
+from ..core.model import Source
 from ..core.text import counted, printable
 from ..curate import authoring
 from ..render import shapes as records
@@ -49,6 +50,8 @@ def locate_command(
     name = one_source(this, source, shape)
     places = authoring.locate(this.library.document(name), " ".join(quote))
     exact = [place for place in places if place.likeness == 1]
+    if len(exact) == authoring.MOST_PLACES:
+        output.tell(f"only the first {len(exact)} places are told. Give more of the quote.")
     listing = Listing(
         records=lambda: [records.plain(place) for place in places],
         columns=("source", "start", "end", "paragraph", "line", "likeness", "quote"),
@@ -84,13 +87,12 @@ def tidy_command(
     before = _bytes(file)
     tables = ReadOnlyStorage(file).read()
     documents = {
-        key: read_document(file.parent, codec.source(row, f"sources/{key}: "))
+        key: read_document(file.parent, codec.decode(Source, row, f"sources/{key}: "))
         for key, row in tables["sources"].items()
     }
     spanned = authoring.spanned(tables, lambda key: _known(documents, key))
     base = read(file, spanned)
-    for broken in dangling(base):
-        raise BaseError(f"{broken.table}/{broken.record}: {broken}", "Correct the reference.")
+    sound(base, file)
     after = authoring.dumps(authoring.ordered(spanned)).encode()
     name = printable(str(file))
     if before == after:
@@ -101,7 +103,7 @@ def tidy_command(
     if _bytes(file) != before:
         raise UsageError(f"{name} has changed meanwhile", "Run `bilat tidy` again.")
     try:
-        output.replace(file.resolve(), after)
+        files.replace(file.resolve(), after)
     except OSError as error:
         raise UsageError(
             f"{name} cannot be written: {error.strerror}", "It is as it was."
@@ -116,7 +118,13 @@ def _known(documents: dict[str, Document], key: str) -> Document:
 
 
 def _bytes(file: Path) -> bytes:
+    """The bytes of the file to put in order.
+
+    Raises:
+        BaseError: it cannot be read.
+    """
     try:
-        return file.read_bytes()
-    except OSError:
-        return b""  # the storage tells what is wrong with it
+        return files.content(file)
+    except OSError as error:
+        problem = f"{printable(str(file))}: cannot be read: {error.strerror}"
+        raise BaseError(problem, "Name the facts.json to put in order.") from None

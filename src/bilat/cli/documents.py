@@ -14,7 +14,8 @@ from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.model import Fact
 from ..core.text import counted
 from ..export import FORMATS, STYLED, exporter
-from ..lookup.criteria import SORTS, arrange
+from ..lookup.criteria import SORTS
+from ..lookup.listing import arrange
 from ..run import Run
 from ..startup import sha256_of
 from .choose import Query, chosen, none_found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import output
 from ..core.errors import BilatError, UsageError
-from ..core.text import did_you_mean, echoed
+from ..core.text import decoded, did_you_mean, echoed
 from ..render import machine
 from ..render.shapes import Record
 from ..run import Run, run
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def start(ctx: "typer.Context", common: Common) -> Run:
     """A run as the command's options say, or else those before the command."""
     before: Common = ctx.find_root().obj or Common()
-    return run(common.facts or before.facts, common.color or before.color)
+    started = run(common.facts or before.facts, common.color or before.color)
+    ctx.call_on_close(started.close)
+    return started
 
 
 # What row formats show of facts.
@@ -162,4 +164,4 @@ def _stdin_ids() -> list[str]:
         data = sys.stdin.buffer.read()
     except OSError as error:
         raise UsageError(f"-: {error.strerror}", "Give ids, or pipe some in.") from None
-    return data.decode("utf-8-sig", "backslashreplace").split()
+    return decoded(data).split()

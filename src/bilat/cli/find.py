@@ -11,9 +11,9 @@ from .. import output
 from ..base.base import Base
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted, echoed
+from ..core.years import year_text
 from ..lookup.criteria import SORTS, criteria
 from ..lookup.listing import among, years
-from ..lookup.timeline import year_text
 from ..render import shapes as records
 from ..run import Run
 from ..search.answer import Answer, Hit, search

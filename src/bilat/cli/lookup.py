@@ -11,8 +11,8 @@ from .. import output
 from ..base.base import Base
 from ..core.errors import UsageError
 from ..core.model import Fact
-from ..lookup.criteria import SORTS, arrange, criteria
-from ..lookup.listing import Picked, pick
+from ..lookup.criteria import SORTS, criteria
+from ..lookup.listing import Picked, arrange, pick
 from ..lookup.timeline import Timeline
 from ..lookup.timeline import timeline as by_year
 from ..render import shapes as records

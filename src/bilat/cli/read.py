@@ -58,11 +58,8 @@ def read_command(
     this, shape = start(ctx, common), form(out, "paragraph")
     name = one_source(this, source, shape)
     document = this.library.document(name)
-    found = [
-        records.paragraph(this.library, name, paragraph)
-        for paragraph in document.paragraphs
-        if furniture or paragraph.region != "furniture"
-    ]
+    wanted = [p for p in document.paragraphs if furniture or p.region != "furniture"]
+    found = records.paragraphs(this.library, name, wanted)
     listing = Listing(
         records=lambda: found,
         columns=("source", "region", "paragraph", "line", "start", "end", "text", "evidence.fact"),

@@ -34,7 +34,3 @@ class BaseError(BilatError):
 
 class EdtfError(ValueError):
     """A text is not a date in the supported subset of EDTF."""
-
-
-class DamagedError(BaseError):
-    """A derived file cannot be read; it is no more than a copy, and is made anew."""

@@ -1,16 +1,50 @@
-"""The records of a base: frozen data, without behaviour.
+"""The records of a base: one specification, which decodes, checks, and makes the JSON Schema.
 
-Named tuples, since a frozen dataclass takes seven times as long to define, at every start. No
-module that defines one postpones its annotations: each would then be compiled on its own.
+Each record is a frozen msgspec Struct; `takes` in a field's annotation is what an error says that
+the field takes. See docs/annotation.md for what the fields mean to who reads a source into facts.
 """
 
-from typing import NamedTuple
+from typing import Annotated, Any, Literal, get_args
+
+from msgspec import Meta, Struct
 
 from .edtf import Edtf
 
 FORMAT = 1
 
-KINDS = (
+# JavaScript counts no further, and no text is longer.
+MOST = 2**53
+_ID = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
+_SHA256 = "^[0-9a-f]{64}$"
+
+
+def _matching(pattern: str, takes: str) -> Any:
+    # In Python alone, `$` also stands before a line feed that ends a text.
+    plain = {"pattern": pattern}
+    return Meta(pattern=f"{pattern}(?!\n)", extra={"takes": takes}, extra_json_schema=plain)
+
+
+Text = Annotated[str, Meta(pattern=r"\S", extra={"takes": "a text"})]
+Id = Annotated[str, _matching(_ID, "an id of the characters a-z, 0-9 and -")]
+Sha256 = Annotated[str, _matching(_SHA256, "a SHA-256 in 64 hexadecimal digits")]
+Language = Annotated[
+    str, _matching("^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$", "a language tag such as az, zh, ru")
+]
+Count = Annotated[int, Meta(ge=0, le=MOST, extra={"takes": "a whole number of 0 or more"})]
+Offset = Annotated[Count, Meta(description="Unicode code points from the start of the file.")]
+Line = Annotated[int, Meta(ge=1)]
+Number = Annotated[Line, Meta(description="The number within the body; null outside it.")]
+EdtfText = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        description="An EDTF date (ISO 8601-2), in the subset of the README.",
+    ),
+]
+Ids = Annotated[tuple[Id, ...], Meta(min_length=1)]
+Names = dict[Language, Annotated[tuple[Text, ...], Meta(min_length=1)]]
+
+Kind = Literal[
     "event",
     "agreement",
     "visit",
@@ -21,35 +55,20 @@ KINDS = (
     "claim",
     "quotation",
     "biography",
-)
-SCOPES = ("relation", "context")
-VOICES = ("author", "quoted", "paraphrased", "hearsay")
-BASIS_TYPES = ("stated", "derived")
-COMPARATORS = ("=", "~", ">", ">=", "<", "<=")
-CAVEAT_TYPES = (
-    "time-bound",
-    "one-sided",
-    "vague",
-    "garbled",
-    "arithmetic",
-    "superseded",
-    "outside",
-)
-# What is said of a caveat of the type `outside`, wherever it is shown.
-OUTSIDE = "from the public record, not from these sources"
-RELATION_TYPES = ("refines", "part-of", "supersedes", "conflicts", "follows")
-REGION_TYPES = (
-    "title",
-    "byline",
-    "dateline",
-    "editor-note",
-    "body",
-    "caption",
-    "author-note",
-    "furniture",
-)
-OMISSION_REASONS = ("rhetoric", "opinion", "structure", "repeats")
-ENTITY_TYPES = (
+]
+Scope = Literal["relation", "context"]
+VoiceOf = Literal["author", "quoted", "paraphrased", "hearsay"]
+BasisType = Literal["stated", "derived"]
+Comparator = Literal["=", "~", ">", ">=", "<", "<="]
+CaveatType = Literal[
+    "time-bound", "one-sided", "vague", "garbled", "arithmetic", "superseded", "outside"
+]
+RelationType = Literal["refines", "part-of", "supersedes", "conflicts", "follows"]
+RegionType = Literal[
+    "title", "byline", "dateline", "editor-note", "body", "caption", "author-note", "furniture"
+]
+OmissionReason = Literal["rhetoric", "opinion", "structure", "repeats"]
+EntityType = Literal[
     "person",
     "office",
     "country",
@@ -61,152 +80,167 @@ ENTITY_TYPES = (
     "corridor",
     "event",
     "group",
-)
+]
+KINDS: tuple[str, ...] = get_args(Kind)
+SCOPES: tuple[str, ...] = get_args(Scope)
+VOICES: tuple[str, ...] = get_args(VoiceOf)
+COMPARATORS: tuple[str, ...] = get_args(Comparator)
+CAVEAT_TYPES: tuple[str, ...] = get_args(CaveatType)
+RELATION_TYPES: tuple[str, ...] = get_args(RelationType)
+REGION_TYPES: tuple[str, ...] = get_args(RegionType)
+OMISSION_REASONS: tuple[str, ...] = get_args(OmissionReason)
+ENTITY_TYPES: tuple[str, ...] = get_args(EntityType)
+# What is said of a caveat of the type `outside`, wherever it is shown.
+OUTSIDE = "from the public record, not from these sources"
 
 
-class Meta(NamedTuple):
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all records are: frozen, with just their fields."""
+
+
+class Release(Record, frozen=True):
     """What a base says of itself: the version of its format, and its release."""
 
-    format: int
-    release: str
+    format: Count
+    release: Text
 
 
-class Basis(NamedTuple):
+class Basis(Record, frozen=True):
     """Whether a date is stated or derived, and if derived, how."""
 
-    type: str
-    how: str | None
+    type: BasisType
+    how: Text | None
 
 
-class Quantity(NamedTuple):
+class Quantity(Record, frozen=True):
     """A number with what it counts; `base` is what a change is measured against."""
 
-    value: int | float
-    unit: str
-    comparator: str
-    of: str
-    base: str | None
+    value: Annotated[int | float, Meta(extra={"takes": "a number"})]
+    unit: Text
+    comparator: Comparator
+    of: Text
+    base: Text | None
 
 
-class Evidence(NamedTuple):
+class Evidence(Record, frozen=True):
     """An exact quote: code points `start` to `end` of a source, and who asserts it there."""
 
-    source: str
-    start: int
-    end: int
-    quote: str
-    asserted_by: tuple[str, ...]
-    voice: str
+    source: Id
+    start: Offset
+    end: Offset
+    quote: Text
+    asserted_by: tuple[Id, ...]
+    voice: VoiceOf
     when: Edtf | None
 
 
-class Caveat(NamedTuple):
+class Caveat(Record, frozen=True):
     """A warning without which a reader would be misled."""
 
-    type: str
-    text: str
+    type: CaveatType
+    text: Text
 
 
-class Relation(NamedTuple):
+class Relation(Record, frozen=True):
     """How a fact stands to another one: this fact `type` that `fact`."""
 
-    type: str
-    fact: str
+    type: RelationType
+    fact: Id
 
 
-class Fact(NamedTuple):
+class Fact(Record, frozen=True):
     """One atomic, self-contained statement with its evidence."""
 
-    id: str
-    statement: str
-    kind: str
-    scope: str
-    topics: tuple[str, ...]
-    actors: tuple[str, ...]
+    id: Id
+    statement: Text
+    kind: Kind
+    scope: Scope
+    topics: Ids
+    actors: Ids
     when: Edtf | None
     when_basis: Basis | None
     quantities: tuple[Quantity, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: Annotated[tuple[Evidence, ...], Meta(min_length=1)]
     caveats: tuple[Caveat, ...]
     relations: tuple[Relation, ...]
-    keywords: tuple[str, ...]
+    keywords: tuple[Text, ...]
 
 
-class Tombstone(NamedTuple):
+class Tombstone(Record, frozen=True):
     """What is left of a fact that was withdrawn or merged into `successor`."""
 
-    id: str
-    withdrawn: str
-    successor: str | None
+    id: Id
+    withdrawn: Text
+    successor: Id | None
 
 
-class Region(NamedTuple):
+class Region(Record, frozen=True):
     """A span of a source by what it is: body, caption, furniture and so on."""
 
-    type: str
-    start: int
-    end: int
+    type: RegionType
+    start: Offset
+    end: Offset
 
 
-class Posted(NamedTuple):
+class Posted(Record, frozen=True):
     """Where and when a text was reposted; a repost is not a publication."""
 
-    by: str
-    at: str
+    by: Text
+    at: Text
 
 
-class Source(NamedTuple):
+class Source(Record, frozen=True):
     """A text kept byte for byte; what the text does not say of itself is None."""
 
-    id: str
-    file: str
-    sha256: str
-    title: str
-    author: str
-    author_role: str | None
-    publisher: str | None
+    id: Id
+    file: Text
+    sha256: Sha256
+    title: Text
+    author: Id
+    author_role: Text | None
+    publisher: Text | None
     written: Edtf
     written_basis: Basis
     posted: Posted | None
-    language: str
-    genre: str
-    side: str | None
-    url: str | None
-    regions: tuple[Region, ...]
+    language: Language
+    genre: Text
+    side: Id | None
+    url: Text | None
+    regions: Annotated[tuple[Region, ...], Meta(min_length=1)]
 
 
-class Entity(NamedTuple):
+class Entity(Record, frozen=True, kw_only=True):
     """A person, body, place, document or initiative; `names` are lists by language (BCP 47).
 
     `family` is the part of a person's name by which references are sorted; None stands for its
     last word.
     """
 
-    id: str
-    type: str
-    name: str
-    family: str | None
-    names: dict[str, tuple[str, ...]]
-    aliases: tuple[str, ...]
-    side: str | None
-    description: str | None
+    id: Id
+    type: EntityType
+    name: Text
+    family: Text | None = None
+    names: Names
+    aliases: tuple[Text, ...]
+    side: Id | None
+    description: Text | None
 
 
-class Topic(NamedTuple):
+class Topic(Record, frozen=True):
     """A concept of the thesaurus, in the sense of SKOS: prefLabel, altLabel, broader."""
 
-    id: str
-    label: str
-    labels: dict[str, tuple[str, ...]]
-    alt: tuple[str, ...]
-    broader: str | None
+    id: Id
+    label: Text
+    labels: Names
+    alt: tuple[Text, ...]
+    broader: Id | None
 
 
-class Omission(NamedTuple):
+class Omission(Record, frozen=True):
     """A sentence that backs no fact, and why."""
 
-    id: str
-    source: str
-    start: int
-    end: int
-    reason: str
+    id: Id
+    source: Id
+    start: Offset
+    end: Offset
+    reason: OmissionReason

@@ -1,18 +1,9 @@
-"""Windows of time, and whether a date certainly or possibly touches one."""
+"""Windows of time, and which of them a date certainly or possibly touches."""
 
-from enum import Enum
 from typing import NamedTuple
 
 from .edtf import EARLIEST, LATEST, Day, Edtf, Moment, Precision, days_in_month, neighbour
 from .errors import EdtfError
-
-
-class Touch(Enum):
-    """Whether every reading of a date touches a window, or some, or none."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    NONE = "none"
 
 
 class Window(NamedTuple):
@@ -74,18 +65,6 @@ def reach(when: Edtf, held_until: Day = EARLIEST) -> Reach:
     return Reach(None if when.doubtful else certain, (_lower(when), _upper(when)))
 
 
-def touch(when: Edtf, window: Window, held_until: Day = EARLIEST) -> Touch:
-    """Compare a date with a window; the arguments are those of `reach`."""
-    reached = reach(when, held_until)
-    if reached.certain and _within(reached.certain, window):
-        return Touch.CERTAIN
-    return Touch.POSSIBLE if _within(reached.possible, window) else Touch.NONE
-
-
-def _within(days: tuple[Day, Day], window: Window) -> bool:
-    return days[0] <= window.last and days[1] >= window.first
-
-
 def _lower(when: Edtf) -> Day:
     if when.start is None:
         return EARLIEST
@@ -119,3 +98,8 @@ def _step(moment: Moment, bound: Day, sign: int) -> Day:
     count = bound.year * 12 + bound.month - 1 + sign * months
     year, month = divmod(count, 12)
     return Day(year, month + 1, 1 if sign < 0 else days_in_month(year, month + 1))
+
+
+def ordinal(day: Day) -> int:
+    """A number by which days are ordered as they are."""
+    return day.year * 10_000 + day.month * 100 + day.day

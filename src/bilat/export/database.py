@@ -110,13 +110,13 @@ def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, It
         "fact_actors",
         ((fact.id, actor) for fact in facts for actor in dict.fromkeys(fact.actors)),
     )
-    found = (dict.fromkeys((fact.id, *relation) for relation in fact.relations) for fact in facts)
+    found = (dict.fromkeys((fact.id, r.type, r.fact) for r in fact.relations) for fact in facts)
     yield "relations", (row for rows in found for row in rows)
 
 
 def _sources(library: Library) -> Iterator[Row]:
     for s in library.base.sources.values():
-        posted = s.posted or (None, None)
+        posted = (s.posted.by, s.posted.at) if s.posted else (None, None)
         basis = f"{s.written_basis.type}: {s.written_basis.how}" if s.written_basis.how else None
         yield (
             *(s.id, s.file, s.sha256, s.title, s.author, s.author_role, s.publisher),

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from ..base.base import Base
 from ..core import edtf, window
-from ..core.edtf import EARLIEST, Day
 from ..core.errors import EdtfError, UsageError
-from ..core.model import KINDS, SCOPES, Entity, Fact, Topic
+from ..core.model import KINDS, SCOPES, Entity, Topic
 from ..core.text import did_you_mean, echoed, fold, printable
-from ..core.window import Touch, Window
+from ..core.window import Window
 
 SORTS = ("when", "id", "kind", "source")
 
@@ -162,68 +161,3 @@ def _in_order(windows: list[tuple[Window, ...]], asked: Asked) -> None:
         first, last = min(w.first for w in windows[0]), max(w.last for w in windows[1])
         if first > last:
             raise UsageError("--since is after --until", "Swap them.")
-
-
-def held_until(base: Base, fact: Fact) -> Day:
-    """By when, at the latest, a source that tells that the fact still held had been written."""
-    telling = (e for e in fact.evidence if e.when and e.when.interval and e.when.end is None)
-    return max((base.sources[e.source].written.earliest for e in telling), default=EARLIEST)
-
-
-def select(base: Base, facts: Iterable[Fact], wanted: Criteria) -> list[Fact]:
-    """The facts that meet the criteria, in the order given."""
-    return [fact for fact in facts if _meets(base, fact, wanted)]
-
-
-def _meets(base: Base, fact: Fact, wanted: Criteria) -> bool:
-    speakers = {who for item in fact.evidence for who in item.asserted_by}
-    return (
-        (not wanted.topics or not wanted.topics.isdisjoint(fact.topics))
-        and (not wanted.kinds or fact.kind in wanted.kinds)
-        and (not wanted.actors or not wanted.actors.isdisjoint(fact.actors))
-        and (not wanted.sources or any(e.source in wanted.sources for e in fact.evidence))
-        and (not wanted.asserted_by or not wanted.asserted_by.isdisjoint(speakers))
-        and (not wanted.sides or not wanted.sides.isdisjoint(base.sides(fact)))
-        and (not wanted.scopes or fact.scope in wanted.scopes)
-        and (not wanted.windows or _in_windows(base, fact, wanted))
-    )
-
-
-def _in_windows(base: Base, fact: Fact, wanted: Criteria) -> bool:
-    if fact.when is None:
-        return False
-    held = held_until(base, fact)
-    enough = (Touch.CERTAIN, Touch.POSSIBLE) if wanted.possible else (Touch.CERTAIN,)
-    return all(
-        any(window.touch(fact.when, one, held) in enough for one in alternatives)
-        for alternatives in wanted.windows
-    )
-
-
-def arrange(base: Base, facts: Iterable[Fact], sort: str, reverse: bool = False) -> list[Fact]:
-    """The facts in order; undated ones come last, whichever way dates run.
-
-    Args:
-        base: the base that the facts are of.
-        facts: what to order.
-        sort: one of SORTS.
-        reverse: run the other way.
-    """
-    order = {name: i for i, name in enumerate(base.sources)}
-
-    def place(fact: Fact) -> tuple[object, ...]:
-        return *min((order[e.source], e.start) for e in fact.evidence), fact.id
-
-    def key(fact: Fact) -> tuple[object, ...]:
-        if sort == "when":
-            # What shares a date is told in the order in which the sources tell it.
-            return (*(fact.when.sort_key if fact.when else ()), *place(fact))
-        if sort == "kind":
-            return KINDS.index(fact.kind), *place(fact)
-        return place(fact) if sort == "source" else (fact.id,)
-
-    if sort != "when":
-        return sorted(facts, key=key, reverse=reverse)
-    every = list(facts)
-    dated = sorted((f for f in every if f.when is not None), key=key, reverse=reverse)
-    return dated + sorted((f for f in every if f.when is None), key=key, reverse=reverse)

@@ -1,31 +1,70 @@
 """The facts that meet criteria, in order, as many as are to be shown, and how many there are."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from ..base.base import Base
-from ..core.edtf import EARLIEST, Day
+from ..core.edtf import EARLIEST
 from ..core.model import Fact
-from ..core.window import Window
-from .criteria import Criteria, arrange, select
+from ..core.window import Window, ordinal
+from .criteria import Criteria
 
-if TYPE_CHECKING:
-    from ..base.database import Database
+# What shares a date is told in the order in which the sources tell it.
+_ORDERS = {
+    "when": ("earliest", "latest", "source", "place", "listed.id"),
+    "id": ("listed.id",),
+    "kind": ("by_kind", "source", "place", "listed.id"),
+    "source": ("source", "place", "listed.id"),
+}
 
 
 class Picked(NamedTuple):
-    """The first facts in order, how many there are in all, and how many of these have a date."""
+    """The first facts in order, how many there are in all, and how many of these have a date.
 
-    facts: list[Fact]
+    `facts` are read anew whenever they are gone through: they may be many.
+    """
+
+    facts: Sequence[Fact]
     total: int
     dated: int
+
+
+class Facts(Sequence[Fact]):
+    """Facts that a statement finds, each read when it is reached."""
+
+    def __init__(self, base: Base, where: str, values: Sequence[Any], order: str, count: int):
+        self._base, self._where, self._values = base, where, values
+        self._order, self._count = order, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Fact]:
+        # The few bytes that order them are sorted, and not the records.
+        some = f"SELECT listed.fact AS n FROM listed {self._where} {self._order} LIMIT ?"  # noqa: S608
+        statement = f"SELECT facts.id, facts.record, facts.crc FROM ({some}) AS some "  # noqa: S608
+        statement += "CROSS JOIN facts ON facts.n = some.n"
+        return self._base.facts.chosen(statement, [*self._values, self._count])
+
+    def __getitem__(self, index: Any) -> Any:
+        return list(self)[index]
+
+    def sources(self) -> list[str]:
+        """The sources of their evidence."""
+        statement = (
+            "SELECT DISTINCT links.id FROM links WHERE links.what = 'source' AND links.fact IN "
+            f"(SELECT listed.fact FROM listed {self._where} {self._order} LIMIT ?)"
+        )
+        return [
+            row[0] for row in self._base.catalogue.rows(statement, [*self._values, self._count])
+        ]
 
 
 def pick(
     base: Base, wanted: Criteria, sort: str, *, reverse: bool = False, limit: int | None = None
 ) -> Picked:
-    """The first facts that meet criteria; of a base with a derived file only these are read.
+    """The first facts that meet criteria.
 
     Args:
         base: where to look.
@@ -34,26 +73,12 @@ def pick(
         reverse: run the other way; undated facts stay last.
         limit: how many at most.
     """
-    if base.db is not None:
-        return _from_database(base, base.db, wanted, sort, reverse, limit)
-    found = arrange(base, select(base, base.facts.values(), wanted), sort, reverse)
-    return Picked(found[:limit], len(found), sum(fact.when is not None for fact in found))
-
-
-def _from_database(
-    base: Base, db: "Database", wanted: Criteria, sort: str, reverse: bool, limit: int | None
-) -> Picked:
-    clauses, values = [], []
-    for clause, given in conditions(wanted):
-        clauses.append(clause)
-        values += given
-    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+    where, values = _where(conditions(wanted))
     counted = f"SELECT count(*), total(dated) FROM listed {where}"  # noqa: S608 - constants
-    total, dated = db.rows(counted, values)[0]
-    order = _order(sort, reverse)
-    shown = f"SELECT id FROM listed {where} ORDER BY {order} LIMIT ?"  # noqa: S608 - constants
-    ids = db.rows(shown, [*values, -1 if limit is None else limit])
-    return Picked([base.facts[row[0]] for row in ids], total, int(dated))
+    total, dated = base.catalogue.rows(counted, values)[0]
+    count = total if limit is None else min(limit, total)
+    facts = Facts(base, where, values, f"ORDER BY {_order(sort, reverse)}", count)
+    return Picked(facts, total, int(dated))
 
 
 def among(
@@ -68,37 +93,52 @@ def among(
         sort: one of SORTS, or "" where their order does not matter.
         reverse: run the other way.
     """
-    if base.db is None:
-        facts = [base.facts[name] for name in ids]
-        for one in wanted:
-            facts = select(base, facts, one)
-        return [fact.id for fact in (arrange(base, facts, sort, reverse) if sort else facts)]
     clauses = [clause for one in wanted for clause in conditions(one)]
     if not clauses and not sort:
         return list(ids)
-    where = " AND ".join(["id IN (SELECT value FROM json_each(?))", *(c for c, _ in clauses)])
-    values = [json.dumps(list(ids)), *(value for _, given in clauses for value in given)]
+    some = "listed.id IN (SELECT value FROM json_each(?))"
+    where, values = _where([(some, [json.dumps(list(ids))]), *clauses])
     order = f"ORDER BY {_order(sort, reverse)}" if sort else ""
-    statement = f"SELECT id FROM listed WHERE {where} {order}"  # noqa: S608 - constants
-    return [row[0] for row in base.db.rows(statement, values)]
+    statement = f"SELECT listed.id FROM listed {where} {order}"  # noqa: S608 - constants
+    return [row[0] for row in base.catalogue.rows(statement, values)]
+
+
+def arrange(base: Base, facts: Iterable[Fact], sort: str, reverse: bool = False) -> list[Fact]:
+    """The facts in order; undated ones come last, whichever way dates run.
+
+    Args:
+        base: the base that the facts are of.
+        facts: what to order.
+        sort: one of SORTS.
+        reverse: run the other way.
+    """
+    by_id = {fact.id: fact for fact in facts}
+    return [by_id[name] for name in among(base, list(by_id), (), sort, reverse=reverse)]
 
 
 def years(base: Base) -> tuple[int, int] | None:
     """The first and the last year in which a fact begins; None where no fact has a date."""
-    if base.db is not None:
-        statement = "SELECT min(earliest), max(earliest) FROM listed WHERE dated AND earliest > ?"
-        first, last = base.db.rows(statement, [ordinal(EARLIEST)])[0]
-        return None if first is None else (first // 10_000, last // 10_000)
-    found = [f.when.earliest.year for f in base.facts.values() if f.when and f.when.start]
-    return (min(found), max(found)) if found else None
+    statement = "SELECT min(earliest), max(earliest) FROM listed WHERE dated AND earliest > ?"
+    first, last = base.catalogue.rows(statement, [ordinal(EARLIEST)])[0]
+    return None if first is None else (first // 10_000, last // 10_000)
 
 
 def _order(sort: str, reverse: bool) -> str:
-    order = f"by_{sort} {'DESC' if reverse else 'ASC'}"
+    way = " DESC" if reverse else ""
+    order = ", ".join(f"{column}{way}" for column in _ORDERS[sort])
     return f"dated DESC, {order}" if sort == "when" else order
 
 
-def conditions(wanted: Criteria) -> Iterator[tuple[str, list[Any]]]:
+Clause = tuple[str, list[Any]]
+
+
+def _where(clauses: Iterable[Clause]) -> Clause:
+    given = list(clauses)
+    where = " AND ".join(clause for clause, _ in given)
+    return f"WHERE {where}" if given else "", [value for _, values in given for value in values]
+
+
+def conditions(wanted: Criteria) -> Iterator[Clause]:
     """The criteria as conditions of SQL on `listed`, with their values."""
     for column, some in (("kind", wanted.kinds), ("scope", wanted.scopes)):
         if some:
@@ -113,7 +153,7 @@ def conditions(wanted: Criteria) -> Iterator[tuple[str, list[Any]]]:
     for what, some in links.items():
         if some:
             linked = f"SELECT fact FROM links WHERE what = ? AND id IN ({_marks(some)})"  # noqa: S608
-            yield f"fact IN ({linked})", [what, *sorted(some)]
+            yield f"listed.fact IN ({linked})", [what, *sorted(some)]
     for alternatives in wanted.windows:
         touched = [_touched(window, wanted.possible) for window in alternatives]
         clause = " OR ".join(one for one, _ in touched)
@@ -121,17 +161,12 @@ def conditions(wanted: Criteria) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _touched(window: Window, possible: bool) -> tuple[str, list[int]]:
-    """As `window.touch`, for the days that the derived file has of each fact."""
+    """As `window.touch`, for the days that the catalogue has of each fact."""
     days = [ordinal(window.last), ordinal(window.first)]
     clause = "(certain_last <= ? AND certain_first >= ?)"
     if not possible:
         return clause, days
     return f"({clause} OR (possible_last <= ? AND possible_first >= ?))", days * 2
-
-
-def ordinal(day: Day) -> int:
-    """A number by which days are ordered as they are."""
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _marks(some: frozenset[str]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from ..core.edtf import Edtf, Precision
 from ..core.model import Fact
+from ..core.years import year_label
 
 
 class Year(NamedTuple):
@@ -40,27 +40,3 @@ def timeline(arranged: Iterable[Fact], undated: int) -> Timeline:
         for label, group in groupby(dated, key=lambda pair: pair[1])
     )
     return Timeline(years, undated)
-
-
-def year_label(when: Edtf) -> str:
-    """The year a date begins in, as a heading: `1991`, `1990s`, `1800s`, `44 BC`."""
-    moment = when.start or when.end
-    assert moment is not None
-    before = "before " if when.start is None else ""
-    if moment.precision >= Precision.YEAR:
-        return before + year_text(moment.earliest.year)
-    if moment.earliest.year < 0:
-        return f"{before}{year_text(moment.earliest.year)}–{year_text(moment.latest.year)}"
-    return f"{before}{decade_text(moment.earliest.year)}"
-
-
-def decade_text(year: int) -> str:
-    """The decade, century or millennium that a year of the common era begins: `1990s`, `1800s`."""
-    return f"{year}s" if year >= 1000 else f"AD {year}s"
-
-
-def year_text(year: int) -> str:
-    """An astronomical year as people write it: year 0 is 1 BC."""
-    if year <= 0:
-        return f"{1 - year} BC"
-    return str(year) if year >= 1000 else f"AD {year}"

@@ -3,60 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from ..core.errors import UsageError
 from ..core.text import did_you_mean, echoed
 
 if TYPE_CHECKING:
-    from .schema import Schema
     from .shapes import Record
 
 
-def paths(schema: Schema, prefix: str = "") -> list[str]:
-    """Every path that a record of this schema has."""
-    inner = _inside(schema)
+def paths(kind: Any, prefix: str = "") -> list[str]:
+    """Every path that a record of this kind has."""
     found = []
-    for name, below in inner.get("properties", {}).items():
+    for name, below in _fields(kind).items():
         found.append(f"{prefix}{name}")
         found += paths(below, f"{prefix}{name}.")
     return found
 
 
-def _inside(schema: Schema) -> Schema:
-    """The schema of the object in a list or in what may be null."""
-    for branch in schema.get("anyOf", []):
-        if branch.get("type") != "null":
-            return _inside(branch)
-    return _inside(schema["items"]) if "items" in schema else schema
+def _fields(kind: Any) -> dict[str, Any]:
+    """The fields of a record, or of those in a list or in what may be null, with their kinds."""
+    if hasattr(kind, "__struct_fields__"):
+        hints = get_type_hints(kind)
+        return {name: hints[name] for name in kind.__struct_fields__}
+    inner = get_args(kind)[:1] if get_origin(kind) in (tuple, Union, UnionType) else ()
+    return _fields(inner[0]) if inner else {}
 
 
-def chosen(text: str, schema: Schema) -> tuple[str, ...]:
+def chosen(text: str, kind: Any) -> tuple[str, ...]:
     """The paths in a comma-separated list, each once.
+
+    Args:
+        text: the list.
+        kind: the records' own.
 
     Raises:
         UsageError: one is no path of the record; the message names the nearest.
     """
-    known = paths(schema)
-    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not asked:
+    known = paths(kind)
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not wanted:
         raise UsageError("--fields: no field is named", f"Its fields are {', '.join(known)}.")
-    for path in asked:
-        if path not in known and not _in_map(path, schema):
+    for path in wanted:
+        if path not in known and not _in_map(path, kind):
             advice = did_you_mean(path, known)
             top = [name for name in known if "." not in name]
             raise UsageError(
                 f"--fields: there is no field {echoed(path)}",
                 advice or f"Its fields are {', '.join(top)}.",
             )
-    return asked
+    return wanted
 
 
-def _in_map(path: str, schema: Schema) -> bool:
+def _in_map(path: str, kind: Any) -> bool:
     """Whether the path leads into names by language, as `labels.zh`."""
     first, _, rest = path.partition(".")
-    below = _inside(schema).get("properties", {}).get(first, {})
-    return bool(rest) and "." not in rest and isinstance(below.get("additionalProperties"), dict)
+    return bool(rest) and "." not in rest and get_origin(_fields(kind).get(first)) is dict
 
 
 def value(record: Any, path: str) -> Any:

@@ -1,49 +1,136 @@
 """The JSON of the output: records as stored, with what is computed for the reader.
 
-Each function returns what `bilat schema` describes.
+A shape is the record's own with more fields; `bilat schema` is made from it.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING, Annotated, Any
 
-from typing import TYPE_CHECKING, Any
+from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import asdict
 
 from ..base.base import Base
 from ..base.codec import encode
 from ..base.document import Library, Paragraph
-from ..core.model import Entity, Fact, Source, Topic
+from ..base.spans import overlapping
+from ..core.model import (
+    Count,
+    EdtfText,
+    Entity,
+    Evidence,
+    Fact,
+    Id,
+    Ids,
+    Line,
+    Number,
+    Offset,
+    RegionType,
+    Source,
+    Text,
+    Topic,
+)
+from ..core.model import (
+    Record as Shape,
+)
+from ..lookup.compare import Comparison, Relationship
 
 if TYPE_CHECKING:
-    from ..audit.coverage import Sentence
-    from ..audit.verify import Finding
     from ..cite import Manner
-    from ..curate.authoring import Place
-    from ..lookup.compare import Comparison
     from ..search.answer import Hit
-    from ..search.facets import Facet
 
 Record = dict[str, Any]
+Context = Annotated[str, Meta(max_length=32)]
 
 
-def fact(library: Library, row: Fact) -> Record:
+class EvidenceShown(Evidence, frozen=True):
+    """An exact quote of one source, who asserts it there, and its receipt."""
+
+    as_of: Annotated[EdtfText, Meta(description="When the source was written, in EDTF.")]
+    paragraph: Number | None
+    line: Line
+    prefix: Context
+    suffix: Context
+    verified: Annotated[
+        bool,
+        Meta(description="The quote stands at its span, and the file has its recorded SHA-256."),
+    ]
+
+
+class Matched(Shape, frozen=True):
+    """A word of the query where it matched."""
+
+    query: Text
+    field: Annotated[
+        Text, Meta(description="A path in this record; a topic's or actor's names match too.")
+    ]
+    text: Text
+    start: Count
+    end: Count
+
+
+class Reason(Shape, frozen=True):
+    """What a word of the query earned, and by which way.
+
+    Ways are words, meaning (another word for it), prefix, time, actor and topic.
+    """
+
+    query: Text
+    how: Text
+    by: Text
+    weight: float
+
+
+class Match(Shape, frozen=True):
+    """Search hits only: why the fact was found."""
+
+    score: Annotated[float, Meta(description="Higher is better; made of BM25.")]
+    words: tuple[Matched, ...]
+    reasons: tuple[Reason, ...]
+
+
+class FactShown(Fact, frozen=True):
+    """One atomic statement with its evidence."""
+
+    evidence: Annotated[tuple[EvidenceShown, ...], Meta(min_length=1)]
+    sides: Annotated[
+        tuple[Id, ...],
+        Meta(description="The sides of who asserts the fact and of the sources that report it."),
+    ]
+    match: Match | UnsetType = UNSET
+    references: (
+        Annotated[
+            tuple[Text, ...],
+            Meta(min_length=1, description="Citations only: one for each evidence."),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+def fact(library: Library, row: Fact, **more: Any) -> Record:
     """A fact with its sides, and each evidence with its receipt."""
-    encoded: Record = encode(row)
-    receipts = [encode(library.receipt(item)) for item in row.evidence]
-    quotes = [a | b for a, b in zip(encoded["evidence"], receipts, strict=True)]
-    return encoded | {"evidence": quotes, "sides": library.base.sides(row)}
+    evidence = tuple(_receipted(library, item) for item in row.evidence)
+    sides = tuple(library.base.sides(row))
+    shown = FactShown(**asdict(row) | {"evidence": evidence, "sides": sides}, **more)
+    encoded: Record = encode(shown)
+    return encoded
 
 
-def hit(library: Library, row: Hit) -> Record:
+def _receipted(library: Library, item: Evidence) -> EvidenceShown:
+    return EvidenceShown(**asdict(item), **library.receipt(item)._asdict())
+
+
+def hit(library: Library, row: "Hit") -> Record:
     """A fact with the reasons why it was found."""
-    match = {"score": row.score, "words": encode(row.words), "reasons": encode(row.reasons)}
-    return fact(library, row.fact) | {"match": match}
+    words = tuple(Matched(*word) for word in row.words)
+    reasons = tuple(Reason(*reason) for reason in row.reasons)
+    return fact(library, row.fact, match=Match(row.score, words, reasons))
 
 
-def citation(library: Library, row: Fact, manner: Manner) -> Record:
+def citation(library: Library, row: Fact, manner: "Manner") -> Record:
     """A fact with a reference for each evidence."""
-    return fact(library, row) | {"references": references(library, row, manner)}
+    return fact(library, row, references=tuple(references(library, row, manner)))
 
 
-def references(library: Library, row: Fact, manner: Manner) -> list[str]:
+def references(library: Library, row: Fact, manner: "Manner") -> list[str]:
     """One formatted reference for each evidence of a fact."""
     from ..cite import reference  # only citations need the styles
 
@@ -60,53 +147,123 @@ def references(library: Library, row: Fact, manner: Manner) -> list[str]:
     ]
 
 
+class SourceShown(Source, frozen=True):
+    """A text kept byte for byte, with how many facts and paragraphs of its body it has."""
+
+    facts: Count
+    paragraphs: Count
+    verified: Annotated[bool, Meta(description="The file has its recorded SHA-256.")]
+
+
 def source(library: Library, row: Source) -> Record:
     """A source, how many facts and body paragraphs it has, and whether its file is intact."""
     document = library.document(row.id)
-    facts = sum(any(e.source == row.id for e in f.evidence) for f in library.base.facts.values())
+    facts = library.base.facts_of("source", row.id)
     body = sum(paragraph.number is not None for paragraph in document.paragraphs)
-    counts = {"facts": facts, "paragraphs": body, "verified": document.intact}
-    encoded: Record = encode(row)
-    return encoded | counts
+    encoded: Record = encode(
+        SourceShown(**asdict(row), facts=facts, paragraphs=body, verified=document.intact)
+    )
+    return encoded
+
+
+class TopicShown(Topic, frozen=True):
+    """A concept of the thesaurus (SKOS)."""
+
+    narrower: tuple[Id, ...]
+    facts: Annotated[Count, Meta(description="Facts of this topic and all below it.")]
 
 
 def topic(base: Base, row: Topic) -> Record:
     """A topic, those just below it, and how many facts it and all below it have."""
-    within = base.narrower(row.id)
-    narrower = [other.id for other in base.topics.values() if other.broader == row.id]
-    facts = sum(not within.isdisjoint(f.topics) for f in base.facts.values())
-    encoded: Record = encode(row)
-    return encoded | {"narrower": narrower, "facts": facts}
+    below = base.catalogue.rows("SELECT id FROM topics WHERE above = ? ORDER BY n", (row.id,))
+    narrower = tuple(name for (name,) in below)
+    facts = base.facts_of("topic", row.id)
+    encoded: Record = encode(TopicShown(**asdict(row), narrower=narrower, facts=facts))
+    return encoded
+
+
+class ActorShown(Entity, frozen=True, kw_only=True):
+    """An entity, how many facts are about it and how many it asserts."""
+
+    facts: Count
+    asserts: Count
 
 
 def actor(base: Base, row: Entity) -> Record:
     """An entity, how many facts are about it and how many it asserts."""
-    facts = sum(row.id in f.actors for f in base.facts.values())
-    asserts = sum(any(row.id in e.asserted_by for e in f.evidence) for f in base.facts.values())
-    encoded: Record = encode(row)
-    return encoded | {"facts": facts, "asserts": asserts}
+    facts, asserts = base.facts_of("actor", row.id), base.facts_of("asserted", row.id)
+    encoded: Record = encode(ActorShown(**asdict(row), facts=facts, asserts=asserts))
+    return encoded
 
 
-def paragraph(library: Library, source_id: str, row: Paragraph) -> Record:
-    """A paragraph of a source with the spans that facts quote from it."""
+class Quoted(Shape, frozen=True):
+    """A span that a fact quotes."""
+
+    fact: Id
+    start: Offset
+    end: Offset
+
+
+class ParagraphShown(Shape, frozen=True):
+    """A paragraph of a source, and what facts quote from it."""
+
+    source: Id
+    region: RegionType
+    paragraph: Number | None
+    line: Line
+    start: Offset
+    end: Offset
+    text: Text
+    evidence: tuple[Quoted, ...]
+
+
+def paragraphs(library: Library, source_id: str, rows: "list[Paragraph]") -> list[Record]:
+    """Paragraphs of a source, each with the spans that facts quote from it."""
     document = library.document(source_id)
-    marks = [
-        {"fact": f.id, "start": item.start, "end": item.end}
-        for f in library.base.facts.values()
-        for item in f.evidence
-        if item.source == source_id and item.start < row.end and row.start < item.end
+    statement = "SELECT facts.id, first, last FROM quotes JOIN facts ON facts.n = quotes.fact "
+    statement += "WHERE source = ? ORDER BY first, last, facts.id"
+    quoted = [Quoted(*row) for row in library.base.catalogue.rows(statement, (source_id,))]
+    marks = overlapping([(row.start, row.end) for row in rows], quoted)
+    return [
+        encode(
+            ParagraphShown(
+                source_id,
+                row.region,
+                row.number,
+                row.line,
+                row.start,
+                row.end,
+                document.text[row.start : row.end],
+                tuple(here),
+            )
+        )
+        for row, here in zip(rows, marks, strict=True)
     ]
-    marks.sort(key=lambda mark: (mark["start"], mark["end"], mark["fact"]))
-    return {
-        "source": source_id,
-        "region": row.region,
-        "paragraph": row.number,
-        "line": row.line,
-        "start": row.start,
-        "end": row.end,
-        "text": document.text[row.start : row.end],
-        "evidence": marks,
-    }
+
+
+class EvidenceOfFact(EvidenceShown, frozen=True):
+    """A quote of a fact."""
+
+    fact: Id
+
+
+class VoiceShown(Shape, frozen=True):
+    """What one source says of a matter."""
+
+    source: Id
+    side: Id | None
+    evidence: Annotated[tuple[EvidenceOfFact, ...], Meta(min_length=1)]
+
+
+class ComparisonShown(Shape, frozen=True):
+    """What several sources say of one matter, or one alone."""
+
+    relationship: Relationship
+    facts: Annotated[Ids, Meta(description="The fact, and those of other sources joined to it.")]
+    statement: Annotated[Text, Meta(description="That of the first fact.")]
+    detail: Annotated[Text | None, Meta(description="In what they refine one another or differ.")]
+    sources: Annotated[tuple[VoiceShown, ...], Meta(min_length=1)]
+    independent: Annotated[bool, Meta(description="Whether sources of more than one side say it.")]
 
 
 def comparison(library: Library, row: Comparison) -> Record:
@@ -121,7 +278,7 @@ def comparison(library: Library, row: Comparison) -> Record:
                 "source": voice.source,
                 "side": library.base.sources[voice.source].side,
                 "evidence": [
-                    {"fact": fact.id} | encode(item) | encode(library.receipt(item))
+                    {"fact": fact.id} | encode(_receipted(library, item))
                     for fact, item in voice.evidence
                 ],
             }
@@ -131,7 +288,7 @@ def comparison(library: Library, row: Comparison) -> Record:
     }
 
 
-def plain(row: Place | Facet | Finding | Sentence) -> Record:
+def plain(row: Shape) -> Record:
     """A record to which nothing is added."""
     encoded: Record = encode(row)
     return encoded

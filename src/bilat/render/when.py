@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.edtf import SEASONS, Edtf, Moment, Precision
-from ..lookup.timeline import decade_text, year_text
+from ..core.years import decade_text, year_text
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _UNDATED = "undated"

@@ -1,19 +1,16 @@
-"""The full-text index of a base, ranked by BM25: made in memory, or read from its derived file."""
+"""What a search retrieves: the full-text index of a base, ranked by BM25, and its names."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from functools import cached_property
 
 from ..base.base import Base
-from ..core.edtf import LATEST
-from ..core.model import Fact
-from ..core.window import Touch, Window, touch
-from ..lookup.criteria import held_until, names
-from ..lookup.listing import ordinal
-from .names import Name, Names, every_name, folded
-from .stored import COLUMNS, days_told, in_memory, rows_of, stems, vocabulary
+from ..core.window import Window, ordinal
+from ..lookup.criteria import names
+from .names import Name, Names
+from .stored import COLUMNS, complete, stems
 from .words import words
 
 
@@ -26,14 +23,12 @@ class Index:
     """
 
     def __init__(self, base: Base) -> None:
+        complete(base)
         self.base = base
-        self._stored = base.db is not None
-        self._rows = [] if self._stored else list(rows_of(list(base.facts.values())))
-        self._db = base.db if base.db is not None else in_memory(self._rows, base.facts)
+        self._db = base.catalogue
         # A word is looked up to see whether it is known, and again to be ranked.
         self._scores: dict[str, Mapping[str, float]] = {}
         self._same_stem: dict[str, Set[str]] = {}
-        self._stems: dict[str, Mapping[str, str]] = {}
         self._narrower: dict[str, set[str]] = {}
         self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
         self.names = Names(base)
@@ -52,17 +47,9 @@ class Index:
 
     def holding(self, forms: Iterable[str], *, whole: bool = True) -> Collection[str]:
         """The facts that hold one of these folded words, or begin a word so, whatever its stem."""
-        if self._stored:
-            star = "" if whole else " *"
-            asked = " OR ".join(f"{quoted([form])}{star}" for form in sorted(forms))
-            return {row[0] for row in self._db.rows(_HOLDING, (asked,))}
-        padded = [f" {form} " if whole else f" {form}" for form in forms]
-        return {name for name, text in self._texts if any(form in text for form in padded)}
-
-    @cached_property
-    def _texts(self) -> list[tuple[str, str]]:
-        rows = zip(self.base.facts, self._rows, strict=True)
-        return [(name, f" {' '.join(row)} ") for name, row in rows]
+        star = "" if whole else " *"
+        asked = " OR ".join(f"{quoted([form])}{star}" for form in sorted(forms))
+        return {row[0] for row in self._db.rows(_HOLDING, (asked,))}
 
     def same_stem(self, word: str) -> Set[str]:
         """The folded words of the facts that the index stems as it does this one, and this one."""
@@ -71,45 +58,23 @@ class Index:
         return self._same_stem[word]
 
     def _stemmed_as(self, word: str) -> Set[str]:
-        if not self._stored:
-            # The stemmer leaves the first letter as it is.
-            known = self._stems_beginning(word[:1])
-            stem = known.get(word) or stems(self._db, [word])[word]
-            return {other for other, its in known.items() if its == stem}
         rows = self._db.rows("SELECT stem FROM vocabulary WHERE word = ?", (word,))
         stem = rows[0][0] if rows else stems(self._db, [word])[word]
         rows = self._db.rows("SELECT word FROM vocabulary WHERE stem = ?", (stem,))
         return {row[0] for row in rows}
 
-    def _stems_beginning(self, letter: str) -> Mapping[str, str]:
-        """The stems of the words of the facts that begin with a letter."""
-        if letter not in self._stems:
-            self._stems[letter] = stems(self._db, {w for w in self._words if w[:1] == letter})
-        return self._stems[letter]
-
-    @cached_property
-    def _words(self) -> Set[str]:
-        # Without the names and the counts of `vocabulary`, which take longer.
-        texts = (text for *texts, _ in self._rows for text in texts)
-        return frozenset(" ".join(texts).split())
-
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
         """Every word of the facts and names, with how often it stands there."""
-        if self._stored:
-            return dict(self._db.rows("SELECT word, count FROM vocabulary"))
-        return vocabulary(self._rows, folded(every_name(self.base)))
+        return dict(self._db.rows("SELECT word, count FROM vocabulary"))
 
     def answering(self, focus: str, among: Collection[str]) -> Set[str]:
         """The facts among some that have a date or a number, or for `reason` claim something.
 
         What one thing is because of another no text can show: the base takes it for a claim.
         """
-        column, meets = _FOCUS[focus]
-        if self._stored:
-            rows = self._db.rows(_ANSWERING.format(column), (json.dumps(list(among)),))
-            return {row[0] for row in rows}
-        return {name for name in among if meets(self.base.facts[name])}
+        rows = self._db.rows(_ANSWERING.format(_FOCUS[focus]), (json.dumps(list(among)),))
+        return {row[0] for row in rows}
 
     def about(self, name: Name) -> Mapping[str, int]:
         """The facts about what a name stands for, each with its place there: 0 for the main one.
@@ -117,17 +82,10 @@ class Index:
         A fact of a narrower topic is about the broader one as well, and that in the first place.
         """
         ids = self.included(name)
-        if self._stored:
-            what = "actor" if name.table == "actors" else "topic"
-            rows = self._db.rows(_ABOUT.format(", ".join("?" * len(ids))), [what, *sorted(ids)])
-            found = {fact: place for fact, place, linked in rows if linked == name.id}
-            return {fact: found.get(fact, 0) for fact, _, _ in rows}
-        held = {f.id: f.actors if name.table == "actors" else f.topics for f in _facts(self.base)}
-        return {
-            fact: linked.index(name.id) if name.id in linked else 0
-            for fact, linked in held.items()
-            if not ids.isdisjoint(linked)
-        }
+        what = "actor" if name.table == "actors" else "topic"
+        rows = self._db.rows(_ABOUT.format(", ".join("?" * len(ids))), [what, *sorted(ids)])
+        found = {fact: place for fact, place, linked in rows if linked == name.id}
+        return {fact: found.get(fact, 0) for fact, _, _ in rows}
 
     def included(self, name: Name) -> set[str]:
         """What a name stands for: the actor, or the topic with the narrower ones."""
@@ -153,31 +111,18 @@ class Index:
     def asserted(self) -> Mapping[str, Collection[str]]:
         """Who asserts facts, and which."""
         found: dict[str, set[str]] = {}
-        if self._stored:
-            for who, fact in self._db.rows(_ASSERTED):
-                found.setdefault(who, set()).add(fact)
-            return found
-        for fact in _facts(self.base):
-            for who in (who for item in fact.evidence for who in item.asserted_by):
-                found.setdefault(who, set()).add(fact.id)
+        for who, fact in self._db.rows(_ASSERTED):
+            found.setdefault(who, set()).add(fact)
         return found
 
     def within(self, window: Window) -> list[tuple[str, str]]:
         """The facts that a window of time touches, earliest first, and how: see FITS."""
-        if self._stored:
-            last, first = ordinal(window.last), ordinal(window.first)
-            rows = self._db.rows(_WITHIN, {"last": last, "first": first})
-            return [(name, fit) for name, fit, *_ in rows]
-        facts = sorted(_facts(self.base), key=lambda f: f.when.sort_key if f.when else _UNDATED)
-        fits = ((fact.id, _fit(self.base, fact, window)) for fact in facts)
-        return [(name, fit) for name, fit in fits if fit]
+        last, first = ordinal(window.last), ordinal(window.first)
+        rows = self._db.rows(_WITHIN, {"last": last, "first": first})
+        return [(name, fit) for name, fit, *_ in rows]
 
 
-_FOCUS: Mapping[str, tuple[str, Callable[[Fact], bool]]] = {
-    "date": ("dated", lambda fact: fact.when is not None),
-    "number": ("counted", lambda fact: bool(fact.quantities)),
-    "reason": ("kind = 'claim'", lambda fact: fact.kind == "claim"),
-}
+_FOCUS = {"date": "dated", "number": "counted", "reason": "kind = 'claim'"}
 _ANSWERING = "SELECT id FROM listed WHERE {} AND id IN (SELECT value FROM json_each(?))"
 _MATCHING = f"""
 SELECT listed.id, -bm25(words, {", ".join(map(str, COLUMNS.values()))})
@@ -209,23 +154,6 @@ SELECT id, 'told', 1e12, 1e12, fact FROM listed
 WHERE fact IN (SELECT fact FROM told WHERE day BETWEEN :first AND :last)
 ORDER BY 3, 4, 5
 """
-_UNDATED = (LATEST, LATEST)
-
-
-def _facts(base: Base) -> Collection[Fact]:
-    return base.facts.values()
-
-
-def _fit(base: Base, fact: Fact, window: Window) -> str:
-    """One of FITS, or nothing where the fact is outside."""
-    if fact.when is None:
-        first, last = ordinal(window.first), ordinal(window.last)
-        return "told" if any(first <= day <= last for day in days_told(fact)) else ""
-    within = touch(fact.when, window, held_until(base, fact))
-    if within is Touch.NONE:
-        return ""
-    whole = window.first <= fact.when.earliest and fact.when.latest <= window.last
-    return "whole" if within is Touch.CERTAIN and whole else "vague"
 
 
 def quoted(found: Iterable[str]) -> str:

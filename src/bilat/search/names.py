@@ -1,12 +1,9 @@
 """The names of a base's entities and topics, and what the words of a query may name."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..base.database import Database
 from ..core.model import Entity, Topic
 from ..core.text import fold
 from ..lookup.criteria import names
@@ -45,7 +42,7 @@ class Names:
     """The names of a base's entities and topics, looked up by the words that identify them."""
 
     def __init__(self, base: Base) -> None:
-        self._names = _Listed(base) if base.db is None else _Stored(base.db)
+        self._db = base.catalogue
         self._known: dict[tuple[str, ...], list[Name]] = {}
 
     def get(self, identity: tuple[str, ...]) -> list[Name]:
@@ -56,61 +53,12 @@ class Names:
 
     def _get(self, identity: tuple[str, ...]) -> list[Name]:
         found: dict[str, dict[tuple[str, str], Name]] = {"whole": {}, "capital": {}, "other": {}}
-        for name in self._names.identified(identity):
+        statement = "SELECT what, id, text, part FROM names WHERE identity = ? ORDER BY rowid"
+        for name in (Name(*row) for row in self._db.rows(statement, (" ".join(identity),))):
             kind = name.part if name.part in found else "other"
             found[kind].setdefault((name.table, name.id), name)
         whole = [*found["whole"].values(), *found["capital"].values()]
         return whole or list(found["other"].values())
-
-
-class _Stored:
-    """Names in a derived file."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def identified(self, identity: tuple[str, ...]) -> Iterable[Name]:
-        statement = "SELECT what, id, text, part FROM names WHERE identity = ? ORDER BY rowid"
-        return (Name(*row) for row in self._db.rows(statement, (" ".join(identity),)))
-
-
-class _Listed:
-    """Names of records in memory: those are looked at that may hold a word asked for."""
-
-    def __init__(self, base: Base) -> None:
-        self._every = every_name(base)
-        self._folded = folded(self._every)
-        self._breaks = [match.start() for match in re.finditer("\n", self._folded)]
-        self._countries = countries(base)
-        self._read: dict[int, list[tuple[Identity, Name]]] = {}
-
-    def identified(self, identity: tuple[str, ...]) -> Iterable[Name]:
-        wanted = " ".join(identity)
-        return [
-            name
-            for line in self._lines(identity[0])
-            for known, name in self._identities(line)
-            if known == wanted
-        ]
-
-    def _lines(self, first: str) -> Iterable[int]:
-        """The lines that may hold a word, in whatever form."""
-        forms = {first, *(form for form, name in self._countries.items() if name == first)}
-        if any(form[:1].isdigit() or form == "percent" for form in forms):
-            return range(len(self._every))  # numbers may be spelt out
-        needles = "|".join(sorted(re.escape(_beginning(form)) for form in forms))
-        starts = (match.start() for match in re.finditer(needles, self._folded))
-        return sorted({bisect_right(self._breaks, start) for start in starts})
-
-    def _identities(self, line: int) -> list[tuple[Identity, Name]]:
-        if line not in self._read:
-            self._read[line] = list(identities(self._every[line], self._countries))
-        return self._read[line]
-
-
-def _beginning(word: str) -> str:
-    """What a word has in common with all those that it identifies: skies is `sky`."""
-    return word[: min(max(3, len(word) - 3), len(word) - word.endswith("y"))]
 
 
 def folded(lines: Iterable[Line]) -> str:

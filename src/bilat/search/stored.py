@@ -6,12 +6,13 @@ and no character of a query can act as an operator.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..base.database import Database
+from ..base.catalogue import Catalogue
 from ..core.model import Fact
-from ..lookup.listing import ordinal
+from ..core.window import ordinal
 from ..startup import pattern
 from .names import countries, every_name, folded, identities
 from .spans import bounds
@@ -44,37 +45,26 @@ def text_fields(fact: Fact) -> Iterator[Field]:
         yield Field("quotes", f"evidence[{i}].quote", item.quote)
 
 
-Row = tuple[str, ...]
+def complete(base: Base) -> None:
+    """Lay what a search needs into a catalogue in memory, where it is not there yet."""
+    base.catalogue.require("words", partial(_lay, base))
 
 
-def in_memory(rows: Sequence[Row], ids: Iterable[str]) -> Database:
-    """The words of some facts in a database of their own."""
-    db = Database()
-    db.run("BEGIN", "CREATE TABLE listed (fact INTEGER PRIMARY KEY, id TEXT NOT NULL)")
-    db.fill("listed", enumerate(ids, 1))
-    _fill(db, rows)
-    db.run("COMMIT")
-    return db
-
-
-def _fill(db: Database, rows: Iterable[Row]) -> None:
-    columns = ", ".join(COLUMNS)
-    db.run(f"CREATE VIRTUAL TABLE words USING fts5({columns}, content='', tokenize='porter ascii')")
-    db.fill(f"words(rowid, {columns})", ((i, *row) for i, row in enumerate(rows, 1)))
-
-
-def write(db: Database, base: Base) -> None:
-    """Put into a derived file all that a search of it needs."""
+def _lay(base: Base) -> None:
+    db = base.catalogue
     facts = list(base.facts.values())
     rows = list(rows_of(facts))
-    _fill(db, rows)
+    columns = ", ".join(COLUMNS)
     db.run(
+        "BEGIN",
+        f"CREATE VIRTUAL TABLE words USING fts5({columns}, content='', tokenize='porter ascii')",
         "CREATE VIRTUAL TABLE forms USING fts5(text, content='', detail=none, tokenize='ascii')",
         "CREATE TABLE vocabulary "
         "(word TEXT PRIMARY KEY, count INTEGER NOT NULL, stem TEXT NOT NULL) WITHOUT ROWID",
         "CREATE TABLE names (identity TEXT, what TEXT, id TEXT, text TEXT, part TEXT)",
         "CREATE TABLE told (day INTEGER NOT NULL, fact INTEGER NOT NULL)",
     )
+    db.fill(f"words(rowid, {columns})", ((i, *row) for i, row in enumerate(rows, 1)))
     db.fill("forms(rowid, text)", ((i, " ".join(row)) for i, row in enumerate(rows, 1)))
     named, states = every_name(base), countries(base)
     counts = vocabulary(rows, folded(named))
@@ -86,17 +76,18 @@ def write(db: Database, base: Base) -> None:
         "CREATE INDEX told_by_day ON told (day, fact)",
         "CREATE INDEX words_by_stem ON vocabulary (stem)",
         "CREATE INDEX names_by_identity ON names (identity)",
+        "COMMIT",
     )
 
 
-def vocabulary(rows: Iterable[Row], names: str) -> Mapping[str, int]:
+def vocabulary(rows: Iterable[Sequence[str]], names: str) -> Mapping[str, int]:
     """Every word of the facts and names, with how often it stands there."""
     counts = Counter(word for *texts, _ in rows for text in texts for word in text.split())
     counts.update(indexed(names).split())
     return counts
 
 
-def stems(db: Database, found: Iterable[str]) -> Mapping[str, str]:
+def stems(db: Catalogue, found: Iterable[str]) -> Mapping[str, str]:
     """Each of these words as the index stems it."""
     asked = sorted(found)
     db.run(

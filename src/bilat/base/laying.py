@@ -1,0 +1,328 @@
+"""How the catalogue of a base is laid: its records, checked, and what they are looked up by."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ..core.edtf import EARLIEST, Day, Edtf
+from ..core.model import KINDS, Entity, Fact, Source, Tombstone, Topic
+from ..core.text import printable
+from ..core.window import ordinal, reach
+from ..core.years import year_label
+from . import codec
+from .catalogue import Catalogue, checked
+
+_RECORDS = ("sources", "entities", "topics", "facts", "tombstones", "omissions")
+# Beside the records, which are long: what listings choose and order by.
+_TABLES = (
+    *(
+        f"CREATE TABLE {table} (n INTEGER PRIMARY KEY, id TEXT UNIQUE, record BLOB NOT NULL, "
+        "crc INTEGER NOT NULL, above TEXT)"
+        for table in _RECORDS
+    ),
+    """CREATE TABLE listed (
+  fact INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,
+  dated INTEGER NOT NULL, counted INTEGER NOT NULL, quoted INTEGER NOT NULL,
+  by_kind INTEGER NOT NULL, source INTEGER NOT NULL, place INTEGER NOT NULL, year TEXT NOT NULL,
+  earliest INTEGER, latest INTEGER,
+  certain_last INTEGER, certain_first INTEGER, possible_last INTEGER, possible_first INTEGER
+)""",
+    """CREATE TABLE links (
+  what TEXT NOT NULL, id TEXT NOT NULL, fact INTEGER NOT NULL, place INTEGER NOT NULL
+)""",
+    """CREATE TABLE quotes (
+  source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, fact INTEGER NOT NULL,
+  place INTEGER NOT NULL
+)""",
+    "CREATE TABLE relations (other TEXT NOT NULL, type TEXT NOT NULL, fact INTEGER NOT NULL)",
+    """CREATE TABLE counts (
+  what TEXT NOT NULL, id TEXT NOT NULL, facts INTEGER NOT NULL, PRIMARY KEY (what, id)
+) WITHOUT ROWID""",
+)
+_INDEXES = (
+    "CREATE INDEX listed_by_id ON listed (id)",
+    "CREATE INDEX listed_by_when ON listed (dated DESC, earliest, latest, source, place, id)",
+    "CREATE INDEX links_by_id ON links (what, id, fact, place)",
+    "CREATE INDEX links_of_fact ON links (fact, what, place, id)",
+    "CREATE INDEX quotes_by_place ON quotes (source, first, last, fact)",
+    "CREATE INDEX relations_to ON relations (other)",
+)
+_BATCH = 1000
+
+
+class Dangling(NamedTuple):
+    """A reference from one record to another that does not exist."""
+
+    table: str
+    record: str
+    field: str
+    target: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: no {self.target} has the id {printable(repr(self.value))}"
+
+
+# A record, and how it is stored.
+Taken = tuple[Any, bytes]
+
+
+class Laid(NamedTuple):
+    """A catalogue, and the references in it that lead nowhere."""
+
+    catalogue: Catalogue
+    dangling: tuple[Dangling, ...]
+
+
+def lay(tables: Mapping[str, Iterable[Any]], name: str) -> Laid:
+    """Check the records of a base and lay them into a catalogue in memory.
+
+    Args:
+        tables: of each table its documents, which know their `doc_id`.
+        name: the base's, for messages.
+
+    Raises:
+        BaseError: a record is not of its form.
+    """
+    catalogue = Catalogue.empty()
+    catalogue.run("PRAGMA page_size = 8192", "BEGIN", *_TABLES)
+    layer = _Layer(catalogue, {table: frozenset(_ids(tables[table])) for table in codec.TABLES})
+    for table in codec.TABLES:
+        records = _taken(table, tables[table], f"{name}: {table}/")
+        while batch := list(islice(records, _BATCH)):
+            layer.add(table, batch)
+    catalogue.run(*_INDEXES)
+    layer.finish()
+    catalogue.run("ANALYZE", "COMMIT")
+    return Laid(catalogue, tuple(layer.dangling))
+
+
+def _taken(table: str, documents: Iterable[Any], where: str) -> Iterator[Taken]:
+    """The records of a table, checked, and as they are stored."""
+    kind = codec.TABLES[table]
+    for document in documents:
+        key = document.doc_id
+        place = f"{where}{printable(key)}: "
+        record, text = codec.taken(kind, document, place)
+        if record.id != key:  # type: ignore[attr-defined]
+            raise codec.fault(f"{place}id", f"{key!r}, as its key", record.id)  # type: ignore[attr-defined]
+        yield record, text
+
+
+def _without(taken: Sequence[Taken], some: Sequence[Taken]) -> Sequence[Taken]:
+    return [one for one in taken if one not in some] if some else taken
+
+
+def _ids(documents: Iterable[Any]) -> Iterator[str]:
+    return (document.doc_id for document in documents)
+
+
+class _Layer:
+    """What is laid of each record; it knows of those before what those after it need."""
+
+    def __init__(self, catalogue: Catalogue, known: Mapping[str, frozenset[str]]) -> None:
+        self._catalogue, self._known = catalogue, known
+        self.dangling: list[Dangling] = []
+        self._order: dict[str, int] = {}
+        self._written: dict[str, Day] = {}
+        self._sides: dict[str, str | None] = {}
+        self._reported: dict[str, str | None] = {}
+        self._broader: dict[str, str | None] = {}
+        self._topics: Counter[tuple[str, ...]] = Counter()
+        self._laid: Counter[str] = Counter()
+        self._when: dict[tuple[str, Day], tuple[Any, ...]] = {}
+
+    def add(self, table: str, taken: Sequence[Taken]) -> None:
+        """Lay a batch of records of one table."""
+        stones = [one for one in taken if isinstance(one[0], Tombstone)]
+        for own, some in (("tombstones", stones), (table, _without(taken, stones))):
+            first = self._laid[own] + 1
+            rows = ((r.id, text, checked(text), _above(r)) for r, text in some)
+            self._catalogue.fill(own, ((n, *row) for n, row in enumerate(rows, first)))
+            self._laid[own] += len(some)
+            if table == "facts" and own == table:
+                self._facts(first, [record for record, _ in some])
+        for record, _ in taken:
+            self._remember(record)
+            if not isinstance(record, Fact) or not self._whole(record):
+                self._refer(table, record)
+
+    def _remember(self, record: Any) -> None:
+        if isinstance(record, Source):
+            self._order[record.id] = len(self._order) + 1
+            self._written[record.id] = record.written.earliest
+            self._reported[record.id] = record.side
+        elif isinstance(record, Entity):
+            self._sides[record.id] = record.side
+        elif isinstance(record, Topic):
+            self._broader[record.id] = record.broader
+
+    def _whole(self, fact: Fact) -> bool:
+        """Whether all that a fact refers to is there: quicker than to look at each reference."""
+        known = self._known
+        return (
+            known["topics"].issuperset(fact.topics)
+            and known["entities"].issuperset(fact.actors)
+            and all(item.source in self._order for item in fact.evidence)
+            and all(self._sides.keys() >= set(item.asserted_by) for item in fact.evidence)
+            and all(relation.fact in known["facts"] for relation in fact.relations)
+        )
+
+    def _refer(self, table: str, record: Any) -> None:
+        for field, target, value in _references(record):
+            if value is not None and value not in self._known[target]:
+                self.dangling.append(Dangling(table, record.id, field, _NOUNS[target], value))
+
+    def _facts(self, first: int, some: Sequence[Fact]) -> None:
+        facts, fill = list(enumerate(some, first)), self._catalogue.fill
+        fill("listed", (self._listed(n, fact) for n, fact in facts))
+        fill(
+            "links",
+            (
+                (what, name, n, place)
+                for n, fact in facts
+                for what, ids in self._linked(fact)
+                for place, name in enumerate(dict.fromkeys(ids))
+            ),
+        )
+        fill(
+            "quotes",
+            (
+                (item.source, item.start, item.end, n, place)
+                for n, fact in facts
+                for place, item in enumerate(fact.evidence)
+            ),
+        )
+        fill("relations", ((r.fact, r.type, n) for n, fact in facts for r in fact.relations))
+        self._topics.update(tuple(dict.fromkeys(fact.topics)) for _, fact in facts)
+
+    def _linked(self, fact: Fact) -> Iterator[tuple[str, Iterable[str]]]:
+        """What a fact is about, where it comes from, who says it, and for which sides."""
+        yield "topic", fact.topics
+        yield "actor", fact.actors
+        yield "source", [item.source for item in fact.evidence]
+        yield "asserted", [who for item in fact.evidence for who in item.asserted_by]
+        sides: list[str | None] = []
+        for item in fact.evidence:
+            sides += [self._sides.get(who) for who in item.asserted_by]
+            sides.append(self._reported.get(item.source))
+        yield "side", [side for side in sides if side is not None]
+
+    def _listed(self, number: int, fact: Fact) -> tuple[Any, ...]:
+        nowhere = len(self._order) + 1  # a source that does not exist
+        first = min((self._order.get(e.source, nowhere), e.start) for e in fact.evidence)
+        own = (number, fact.id, fact.kind, fact.scope, fact.when is not None)
+        counts = (bool(fact.quantities), len(fact.evidence), KINDS.index(fact.kind))
+        return (*own, *counts, *first, *self._days(fact))
+
+    def _days(self, fact: Fact) -> tuple[Any, ...]:
+        """The year that a fact begins in, its bounds, and which windows of time it touches."""
+        when = fact.when
+        if when is None:
+            return _UNDATED
+        held = self._held_until(fact, when)
+        if (when.text, held) not in self._when:
+            reached = reach(when, held)
+            certain = tuple(map(ordinal, reached.certain)) if reached.certain else (None, None)
+            bounds = ordinal(when.earliest), ordinal(when.latest)
+            possible = map(ordinal, reached.possible)
+            self._when[when.text, held] = (year_label(when), *bounds, *certain, *possible)
+        return self._when[when.text, held]
+
+    def _held_until(self, fact: Fact, when: Edtf) -> Day:
+        """By when, at the latest, a source that tells that a fact still held had been written."""
+        if when.end is not None:
+            return EARLIEST
+        telling = (e for e in fact.evidence if e.when and e.when.interval and e.when.end is None)
+        return max((self._written.get(e.source, EARLIEST) for e in telling), default=EARLIEST)
+
+    def finish(self) -> None:
+        """Lay how many facts there are of each thing."""
+        self._catalogue.run(_COUNTED)
+        within = facts_within(self._broader, self._topics)
+        self._catalogue.fill("counts", (("topic", name, n) for name, n in within.items()))
+
+
+_UNDATED = ("undated", None, None, None, None, None, None)
+_COUNTED = """
+INSERT INTO counts SELECT what, id, count(*) FROM links WHERE what != 'topic' GROUP BY what, id
+"""
+
+
+def facts_within(
+    broader: Mapping[str, str | None], facts: Mapping[tuple[str, ...], int]
+) -> dict[str, int]:
+    """For each topic how many facts it and all below it have, each once.
+
+    Args:
+        broader: of each topic the one above it.
+        facts: how many facts there are with just these topics.
+    """
+    counts: Counter[str] = Counter()
+    for topics, number in facts.items():
+        seen: set[str] = set()
+        for topic in topics:
+            here: str | None = topic
+            while here is not None and here not in seen and here in broader:
+                seen.add(here)
+                here = broader[here]
+        for name in seen:
+            counts[name] += number
+    return {name: counts[name] for name in broader}
+
+
+def _above(record: Any) -> str | None:
+    """The topic above a topic, the side of a source or an entity, the source of an omission."""
+    if isinstance(record, Topic):
+        return record.broader
+    if isinstance(record, (Source, Entity)):
+        return record.side
+    return getattr(record, "source", None)
+
+
+_NOUNS = {"sources": "source", "entities": "entity", "topics": "topic", "facts": "fact"}
+
+
+def _references(record: Any) -> Iterator[tuple[str, str, str | None]]:
+    """What a record refers to: the field, the table, and the id there."""
+    if isinstance(record, Fact):
+        yield from _fact_references(record)
+    elif isinstance(record, Source):
+        yield "author", "entities", record.author
+        yield "side", "entities", record.side
+    elif isinstance(record, Entity):
+        yield "side", "entities", record.side
+    elif isinstance(record, Topic):
+        yield "broader", "topics", record.broader
+    elif isinstance(record, Tombstone):
+        yield "successor", "facts", record.successor
+    else:
+        yield "source", "sources", record.source
+
+
+def _fact_references(fact: Fact) -> Iterator[tuple[str, str, str]]:
+    for i, topic in enumerate(fact.topics):
+        yield f"topics[{i}]", "topics", topic
+    for i, actor in enumerate(fact.actors):
+        yield f"actors[{i}]", "entities", actor
+    for i, relation in enumerate(fact.relations):
+        yield f"relations[{i}].fact", "facts", relation.fact
+    for i, item in enumerate(fact.evidence):
+        yield f"evidence[{i}].source", "sources", item.source
+        for j, who in enumerate(item.asserted_by):
+            yield f"evidence[{i}].asserted_by[{j}]", "entities", who
+
+
+def copied(catalogue: Catalogue, target: str) -> None:
+    """Write a catalogue into a file that is not there yet.
+
+    Raises:
+        sqlite3.Error: it cannot be written.
+    """
+    file = sqlite3.connect(target, isolation_level=None)
+    try:
+        catalogue.db.backup(file)
+    finally:
+        file.close()
