@@ -137,13 +137,13 @@ def on_mini(request: pytest.FixtureRequest, bilat: Runner) -> Runner:
 
 
 def until_it_waits(pid: int) -> None:
-    """Return once a process has started and sleeps, as one does that waits for input."""
+    """Return once a process has started and sleeps, as one does that waits, or has ended."""
     asleep, end = 0, time.monotonic() + LIMIT
     while asleep < 4:  # short sleeps occur at a start
         assert time.monotonic() < end, "it never waits"
         time.sleep(0.05)
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
-        asleep = asleep + 1 if state == "S" else 0
+        asleep = asleep + 1 if state in "SZ" else 0
 
 
 def program(name: str) -> str:
