@@ -144,8 +144,6 @@ def test_help_can_be_read_in_every_locale(anywhere, args):
     code, out, err = anywhere(*args.split(), SHELL="/bin/bash")
     assert (code in {0, 1}, err) == (True, b"")
     out.decode()
-    if args == "--help":
-        assert "Azerbaijan–China".encode() in out
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..core.edtf import EARLIEST, Day, Edtf
 from ..core.model import KINDS, Entity, Fact, Source, Tombstone, Topic
 from ..core.text import printable
+from ..core.tree import descended
 from ..core.window import ordinal, reach
 from ..core.years import year_label
 from . import codec
@@ -259,17 +260,29 @@ def facts_within(
         broader: of each topic the one above it.
         facts: how many facts there are with just these topics.
     """
+    order = list(descended(broader))
+    circles = any(depth == 0 and broader[name] in broader for name, depth in order)
     counts: Counter[str] = Counter()
     for topics, number in facts.items():
-        seen: set[str] = set()
-        for topic in topics:
-            here: str | None = topic
-            while here is not None and here not in seen and here in broader:
-                seen.add(here)
-                here = broader[here]
-        for name in seen:
-            counts[name] += number
-    return {name: counts[name] for name in broader}
+        if len(topics) > 1 or circles:
+            counts.update(dict.fromkeys(_upwards(topics, broader), number))
+    alone = Counter({t: n for (t, *more), n in facts.items() if not (more or circles)})
+    for name, _ in reversed(order):
+        above = broader[name]
+        if above is not None:
+            alone[above] += alone[name]
+    return {name: counts[name] + alone[name] for name in broader}
+
+
+def _upwards(topics: Iterable[str], broader: Mapping[str, str | None]) -> set[str]:
+    """Some topics and all above them."""
+    seen: set[str] = set()
+    for topic in topics:
+        here: str | None = topic
+        while here is not None and here not in seen:
+            seen.add(here)
+            here = broader.get(here)
+    return seen
 
 
 def _above(record: Any) -> str | None:
