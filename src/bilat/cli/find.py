@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -48,7 +47,8 @@ def search_command(
     text = " ".join(query)
     if not text.strip():
         raise UsageError("the query is empty", f"Name a word to look for{_example(run.base)}.")
-    answer = search(run.base, text, exact=how.exact)
+    # Bytes that are no text match nothing, and cannot be told of in JSON.
+    answer = search(run.base, text.encode(errors="replace").decode(), exact=how.exact)
     tell_mended(answer)
     found, best = _met(run.base, answer, filters, sort, order)
     result = _facets(answer, found, order) if how.facets else _hits(answer, best, found, how)
@@ -62,6 +62,8 @@ def search_command(
 
 def _example(base: Base) -> str:
     """A search that finds something in a base, in words."""
+    import shlex  # only here
+
     topic = next(iter(base.topics.values()), None)
     return f", as `bilat search {shlex.quote(topic.label)}`" if topic else ""
 

@@ -21,9 +21,12 @@ Record = dict[str, Any]
 
 def json_array(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[str]:
     """One array; with fields, each record with nothing but these paths."""
+    from msgspec.json import format as indented  # loaded where records are
+
     before = "["
     for record in _chosen(records, fields):
-        text = json_safe(json.dumps(record, ensure_ascii=False, indent=2))
+        # Laid out by itself, `json` leaves garbage in circles, and nobody collects it.
+        text = indented(json_safe(json.dumps(record, ensure_ascii=False)), indent=2)
         yield f"{before}\n  " + text.replace("\n", "\n  ")
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
