@@ -66,12 +66,10 @@ def server() -> Iterator[warm.Server]:
     server.close()
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    """The empty folder that bilat runs in."""
-    folder = tmp_path / "empty"
-    folder.mkdir()
-    return folder
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that bilat runs in, and leaves empty."""
+    return tmp_path_factory.mktemp("empty")
 
 
 @pytest.fixture
@@ -88,6 +86,7 @@ def fresh(empty: Path) -> Runner:
             timeout=LIMIT,
             check=False,
         )
+        assert os.listdir(empty) == []
         return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
     return run
@@ -107,6 +106,7 @@ def bilat(request: pytest.FixtureRequest, empty: Path, fresh: Runner) -> Runner:
         data = stdin.encode() if isinstance(stdin, str) else stdin
         call = warm.Call([str(arg) for arg in args], str(empty), env)
         code, out, err = server.run(call, data, LIMIT)
+        assert os.listdir(empty) == []
         return Ended(code, out.decode(), err.decode())
 
     return run
@@ -118,24 +118,32 @@ def mini(tmp_path: Path) -> Path:
     return minibase.write(tmp_path / "mini")
 
 
+@pytest.fixture(scope="session")
+def same_mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small base for tests that do not change it."""
+    return minibase.write(tmp_path_factory.mktemp("mini"))
+
+
 @pytest.fixture
-def on_mini(bilat: Runner, mini: Path) -> Runner:
-    """Run bilat on the small base."""
+def on_mini(request: pytest.FixtureRequest, bilat: Runner) -> Runner:
+    """Run bilat on the small base: on the test's own copy where it asks for `mini` too."""
+    own = "mini" in request.fixturenames
+    path: Path = request.getfixturevalue("mini" if own else "same_mini")
 
     def run(*args: str | Path, **more: Any) -> Ended:
-        return bilat(*args, **({"BILAT_FACTS": str(mini)} | more))
+        return bilat(*args, **({"BILAT_FACTS": str(path)} | more))
 
     return run
 
 
 def until_it_waits(pid: int) -> None:
-    """Return once a process has started and sleeps, as one does that waits for input."""
+    """Return once a process has started and sleeps, as one does that waits, or has ended."""
     asleep, end = 0, time.monotonic() + LIMIT
     while asleep < 4:  # short sleeps occur at a start
         assert time.monotonic() < end, "it never waits"
         time.sleep(0.05)
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
-        asleep = asleep + 1 if state == "S" else 0
+        asleep = asleep + 1 if state in "SZ" else 0
 
 
 def program(name: str) -> str:
