@@ -1,4 +1,4 @@
-"""The card of a fact: all that is known of it."""
+"""Cards: a fact with all that is known of it, and a citation with its receipt."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..base.base import Base
 from ..base.document import Library, Receipt
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
 from .look import (
+    BRACKETS,
     CAVEAT,
     KIND_STYLES,
     MARKERS,
@@ -20,10 +21,12 @@ from .look import (
     QUOTE_STYLE,
     Look,
     data,
+    highlighted,
     joined,
     painted,
 )
-from .results import Cards
+from .results import Cards, Citations
+from .shapes import references
 from .when import when_text
 
 
@@ -31,7 +34,7 @@ def cards(library: Library, result: Cards, look: Look) -> str:
     """Every fact in full, one below the other."""
     parts: list[RenderableType] = []
     for fact in result.rows:
-        parts += [heading(fact), data(fact.statement, "bold"), Text()]
+        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
         parts += [Padding(_labelled(_particulars(library.base, fact)), (0, 0, 0, 2)), Text()]
         for item, receipt in zip(fact.evidence, library.receipts(fact), strict=True):
             parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt)]
@@ -39,8 +42,7 @@ def cards(library: Library, result: Cards, look: Look) -> str:
     return painted(look.at_most(PROSE), parts[:-1])
 
 
-def heading(fact: Fact) -> Text:
-    """The first line of a card: what kind of fact it is, and its id."""
+def _heading(fact: Fact) -> Text:
     marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
     return marker + data(fact.id, "bold cyan") + Text(f"  {fact.kind}, {fact.scope}", style="dim")
 
@@ -90,15 +92,14 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
-    yield place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
+    yield _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
     yield Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”", style="dim")
     if item.when is not None:
         yield Text(f"gives the time as {when_text(item.when)}", style="dim")
-    yield verdict(library, item, receipt)
+    yield _verdict(library, item, receipt)
 
 
-def place(item: Evidence, receipt: Receipt) -> Text:
-    """Where a quote stands."""
+def _place(item: Evidence, receipt: Receipt) -> Text:
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
     return data(item.source, "cyan") + Text(f"{paragraph}, line {receipt.line}")
 
@@ -117,7 +118,7 @@ def speaker(base: Base, item: Evidence) -> Text:
     return data(manner[item.voice])
 
 
-def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
+def _verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     """Whether the quote was found in the source file just now."""
     source = library.base.sources[item.source]
     if receipt.verified:
@@ -127,3 +128,35 @@ def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     if document.matches(item):
         why = "the quote stands, but the file differs from its recorded SHA-256"
     return Text("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
+
+
+def citations(library: Library, result: Citations, look: Look) -> str:
+    """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
+    parts: list[RenderableType] = []
+    for fact, manner in ((row.fact, row.manner) for row in result.rows):
+        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
+        pasted = references(library, fact, manner)
+        cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
+        for item, receipt, reference in cited:
+            where = _place(item, receipt) + Text(" · ", style="dim")
+            parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
+            parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
+            parts += [data(reference), Text()]
+        for caveat in fact.caveats:
+            parts.append(caveat_line(caveat))
+        parts += [Text()] * bool(fact.caveats)
+    return painted(look.at_most(PROSE), parts[:-1])
+
+
+def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
+    """The paragraph that a quote stands in, with the quote standing out."""
+    document = library.document(item.source)
+    brackets = ("", "") if look.color else BRACKETS
+    if not document.matches(item):
+        return Text("recorded quote: “") + data(item.quote, QUOTE_STYLE) + Text("”")
+    first = document.paragraph(item.start)
+    last = document.paragraph(item.end - 1)
+    start = min(item.start, first.start if first else item.start)
+    end = max(item.end, last.end if last else item.end)
+    span = (item.start - start, item.end - start)
+    return highlighted(document.text[start:end], [span], QUOTE_STYLE, brackets)

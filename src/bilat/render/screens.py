@@ -19,7 +19,7 @@ SCREENS: dict[type, tuple[str, str]] = {
     results.Listed: ("facts", "listed"),
     results.Dated: ("timeline", "timeline"),
     results.Cards: ("card", "cards"),
-    results.Citations: ("citation", "citations"),
+    results.Citations: ("card", "citations"),
     results.Reading: ("reading", "reading"),
     results.Sources: ("tables", "sources"),
     results.Topics: ("tables", "topics"),
