@@ -163,3 +163,19 @@ def related(word: str, typed: str, vocabulary: Mapping[str, int]) -> str | None:
             candidate = (-likeness, -count, known)
             best = candidate if best is None else min(best, candidate)
     return best[2] if best else None
+
+
+class Vocabulary(dict):
+    def __init__(self, db, word):
+        first = sorted({word[:1], word[1:2]} - {""})
+        super().__init__()
+        for letter in first:
+            rows = db.rows(
+                "SELECT word, facts FROM vocabulary WHERE word >= ? AND word < ? "
+                "AND length(word) BETWEEN ? AND ?",
+                (letter, chr(ord(letter) + 1), max(3, len(word) - 6), len(word) + 6),
+            )
+            self.update(rows)
+
+
+mended = mend

@@ -1,0 +1,136 @@
+"""Which words of a query matched where in a fact, and what each earned it."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..base.base import Base
+from ..core.model import Fact
+from ..lookup.criteria import names
+from .judge import Difference
+from .retrieve import Unit
+from .words import Token, tokens
+
+
+class Matched(NamedTuple):
+    """A word of the query where it matched.
+
+    Attributes:
+        query: the word as typed.
+        field: a path in the fact's record; for `topics[i]` and `actors[i]` a name of it matched.
+        text: what matched there.
+        start: where, in code points of the field's text (of the name, for topics and actors).
+        end: where it ends.
+    """
+
+    query: str
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+class Reason(NamedTuple):
+    """What a word of the query earned a fact, and in which way it matched."""
+
+    query: str
+    how: str
+    by: str
+    weight: float
+
+
+class Hit(NamedTuple):
+    """A fact that was found.
+
+    Attributes:
+        fact: the fact.
+        score: higher is better.
+        words: where it matched.
+        reasons: what each word of the query earned it.
+        coverage: the share of what the query tells that it bears, 0 to 1.
+        unborne: the words and times of the query that it does not bear.
+        verdict: of the whole answer: answered, in part or nothing.
+        differs: where it says otherwise than a statement that was typed.
+    """
+
+    fact: Fact
+    score: float
+    words: tuple[Matched, ...]
+    reasons: tuple[Reason, ...]
+    coverage: float = 1.0
+    unborne: tuple[str, ...] = ()
+    verdict: str = "answered"
+    differs: tuple[Difference, ...] = ()
+
+
+def reasons(units: Iterable[Unit], number: int) -> Iterator[Reason]:
+    """What each unit of a query earned a fact, by its number."""
+    for unit in units:
+        for way in unit.ways:
+            if number in way.facts:
+                weight = round(unit.idf * way.facts[number], 2)
+                yield Reason(unit.text, way.how, " ".join(way.words) or unit.text, weight)
+
+
+def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Iterator[Matched]:
+    """The places in a fact where the units of a query matched.
+
+    Args:
+        base: what the fact is of.
+        units: of the group that the fact answers.
+        number: the fact's number.
+        fact: the fact.
+    """
+    fields = [(path, text, tokens(text)) for path, text in _fields(fact)]
+    for unit in units:
+        for way in unit.ways:
+            if number not in way.facts:
+                continue
+            if way.how in ("time", "wider") and fact.when is not None:
+                yield Matched(unit.text, "when", fact.when.text, 0, len(fact.when.text))
+            elif way.how == "name":
+                yield from _named(base, unit, fact)
+            elif way.how == "apart":
+                for word in way.words:
+                    yield from _spots(unit.text, (word,), fields, begun=False)
+            else:
+                yield from _spots(unit.text, way.words, fields, begun=way.how == "prefix")
+
+
+def _fields(fact: Fact) -> Iterator[tuple[str, str]]:
+    yield "statement", fact.statement
+    for i, keyword in enumerate(fact.keywords):
+        yield f"keywords[{i}]", keyword
+    for i, item in enumerate(fact.evidence):
+        yield f"evidence[{i}].quote", item.quote
+
+
+def _spots(
+    query: str,
+    words: tuple[str, ...],
+    fields: Iterable[tuple[str, str, list[Token]]],
+    *,
+    begun: bool,
+) -> Iterator[Matched]:
+    for path, text, found in fields:
+        for i in range(len(found) - len(words) + 1):
+            here = found[i : i + len(words)]
+            last = here[-1].word
+            same = last.startswith(words[-1]) if begun else last == words[-1]
+            if same and tuple(token.word for token in here[:-1]) == words[:-1]:
+                start, end = here[0].start, here[-1].end
+                yield Matched(query, path, text[start:end], start, end)
+
+
+def _named(base: Base, unit: Unit, fact: Fact) -> Iterator[Matched]:
+    """The first name of each topic and actor of a fact that holds the words."""
+    records = [(f"topics[{i}]", base.topics[name]) for i, name in enumerate(fact.topics)]
+    others = [(f"actors[{i}]", base.entities[name]) for i, name in enumerate(fact.actors)]
+    for path, record in [*records, *others]:
+        for name in names(record):
+            field = [(path, name, tokens(name))]
+            found = [m for words in unit.asked.names for m in _spots(unit.text, words, field, begun=False)]
+            if found:
+                yield found[0]
+                break
+
+

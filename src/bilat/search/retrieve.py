@@ -1,0 +1,214 @@
+"""Where the terms of a query stand: the only place that asks the index."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ..base.catalogue import Catalogue
+from ..core.window import Window, ordinal
+from .expand import Asked, Form, Wanted, quoted
+from .weights import Weights
+
+# By a fact's number, how strongly it bears something: 2.2 at most for a word, as in BM25.
+Strengths = Mapping[int, float]
+
+
+class Way(NamedTuple):
+    """A way in which a term matches some facts.
+
+    Attributes:
+        how: as of a form; or name, time, told or wider.
+        words: what matches in the texts or names.
+        facts: how strongly each.
+    """
+
+    how: str
+    words: tuple[str, ...]
+    facts: Strengths
+
+
+class Unit(NamedTuple):
+    """A term with the facts that bear it.
+
+    Attributes:
+        asked: the term, understood.
+        ways: in which it matches.
+        facts: how strongly each fact bears it, by whatever ways.
+        idf: how much it tells, being in so many facts.
+        loosely: facts near it that do not bear it: of the month, for a day.
+        note: how it was searched, where that is not as asked.
+    """
+
+    asked: Asked
+    ways: tuple[Way, ...]
+    facts: Strengths
+    idf: float
+    loosely: Strengths = {}
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """As typed."""
+        return self.asked.term.text
+
+
+class Found(NamedTuple):
+    """A group of a query with where its terms stand."""
+
+    required: tuple[Unit, ...]
+    optional: tuple[Unit, ...]
+    excluded: frozenset[int]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All that a fact is to bear."""
+        return self.required + self.optional
+
+
+def retrieve(db: Catalogue, wanted: Sequence[Wanted], weights: Weights) -> tuple[Found, ...]:
+    """Look up the terms of a query.
+
+    Args:
+        db: the base's catalogue.
+        wanted: the groups of the query.
+        weights: what each sort of match counts for.
+    """
+    retriever = Retriever(db, weights)
+    return tuple(
+        Found(
+            tuple(map(retriever.unit, group.required)),
+            tuple(map(retriever.unit, group.optional)),
+            frozenset(n for asked in group.excluded for n in retriever.unit(asked).facts),
+        )
+        for group in wanted
+    )
+
+
+class Retriever:
+    """What is asked of one catalogue."""
+
+    def __init__(self, db: Catalogue, weights: Weights) -> None:
+        self._db, self._weights = db, weights
+        self._matching = _MATCHING.format(weights.statement, weights.quotes, weights.keywords)
+
+    @cached_property
+    def size(self) -> int:
+        """How many facts there are."""
+        count: int = self._db.one("SELECT count(*) FROM listed")
+        return count
+
+    def unit(self, asked: Asked) -> Unit:
+        """A term with the facts that bear it."""
+        ways = [way for form in asked.forms if (way := self._way(form)).facts]
+        texts = _best(way.facts for way in ways)
+        named = self._named(asked)
+        ways += named
+        facts = dict(texts)
+        for number, strength in _best(way.facts for way in named).items():
+            facts[number] = facts.get(number, 0.0) + strength
+        if asked.term.time is not None:
+            return self._timed(asked, facts, tuple(ways))
+        return Unit(asked, tuple(ways), facts, self._idf(len(facts)))
+
+    def _idf(self, facts: int) -> float:
+        return math.log(1 + (self.size - facts + 0.5) / (facts + 0.5))
+
+    def _way(self, form: Form) -> Way:
+        facts: Strengths
+        if form.how == "apart":
+            some = [self._matched(quoted([word])) for word in form.words]
+            every = set(some[0]).intersection(*some[1:])
+            facts = {n: form.weight * min(each[n] for each in some) for n in every}
+        else:
+            star = " *" if form.how == "prefix" else ""
+            found = self._matched(quoted(form.words) + star)
+            facts = {n: form.weight * strength for n, strength in found.items()}
+        return Way(form.how, form.words, facts)
+
+    def _matched(self, expression: str) -> Strengths:
+        """The facts whose texts match, by BM25 without its weight of the word itself."""
+        rows = self._db.rows(self._matching, (expression,))
+        # FTS5 multiplies by the weight of a phrase, which it holds above nothing.
+        idf = math.log((self.size - len(rows) + 0.5) / (len(rows) + 0.5)) if rows else 1.0
+        idf = idf if idf > 0 else 1e-6
+        return {number: score / idf for number, score in rows}
+
+    def _named(self, asked: Asked) -> list[Way]:
+        """The facts about what the term names, whole or in part."""
+        if not asked.names:
+            return []
+        expression = " OR ".join(quoted(words) for words in asked.names)
+        rows = self._db.rows(_NAMED, (expression, " ".join(asked.term.words)))
+        if not rows:
+            return []
+        share = {n: self._weights.name * (1 + whole * self._weights.whole) for n, whole in rows}
+        return [Way("name", asked.names[0], share)]
+
+    def _timed(self, asked: Asked, named: Strengths, ways: tuple[Way, ...]) -> Unit:
+        """A time with the facts of it, and where there are none those of the time around it."""
+        time = asked.term.time
+        assert time is not None
+        within, near = self._window(time.windows)
+        told = dict.fromkeys(
+            (n for words in time.told for n in self._matched(quoted(words))), self._weights.told
+        )
+        facts = _best([named, within, told])
+        label = ""
+        if not facts:
+            for window, label in time.wider:
+                near = {n: self._weights.wider for n in self._window((window,))[0]}
+                if near:
+                    break
+        note = f"no fact is of {time.label}: {label} was searched" if label and near else ""
+        found = (
+            *ways,
+            Way("time", (), within),
+            *(Way("told", words, told) for words in time.told),
+            Way("wider", (), near),
+        )
+        some = tuple(way for way in found if way.facts)
+        return Unit(asked, some, facts, self._idf(len(facts)), near, note)
+
+    def _window(self, windows: Iterable[Window]) -> tuple[Strengths, Strengths]:
+        """The facts that certainly touch one of some windows, and those that possibly do."""
+        certain: dict[int, float] = {}
+        possible: dict[int, float] = {}
+        for window in windows:
+            days = {"first": ordinal(window.first), "last": ordinal(window.last)}
+            for number, inside, sure in self._db.rows(_TOUCHING, days):
+                strength = self._weights.within if inside else self._weights.overlaps
+                some = certain if sure else possible
+                some[number] = max(strength if sure else self._weights.wider, some.get(number, 0.0))
+        return certain, possible
+
+    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of facts by their numbers."""
+        return dict(self._db.rows(_IDS, (json.dumps(list(numbers)),)))
+
+
+def _best(some: Iterable[Strengths]) -> Strengths:
+    best: dict[int, float] = {}
+    for facts in some:
+        if not best:
+            best = dict(facts)
+            continue
+        for number, strength in facts.items():
+            if strength > best.get(number, 0.0):
+                best[number] = strength
+    return best
+
+
+_MATCHING = "SELECT rowid, -bm25(words, {}, {}, {}) FROM words WHERE words MATCH ?"
+_NAMED = """
+SELECT links.fact, max(names.words = ?2) FROM naming JOIN names ON names.n = naming.rowid
+JOIN links ON links.what = names.what AND links.id = names.id WHERE naming MATCH ?1
+GROUP BY links.fact
+"""
+_TOUCHING = """
+SELECT fact, earliest >= :first AND latest <= :last,
+  coalesce(certain_last <= :last AND certain_first >= :first, 0) FROM listed
+WHERE possible_last <= :last AND possible_first >= :first
+"""
+_IDS = "SELECT fact, id FROM listed WHERE fact IN (SELECT value FROM json_each(?))"
