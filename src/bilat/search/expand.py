@@ -61,6 +61,8 @@ class Wanted(NamedTuple):
         return self.required + self.optional
 
 
+# A shorter word begins too many others to stand for one.
+_ABBREVIATION = 4
 # So many words of a query are mended; nobody makes more slips in what he means.
 _MOST_MENDED = 12
 
@@ -95,8 +97,13 @@ class _Expander:
             for words in self._pieces(term.words):
                 text = "".join(words) if is_cut(words[0]) else " ".join(words)
                 yield self._asked(term._replace(text=text, words=words))
+            return
+        asked = self._asked(term)
+        if term.marked and not asked.forms:  # four-storeyed: at least what stands on its own
+            for word in term.words:
+                yield self._asked(term._replace(text=word, words=(word,), marked=False))
         else:
-            yield self._asked(term)
+            yield asked
 
     def _pieces(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The longest runs of characters that stand in the texts so, one after the other."""
@@ -168,6 +175,8 @@ class _Expander:
             yield from self._of(better, "mended", self._weights.mended)
         elif other:
             yield from self._of(other, "related", self._weights.related)
+        elif len(word) >= _ABBREVIATION and any(known.startswith(word) for known in vocabulary):
+            yield Form("prefix", (word,), self._weights.prefix)
 
     def _of(self, word: str, how: str, weight: float) -> Iterator[Form]:
         lexicon = Lexicon(self._db, [word])

@@ -195,14 +195,14 @@ def _worded(text: str) -> Iterator[tuple[int, Term]]:
     last: list[Token] = []
     for token in [*tokens(text), Token("", len(text) + 2, len(text) + 2)]:
         between = text[last[-1].end : token.start] if last else ""
-        if last and not (len(between) == 1 and between in _MARKS):
+        if last and (not token.word or (between and between not in _MARKS)):
             yield last[0].start, _term(text, last)
             last = []
         last.append(token)
 
 
 # Also what stands between initials: "P. R. C." has blanks.
-_MARKS = "-'.’ʼ‘‐‑ʻ"
+_MARKS = tuple("-'.’ʼ‘‐‑ʻ")
 
 
 def _term(text: str, run: list[Token]) -> Term:

@@ -76,14 +76,7 @@ def retrieve(db: Catalogue, wanted: Sequence[Wanted], weights: Weights) -> tuple
         weights: what each sort of match counts for.
     """
     retriever = Retriever(db, weights)
-    return tuple(
-        Found(
-            tuple(map(retriever.unit, group.required)),
-            tuple(map(retriever.unit, group.optional)),
-            frozenset(n for asked in group.excluded for n in retriever.unit(asked).facts),
-        )
-        for group in wanted
-    )
+    return tuple(retriever.group(group) for group in wanted)
 
 
 class Retriever:
@@ -98,6 +91,13 @@ class Retriever:
         """How many facts there are."""
         count: int = self._db.one("SELECT count(*) FROM listed")
         return count
+
+    def group(self, wanted: Wanted) -> Found:
+        """A group of a query with where its terms stand."""
+        required = tuple(map(self.unit, wanted.required))
+        optional = tuple(map(self.unit, wanted.optional))
+        excluded = frozenset(n for asked in wanted.excluded for n in self.unit(asked).facts)
+        return Found(required, optional, excluded)
 
     def unit(self, asked: Asked) -> Unit:
         """A term with the facts that bear it."""
@@ -143,7 +143,13 @@ class Retriever:
         rows = self._db.rows(_NAMED, (expression, " ".join(asked.term.words)))
         if not rows:
             return []
-        share = {n: self._weights.name * (1 + whole * self._weights.whole) for n, whole in rows}
+        weights = self._weights
+        share = {
+            n: weights.name
+            * (1 + whole * weights.whole)
+            * (weights.later if place else 1.0)
+            for n, whole, place in rows
+        }
         return [Way("name", asked.names[0], share)]
 
     def _timed(self, asked: Asked, named: Strengths, ways: tuple[Way, ...]) -> Unit:
@@ -202,7 +208,8 @@ def _best(some: Iterable[Strengths]) -> Strengths:
 
 _MATCHING = "SELECT rowid, -bm25(words, {}, {}, {}) FROM words WHERE words MATCH ?"
 _NAMED = """
-SELECT links.fact, max(names.words = ?2) FROM naming JOIN names ON names.n = naming.rowid
+SELECT links.fact, max(names.words = ?2), min(links.place) FROM naming
+JOIN names ON names.n = naming.rowid
 JOIN links ON links.what = names.what AND links.id = names.id WHERE naming MATCH ?1
 GROUP BY links.fact
 """

@@ -54,9 +54,8 @@ def _group(number: int, group: Found, weights: Weights) -> dict[int, Scored]:
         held = borne[fact]
         if held & required == required and fact not in group.excluded:
             share = shares[held]
-            scored[fact] = Scored(
-                round(earned * math.pow(share, weights.coverage), 4), round(share, 4), number, held
-            )
+            value = earned * math.pow(share, weights.coverage)
+            scored[fact] = Scored(round(value, 4), round(share, 4), number, held)
     return scored
 
 

@@ -70,7 +70,7 @@ def _inflected(word: str, known: str, shared: int) -> bool:
 # What English, or Azerbaijani in folded letters, may put behind a stem; anything else makes another
 # word of it, as `card` does of `master`.
 _ENDING = pattern(
-    r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|al|ally|ists?|ism|ity|ities|[ai]ble|[ai]bly|ments?"
+    r"|e?[sd]|ing|e|y|ies|ied|i?e?rs?|ors?|ly|i?al|i?ally|ists?|ism|ity|ities|[ai]ble|[ai]bly|ments?"
     r"|ness|ful|less|ship|[st]?ions?|[ae]nce|[ae]nt|ive|ous|ic|ical"
     r"|i[sz](?:e[drs]?|ing|ations?|m)|at(?:e[ds]?|ing|ions?|ive|ors?)"
     r"|(?:i?l[ae]r)?(?:[iu]?m?[iu]?z|s?[iu]n?|n?[iu]n)?(?:[ae]|n?[iu]|[dt][ae]n?)?(?:k[iu])?"

@@ -14,6 +14,8 @@ class Weights(NamedTuple):
     name: float = 0.6
     # The whole of a name tells more than a word of it.
     whole: float = 1.0
+    # What a record names in the second place or later the fact is less about.
+    later: float = 0.6
     # Words of one stem may be different words; so may a word that was mended.
     stem: float = 0.8
     related: float = 0.7
@@ -28,17 +30,15 @@ class Weights(NamedTuple):
     overlaps: float = 1.0
     told: float = 1.6
     wider: float = 0.6
-    # Neighbours in the query that stand close together in a fact belong together.
-    near: float = 0.4
     # What of a query a fact has to bear to be shown at all.
-    least: float = 0.3
+    least: float = 0.15
     # Far below the least a fact has nothing to do with the query.
     tail: float = 0.5
 
     def without(self) -> list[tuple[str, float]]:
         """Each rule with the weight at which it does nothing, or at which another value is tried."""
         plain = {"statement": 1.0, "quotes": 1.0, "keywords": 1.0, "stem": 1.0, "related": 1.0}
-        plain |= {"mended": 1.0, "apart": 1.0, "prefix": 1.0, "within": 1.0}
+        plain |= {"mended": 1.0, "apart": 1.0, "prefix": 1.0, "within": 1.0, "later": 1.0}
         return [(name, plain.get(name, 0.0)) for name in self._fields if name not in ("least", "tail")]
 
 

@@ -140,7 +140,7 @@ def _ordinals() -> dict[str, str]:
 def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text that are more than one word, or in figures."""
     run: list[Token] = []
-    for token in [*tokens(text), Token("", 0, 0)]:
+    for token in [*_decimals(text), Token("", 0, 0)]:
         if _counts(token.word):
             run.append(token)
             continue
@@ -149,6 +149,23 @@ def numbers(text: str) -> Iterator[Number]:
             if value is not None and (taken > 1 or run[0].word[0].isdigit()):
                 yield Number(value, run[0].start, run[taken - 1].end)
             run = run[taken:]
+
+
+def _decimals(text: str) -> Iterator[Token]:
+    """The words of a text, with what stands behind a decimal point at its number."""
+    found = tokens(text)
+    skip = -1
+    for i, token in enumerate(found):
+        if i == skip:
+            continue
+        after = found[i + 1] if i + 1 < len(found) else token
+        if token.word.isdecimal() and after.word.isdecimal() and text[token.end : after.start] in (
+            ".",
+            ",",
+        ):
+            skip = i + 1
+            token = Token(f"{token.word}.{after.word}", token.start, after.end)
+        yield token
 
 
 def _counts(word: str) -> bool:
@@ -164,6 +181,14 @@ def _read(run: list[Token]) -> tuple[int, str | None]:
     short = _SHORT.fullmatch(first)
     if short:
         return 1, str(int(short[1]) * _SHORT_SCALES[short[2]])
+    if "." in first:
+        scale = number_words().get(run[1].word, 0) if len(run) > 1 else 0
+        if scale < 1000:
+            return 1, first
+        whole, _, rest = first.partition(".")
+        figure = int(whole + rest) * scale
+        part = 10 ** len(rest)
+        return 2, str(figure // part) if figure % part == 0 else first
     value = _value(first)
     if value is None:
         return 1, None
@@ -206,6 +231,8 @@ def han_number(text: str) -> int:
 
 def numeral_forms(value: str) -> list[tuple[str, ...]]:
     """The ways in which a text may give a number that was asked for in figures."""
+    if "." in value:
+        return [tuple(value.split("."))]
     forms: list[tuple[str, ...]] = [(value,)]
     number = int(value)
     for word, each in number_words().items():
@@ -216,6 +243,9 @@ def numeral_forms(value: str) -> list[tuple[str, ...]]:
             forms += [(few, word), *((name, word) for name in _named(int(few)))]
         elif 20 <= each < 100 and each < number < each + 10:
             forms += [(word, one) for one in _named(number - each)]
+        elif each >= 1000 and number % (each // 1000) == 0 and 1 <= number // each < 1000:
+            tail = str(number % each * 1000 // each).rjust(3, "0").rstrip("0")
+            forms.append((str(number // each), tail, word))
     for char in _HAN_SCALES:
         scale = _HAN_SCALES[char]
         if scale >= 10**4 and number % scale == 0 and 1 <= number // scale < 10**4:
