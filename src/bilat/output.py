@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import IO
 
+from . import startup
+from .base import files
 from .core.errors import BilatError, UsageError
-from .core.text import printable
+from .core.text import abridged, printable
 
 
 class StdoutError(BilatError):
@@ -25,20 +26,40 @@ def write(text: str | bytes) -> None:
         StdoutError: it cannot be written.
     """
     if sys.stdout is None:
-        raise StdoutError("standard output is closed", "Open it, or use --output FILE.")
+        raise StdoutError("standard output is closed", "Open it, or send it elsewhere.")
     try:
         binary: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
         if binary is None:
             sys.stdout.write(text if isinstance(text, str) else text.decode("utf-8", "replace"))
+            sys.stdout.flush()
         else:
             sys.stdout.flush()
-            binary.write(_encoded(text))
-        sys.stdout.flush()
+            _push(binary, _encoded(text))
     except BrokenPipeError:
         raise
     except OSError as error:
         silence()
-        raise StdoutError(f"cannot write: {error.strerror}", "Try --output FILE.") from None
+        raise StdoutError(f"cannot write: {error.strerror}", "Make room there first.") from None
+
+
+def _push(binary: IO[bytes], data: bytes) -> None:
+    """Write all of it, also where the other end takes it by pieces and nobody waits for it."""
+    left = memoryview(data)
+    while True:
+        try:
+            if left:
+                written: int | None = binary.write(left)
+                if written is None:  # an unbuffered stream does not raise it
+                    raise BlockingIOError
+                left = left[written:]
+            binary.flush()
+            if not left:
+                return
+        except BlockingIOError as error:
+            from select import select  # only for a stream that another program made so
+
+            left = left[getattr(error, "characters_written", 0) :]
+            select([], [binary], [])
 
 
 def _encoded(text: str | bytes) -> bytes:
@@ -46,17 +67,8 @@ def _encoded(text: str | bytes) -> bytes:
 
 
 def silence() -> None:
-    """After a closed pipe or a full disk: let nothing more, not even at exit, reach stdout.
-
-    Python would flush what is left in the buffer, fail again, and end with a code of its own.
-    """
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        pass
-    finally:
-        os.close(nowhere)
+    """After a closed pipe or a full disk: let nothing more, not even at exit, reach stdout."""
+    startup.silence(sys.stdout)
 
 
 def tell(message: str) -> None:
@@ -65,7 +77,7 @@ def tell(message: str) -> None:
         return
     try:
         encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-        line = f"bilat: {printable(message)}\n"
+        line = f"bilat: {abridged(message)}\n"
         sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
         sys.stderr.flush()
     except OSError:
@@ -87,43 +99,10 @@ def save(path: Path, text: str | bytes, *, force: bool) -> None:
             raise UsageError(f"--output: {name} is no regular file", advice)
         if path.exists() and not force:
             raise FileExistsError
-        replace(path.resolve(), _encoded(text), force=force)
+        files.replace(path.resolve(), _encoded(text), force=force)
     except FileExistsError:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.") from None
     except OSError as error:
         raise UsageError(
             f"--output: {name} cannot be written: {error.strerror}", "Name a place that can."
         ) from None
-
-
-def replace(path: Path, content: bytes, *, force: bool = True) -> None:
-    """Put a file in place whole: written beside it, synced, then renamed; its mode is kept.
-
-    Raises:
-        FileExistsError: it exists and `force` is false.
-        OSError: it cannot be written; what stood there is as it was.
-    """
-    import tempfile  # only where a file is written
-
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode)
-        if force:
-            os.replace(temporary, path)
-        else:
-            os.link(temporary, path)  # unlike a rename, fails if the file has come up meanwhile
-            os.unlink(temporary)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

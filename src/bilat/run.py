@@ -7,11 +7,15 @@ import sys
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .base import paths, snapshot
-from .base.base import Base, load, read
-from .base.document import Library
+from .base import paths
 from .core.errors import UsageError
+
+if TYPE_CHECKING:
+    from .base.base import Base
+    from .base.document import Library
+    from .base.snapshot import State
 
 MIN_WIDTH, MAX_WIDTH = 40, 200
 # Cards are prose: wider lines than this read badly, and a pipe has no width of its own.
@@ -33,7 +37,7 @@ class Run:
         self, facts: Path | None, color: str, environ: Mapping[str, str], terminal: bool
     ) -> None:
         self.facts, self.color, self.environ, self.terminal = facts, color, environ, terminal
-        self._unkept: tuple[Base, snapshot.State, Path] | None = None
+        self._unkept: tuple[Base, State, Path] | None = None
 
     @property
     def path(self) -> Path:
@@ -41,11 +45,14 @@ class Run:
         if self.facts is not None:
             return self.facts
         named = self.environ.get("BILAT_FACTS", "")
-        return Path(named) if named else paths.bundled()
+        return paths.expanded(named) if named else paths.bundled()
 
     @cached_property
     def base(self) -> Base:
         """The base, held to its format and references; read from its snapshot if there is one."""
+        from .base import snapshot  # and so sqlite3, which --help does without
+        from .base.base import load
+
         cache = snapshot.folder(self.environ)
         found = snapshot.opened(self.path, cache)
         if found is not None:
@@ -59,6 +66,8 @@ class Run:
     @cached_property
     def unchecked_base(self) -> Base:
         """The base itself, held to its format only: for `verify`, which lists broken references."""
+        from .base.base import read
+
         return read(self.path)
 
     def close(self) -> None:
@@ -66,6 +75,7 @@ class Run:
         if self._unkept is None:
             return
         (base, before, cache), self._unkept = self._unkept, None
+        from .base import snapshot
         from .search.stored import complete  # and so the search, for the tables that it needs
 
         snapshot.later(partial(snapshot.keep, base, self.path, before, cache, complete))
@@ -73,6 +83,8 @@ class Run:
     @cached_property
     def library(self) -> Library:
         """The sources' texts."""
+        from .base.document import Library
+
         return Library(self.base)
 
     def colored(self, *, to_file: bool = False) -> bool:
@@ -88,8 +100,9 @@ class Run:
     def width(self, *, to_file: bool = False) -> int | None:
         """Columns to fit in; None where nothing limits a line, as in a pipe."""
         columns = self.environ.get("COLUMNS", "")
-        if columns.isdecimal() and int(columns) > 0:
-            return max(MIN_WIDTH, min(int(columns), MAX_WIDTH))
+        # Python reads no number of thousands of digits.
+        if columns.isdecimal() and (wanted := int(columns.lstrip("0")[:9] or "0")) > 0:
+            return max(MIN_WIDTH, min(wanted, MAX_WIDTH))
         if not self.terminal or to_file:
             return None
         try:

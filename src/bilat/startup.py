@@ -16,7 +16,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import IO, Any, NoReturn, cast
 
 try:
     from _sha2 import sha256  # type: ignore[import-not-found, unused-ignore]
@@ -39,15 +39,38 @@ def leave(code: object) -> NoReturn:
         code: an exit code, or what else `sys.exit` takes.
     """
     watched = sys.getprofile() or sys.gettrace()  # and what watches wants to report
+    _flushed(sys.stderr)  # whose loss changes nothing about what was done
+    if not _flushed(sys.stdout) and not code:
+        code = 2
     if isinstance(code, int) and not watched:
-        try:
-            for stream in (sys.stdout, sys.stderr):
-                if stream is not None:
-                    stream.flush()
-            os._exit(code)
-        except (OSError, ValueError):
-            pass  # then as Python does it
+        os._exit(code)
     sys.exit(code)  # type: ignore[arg-type]
+
+
+def _flushed(stream: IO[str] | None) -> bool:
+    """Whether a stream took what was left for it, or has no reader; else nothing more goes to it.
+
+    Python would try again at its end, and end with a code of its own, 120.
+    """
+    try:
+        if stream is not None:
+            stream.flush()
+    except (OSError, ValueError) as error:
+        silence(stream)
+        return not isinstance(error, OSError) or isinstance(error, BrokenPipeError)
+    return True
+
+
+def silence(stream: IO[str] | None) -> None:
+    """Let nothing more, not even at exit, reach a stream whose reader has gone or disk is full."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    except (OSError, ValueError):
+        pass
+    finally:
+        os.close(nowhere)
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
@@ -66,8 +89,16 @@ class _Pattern:
         return found
 
 
+# From so many bytes on OpenSSL's SHA-256 has made up for the time that it takes to load.
+_MANY_BYTES = 1 << 22
+
+
 def sha256_of(content: bytes) -> str:
     """The SHA-256 of some bytes, in 64 hexadecimal digits."""
+    if len(content) > _MANY_BYTES:
+        from hashlib import sha256 as quicker
+
+        return quicker(content).hexdigest()
     digits: str = sha256(content).hexdigest()
     return digits
 

@@ -7,6 +7,7 @@ from ..base.base import Base
 from ..base.document import Document, Library
 from ..core.model import Fact, Id, Record, Source, Text
 from ..core.text import printable
+from ..startup import sha256_of
 
 
 class Finding(Record, frozen=True):
@@ -38,14 +39,16 @@ def verify(base: Base) -> Audit:
         Finding(d.table, d.record, d.field, f"no {d.target} has the id {printable(repr(d.value))}")
         for d in base.dangling
     ]
+    # Of these nothing else can hold, and all of it is mended at once.
+    ended = {name for name in base.sources if _ended_otherwise(library.document(name))}
     for source in base.sources.values():
-        findings += _source(library.document(source.id))
+        findings += _source(library.document(source.id), source.id in ended)
     seen = _Seen()
     for fact in base.facts.values():
-        findings += _fact(library, fact)
+        findings += _fact(library, fact, ended)
         seen.take(fact)
     for omission in base.omissions.values():
-        if omission.source in base.sources:
+        if omission.source in base.sources and omission.source not in ended:
             length = len(library.document(omission.source).text)
             if not omission.start < omission.end <= length:
                 findings.append(
@@ -62,8 +65,26 @@ def _outside(span: object, length: int) -> str:
     return f"the span {start}-{end} is empty or beyond the source's {length} characters"
 
 
-def _source(document: Document) -> Iterator[Finding]:
+def _ended_otherwise(document: Document) -> bool:
+    """Whether nothing but the line ends of a source differ from what was recorded."""
+    if document.intact or ("\n" not in document.text and "\r" not in document.text):
+        return False
+    plain = document.text.replace("\r\n", "\n").replace("\r", "\n")
+    recorded = document.source.sha256
+    return any(
+        sha256_of(plain.replace("\n", end).encode()) == recorded for end in ("\n", "\r\n", "\r")
+    )
+
+
+def _source(document: Document, ended_otherwise: bool) -> Iterator[Finding]:
     source = document.source
+    if ended_otherwise:
+        problem = (
+            "only line ends differ from what was recorded; a line "
+            f"`{source.file} -text` in .gitattributes lets git keep them"
+        )
+        yield Finding("sources", source.id, "sha256", problem)
+        return
     if not document.intact:
         problem = f"{source.file} no longer has the recorded SHA-256: the file has changed"
         yield Finding("sources", source.id, "sha256", problem)
@@ -89,10 +110,10 @@ def _regions(text: str, source: Source) -> Iterator[Finding]:
         )
 
 
-def _fact(library: Library, fact: Fact) -> Iterator[Finding]:
+def _fact(library: Library, fact: Fact, ended: set[str]) -> Iterator[Finding]:
     for i, item in enumerate(fact.evidence):
         field = f"evidence[{i}].quote"
-        if item.source not in library.base.sources:
+        if item.source not in library.base.sources or item.source in ended:
             continue
         document = library.document(item.source)
         if not document.matches(item):

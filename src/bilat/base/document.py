@@ -1,19 +1,23 @@
 """A source's file: its text as it stands now, with paragraphs and lines, against its record."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.errors import BaseError
-from ..core.model import Evidence, Fact, RegionType, Source
+from ..core.model import REGION_TYPES, Evidence, Fact, RegionType, Source
 from ..core.text import printable
 from ..startup import pattern, sha256_of
+from . import files, paths
 from .base import Base
 
-# Only a line feed ends a line.
-_LINE = pattern(r"[^\n]+")
+# Only a line feed ends a line; the blanks around what it says are no part of it.
+_LINE = pattern(r"\S(?:[^\n]*\S)?")
+_MARK = "\ufeff"
+
+_RESTORE = "Put the source's file back beside facts.json."
 
 # Characters of context on either side of a quote, as in a W3C TextQuoteSelector.
 CONTEXT = 32
@@ -40,14 +44,59 @@ class Receipt(NamedTuple):
     verified: bool
 
 
+class Paragraphs(Sequence[Paragraph]):
+    """The paragraphs of a source in the order of its regions, each made when it is asked for.
+
+    They are kept as numbers of four bytes, since a large text has millions of them.
+    """
+
+    __slots__ = ("_ends", "_line_starts", "_numbers", "_regions", "_starts")
+
+    def __init__(self, text: str, source: Source, line_starts: "array[int]") -> None:
+        self._line_starts = line_starts
+        self._regions: array[int] = array("B")
+        self._starts, self._ends, self._numbers = array("I"), array("I"), array("I")
+        number = 0
+        first = int(text.startswith(_MARK))  # a byte order mark is none of what is told
+        for region in sorted(source.regions, key=lambda r: r.start):
+            kind = REGION_TYPES.index(region.type)
+            in_body = region.type == "body"
+            for match in _LINE.finditer(text, max(first, region.start), region.end):
+                number += in_body
+                self._regions.append(kind)
+                self._starts.append(match.start())
+                self._ends.append(match.end())
+                self._numbers.append(number if in_body else 0)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, i: Any) -> Any:
+        if isinstance(i, slice):
+            return [self[j] for j in range(*i.indices(len(self)))]
+        start = self._starts[i]
+        return Paragraph(
+            region=REGION_TYPES[self._regions[i]],
+            number=self._numbers[i] or None,
+            line=bisect_right(self._line_starts, start),
+            start=start,
+            end=self._ends[i],
+        )
+
+    def at(self, offset: int) -> Paragraph | None:
+        """The paragraph in which a code point stands."""
+        i = bisect_right(self._starts, offset) - 1
+        return self[i] if i >= 0 and offset < self._ends[i] else None
+
+
 class Document(NamedTuple):
     """The text of a source; `intact` says whether its bytes have the recorded SHA-256."""
 
     source: Source
     text: str
     intact: bool
-    line_starts: tuple[int, ...]
-    paragraphs: tuple[Paragraph, ...]
+    line_starts: "array[int]"
+    paragraphs: Paragraphs
 
     def line(self, offset: int) -> int:
         """The line, from 1, in which a code point stands."""
@@ -55,10 +104,7 @@ class Document(NamedTuple):
 
     def paragraph(self, offset: int) -> Paragraph | None:
         """The paragraph in which a code point stands."""
-        for paragraph in self.paragraphs:
-            if paragraph.start <= offset < paragraph.end:
-                return paragraph
-        return None
+        return self.paragraphs.at(offset)
 
     def matches(self, item: Evidence) -> bool:
         """Whether the quote stands at its span, byte for byte."""
@@ -109,38 +155,31 @@ def read(folder: Path, source: Source) -> Document:
     """Read a source's file.
 
     Raises:
-        BaseError: the file is missing or unreadable, or is not UTF-8.
+        BaseError: the file is missing, unreadable or outside the folder, or is not UTF-8.
     """
-    path = folder / source.file
-    place = f"sources/{source.id}: file: {printable(str(path))}"
-    advice = "Put the source's file back beside facts.json."
+    place = f"sources/{source.id}: file: {printable(str(folder / source.file))}"
+    path = paths.within(folder, source.file)
+    if path is None:
+        raise BaseError(
+            f"{place}: a link leads out of the base's folder", "Put the file itself there."
+        )
     try:
-        content = path.read_bytes()
+        content = files.content(path)
         text = content.decode()
     except OSError as error:
-        raise BaseError(f"{place}: {error.strerror}", advice) from None
+        raise BaseError(f"{place}: {error.strerror}", _RESTORE) from None
     except UnicodeDecodeError as error:
-        raise BaseError(f"{place}: not UTF-8 at byte {error.start}", advice) from None
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
-    return Document(
-        source=source,
-        text=text,
-        intact=sha256_of(content) == source.sha256,
-        line_starts=tuple(starts),
-        paragraphs=tuple(_paragraphs(text, source, starts)),
-    )
+        raise BaseError(f"{place}: not UTF-8 at byte {error.start}", _RESTORE) from None
+    intact = sha256_of(content) == source.sha256
+    del content  # before as much again is made of the text
+    starts = _line_starts(text)
+    return Document(source, text, intact, starts, Paragraphs(text, source, starts))
 
 
-def _paragraphs(text: str, source: Source, starts: Sequence[int]) -> Iterator[Paragraph]:
-    number = 0
-    for region in sorted(source.regions, key=lambda r: r.start):
-        for match in _LINE.finditer(text, region.start, region.end):
-            content = match[0].strip()
-            if not content:
-                continue
-            start = match.start() + match[0].index(content)
-            in_body = region.type == "body"
-            number += in_body
-            line = bisect_right(starts, start)
-            end = start + len(content)
-            yield Paragraph(region.type, number if in_body else None, line, start, end)
+def _line_starts(text: str) -> "array[int]":
+    starts = array("I", [0])
+    found = text.find("\n")
+    while found >= 0:
+        starts.append(found + 1)
+        found = text.find("\n", found + 1)
+    return starts

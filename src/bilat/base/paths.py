@@ -1,7 +1,8 @@
-"""Where the bundled base stands."""
+"""Where the bundled base stands, and files by the names that people give them."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ..core.errors import BaseError
@@ -23,9 +24,18 @@ def bundled() -> Path:
     raise BaseError("the bundled base is missing from this installation", "Install bilat again.")
 
 
-def expanded(text: str) -> Path:
-    """A path as typed, with `~` for the home folder, where there is one."""
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        return Path(text)
+def expanded(text: str | Path) -> Path:
+    """The path that a name stands for, where `~` at its beginning is the user's home folder."""
+    return Path(os.path.expanduser(text))  # which, unlike Path's, leaves a `~` of nobody as it is
+
+
+def within(folder: Path, name: str) -> Path | None:
+    """The path of a file by its name in a base, or None where a link leads out of the folder.
+
+    Names in a base are UTF-8, whatever the locale says of file names. An installer may make a link
+    of each file: then the folder that facts.json is really in is the base's as well.
+    """
+    path = folder / os.fsdecode(name.encode())
+    real = os.path.realpath(path)
+    roots = (os.path.realpath(folder), os.path.dirname(os.path.realpath(folder / "facts.json")))
+    return path if any(real.startswith(os.path.join(root, "")) for root in roots) else None

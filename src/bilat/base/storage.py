@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,12 +12,15 @@ from tinydb import Storage, TinyDB
 from tinydb.table import Table
 
 from ..core.errors import BaseError
-from ..core.text import printable
+from ..core.text import echoed, printable, shortened
+from . import files
 
 Tables = dict[str, dict[str, Any]]
 
 TABLES = ("meta", "sources", "entities", "topics", "facts", "omissions")
-_RESTORE = "Take a good copy of the base, or name another with --facts."
+_RESTORE = "Take a good copy of the base, or name another."
+# Beyond what a program that takes a number for one of 64 bits (SQLite, say) can hold.
+_HUGE = 2**63
 
 
 class ReadOnlyStorage(Storage):
@@ -57,29 +62,40 @@ class BaseDB(TinyDB):
 
 def _tables(path: Path) -> Tables:
     name = printable(str(path))
+    content = _content(path, name)
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise BaseError(f"{name}: no such file", "Name a facts.json with --facts.") from None
-    except IsADirectoryError:
-        raise BaseError(f"{name}: is a folder, not a file", "Name the facts.json in it.") from None
-    except OSError as error:
-        raise BaseError(f"{name}: cannot be read: {error.strerror}", _RESTORE) from None
-    if not content.strip():
-        raise BaseError(f"{name}: the file is empty", _RESTORE)
-    try:
-        data = json.loads(content.decode(), object_pairs_hook=_unique)
+        data = json.loads(content.decode(), object_pairs_hook=_unique, parse_int=_bounded)
     except UnicodeDecodeError as error:
         raise BaseError(f"{name}: not UTF-8 at byte {error.start}", _RESTORE) from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BaseError(f"{name}: not whole JSON: {error.msg} at {place}", _RESTORE) from None
     except _RepeatedKeyError as error:
-        key = printable(repr(error.args[0]))
+        key = echoed(error.args[0])
         raise BaseError(f"{name}: the key {key} stands twice in one object", _RESTORE) from None
-    except (RecursionError, ValueError):
-        raise BaseError(f"{name}: nested or numbered beyond what a base holds", _RESTORE) from None
+    except _HugeNumberError as error:
+        raise _huge(content, name, error.args[0]) from None
+    except RecursionError:
+        raise BaseError(f"{name}: nested beyond what a base holds", _RESTORE) from None
     return _checked(data, name)
+
+
+def _content(path: Path, name: str) -> bytes:
+    """The bytes of a base, without the mark that some editors set before UTF-8."""
+    try:
+        content = files.content(path)
+    except FileNotFoundError:
+        raise BaseError(f"{name}: no such file", "Name a facts.json with --facts.") from None
+    except IsADirectoryError:
+        raise BaseError(f"{name}: is a folder, not a file", "Name the facts.json in it.") from None
+    except OSError as error:
+        raise BaseError(f"{name}: cannot be read: {error.strerror}", _RESTORE) from None
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise BaseError(f"{name}: is UTF-16, while a base is UTF-8", "Save it as UTF-8.")
+    content = content.removeprefix(BOM_UTF8)
+    if not content.strip():
+        raise BaseError(f"{name}: the file is empty", _RESTORE)
+    return content
 
 
 def _checked(data: object, name: str) -> Tables:
@@ -95,7 +111,7 @@ def _checked(data: object, name: str) -> Tables:
                 raise BaseError(f"{name}: {table}/{printable(key)}: must be an object", _RESTORE)
     for table in data:
         if table not in TABLES:
-            raise BaseError(f"{name}: unknown table {printable(repr(table))}", _RESTORE)
+            raise BaseError(f"{name}: unknown table {echoed(table)}", _RESTORE)
     return data
 
 
@@ -109,3 +125,49 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
     return result
+
+
+class _HugeNumberError(ValueError):
+    pass
+
+
+def _bounded(digits: str) -> int:
+    if len(digits) < 19 or (len(digits) < 21 and abs(int(digits)) < _HUGE):
+        return int(digits)
+    raise _HugeNumberError(digits)
+
+
+class _Marked(str):
+    """The digits of a whole number."""
+
+    __slots__ = ()
+
+
+def _huge(content: bytes, name: str, digits: str) -> BaseError:
+    """The error for a number that is too large, with where it stands."""
+    try:
+        data = json.loads(content, parse_int=_Marked)
+    except (RecursionError, ValueError):
+        data = None  # what follows the number is damaged besides
+    place = next((place for place, value in _numbers(data) if value == digits), "")
+    where = f"{name}: {place}: " if place else f"{name}: "
+    return BaseError(
+        f"{where}must be a number of at most 64 bits, not {shortened(digits)}",
+        "Restore this field, or take a good copy of the base.",
+    )
+
+
+def _numbers(data: Any) -> Iterator[tuple[str, str]]:
+    """The numbers of a base's records, each with its place as errors name it."""
+    for table, records in data.items() if isinstance(data, dict) else ():
+        for key, record in records.items() if isinstance(records, dict) else ():
+            waiting: list[tuple[str, Any]] = [(f"{table}/{printable(key)}: ", record)]
+            while waiting:
+                place, value = waiting.pop()
+                if isinstance(value, _Marked):
+                    yield place, value
+                elif isinstance(value, dict):
+                    dot = "" if place.endswith(": ") else "."
+                    waiting += [(f"{place}{dot}{printable(k)}", v) for k, v in value.items()]
+                elif isinstance(value, list):
+                    waiting += [(f"{place}[{i}]", v) for i, v in enumerate(value)]

@@ -12,6 +12,7 @@ from .. import output
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.text import did_you_mean, echoed, failed, unaccounted
 from ..render import shapes as records
+from . import complete
 from .emit import Listing, emit, form, start
 from .shared import Common, Output, grouped
 
@@ -89,6 +90,7 @@ def schema_command(
         typer.Argument(
             metavar="[RECORD]",
             help="Only fact, source, topic, actor, paragraph, finding, sentence, place or facet.",
+            autocompletion=complete.records,
         ),
     ] = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import output
-from ..base import codec
+from ..base import codec, files
 from ..base.base import read, sound
 from ..base.document import Document
 from ..base.document import read as read_document
@@ -50,6 +50,8 @@ def locate_command(
     name = one_source(this, source, shape)
     places = authoring.locate(this.library.document(name), " ".join(quote))
     exact = [place for place in places if place.likeness == 1]
+    if len(exact) == authoring.MOST_PLACES:
+        output.tell(f"only the first {len(exact)} places are told. Give more of the quote.")
     listing = Listing(
         records=lambda: [records.plain(place) for place in places],
         columns=("source", "start", "end", "paragraph", "line", "likeness", "quote"),
@@ -101,7 +103,7 @@ def tidy_command(
     if _bytes(file) != before:
         raise UsageError(f"{name} has changed meanwhile", "Run `bilat tidy` again.")
     try:
-        output.replace(file.resolve(), after)
+        files.replace(file.resolve(), after)
     except OSError as error:
         raise UsageError(
             f"{name} cannot be written: {error.strerror}", "It is as it was."
@@ -116,7 +118,13 @@ def _known(documents: dict[str, Document], key: str) -> Document:
 
 
 def _bytes(file: Path) -> bytes:
+    """The bytes of the file to put in order.
+
+    Raises:
+        BaseError: it cannot be read.
+    """
     try:
-        return file.read_bytes()
-    except OSError:
-        return b""  # the storage tells what is wrong with it
+        return files.content(file)
+    except OSError as error:
+        problem = f"{printable(str(file))}: cannot be read: {error.strerror}"
+        raise BaseError(problem, "Name the facts.json to put in order.") from None

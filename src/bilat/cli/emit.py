@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import output
 from ..core.errors import BilatError, UsageError
-from ..core.text import did_you_mean, echoed
+from ..core.text import decoded, did_you_mean, echoed
 from ..render import machine
 from ..render.shapes import Record
 from ..run import Run, run
@@ -164,4 +164,4 @@ def _stdin_ids() -> list[str]:
         data = sys.stdin.buffer.read()
     except OSError as error:
         raise UsageError(f"-: {error.strerror}", "Give ids, or pipe some in.") from None
-    return data.decode("utf-8-sig", "backslashreplace").split()
+    return decoded(data).split()

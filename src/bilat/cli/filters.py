@@ -76,7 +76,7 @@ class Order(Group):
             "--sort",
             metavar="KEY",
             help=f"Order by {', '.join(SORTS)} (in search also score).",
-            autocompletion=complete.from_list((*SORTS, "score")),
+            autocompletion=complete.sorts,
         ),
     ] = None
     reverse: Annotated[bool, typer.Option("--reverse", help="Run the order backwards.")] = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -13,8 +14,12 @@ from typer.exceptions import TyperException
 
 from .. import __version__, output
 from ..core.errors import BilatError
+from ..core.text import echoed, printable
+from ..startup import pattern
+from . import complete
 from .emit import screen, start
 from .shared import Common, grouped
+from .words import Command, takes_text, understood
 
 # Where each command is, and what it does, so that a list of them loads none; a module is loaded
 # only when its command is run or described.
@@ -68,8 +73,12 @@ def _command(name: str) -> Any:
     """Build one command, as Typer would have built it along with all others."""
     module = import_module(f".{COMMANDS[name][0]}", __package__)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
-    alone.command(name)(getattr(module, f"{name}_command"))
+    alone.command(name, cls=Command)(getattr(module, f"{name}_command"))
     return typer.main.get_command(alone)
+
+
+# What Typer repeats of what was typed.
+_LONG = pattern(r"'([^']{61,})'")
 
 
 class Edge(TyperGroup):
@@ -90,43 +99,76 @@ class Edge(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The commands or options that begin so, with what each does."""
+        return complete.on_one_line(super().shell_complete(ctx, incomplete))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what stands before a command, and the command."""
+        ctx.params = understood(self, ctx.params)
+        return super().invoke(ctx)
+
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and exit; nothing that a user can do ends in a traceback."""
         extra |= {"standalone_mode": False}
+        completing = False
         try:
+            completing = complete.asked(os.environ)
             code = super().main(*args, **extra)
-        except BilatError as error:
-            output.tell(f"{error.problem}. {error.advice}".strip())
-            code = error.exit_code
-        except BrokenPipeError:
-            output.silence()
-            code = 0
-        except OSError as error:
-            # Typer writes help by itself; all other output goes through `output`.
-            output.tell(f"cannot write: {error.strerror}. Try --output FILE.")
-            output.silence()
-            code = 2
-        except SystemExit as ended:
-            if not isinstance(ended.__context__, BrokenPipeError):
+        except (Exception, KeyboardInterrupt, SystemExit) as error:
+            # A shell in the midst of a line is no place for an error.
+            code = 1 if completing and isinstance(error, TyperException) else _exit_code(error)
+            if code is None:
                 raise
-            output.silence()
-            code = 0
-        except (KeyboardInterrupt, typer.Abort):
-            code = 130
-        except TyperException as error:
-            output.tell(_usage(error))
-            code = 2
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _exit_code(error: BaseException) -> int | None:
+    """The exit code of a run that an error ended, once it has been told; None for a bug of ours."""
+    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+        return 130
+    cause = error.__context__ if isinstance(error, SystemExit) else error
+    if isinstance(cause, BrokenPipeError):
+        output.silence()
+        return 0
+    line, code = _told(error)
+    if line is not None:
+        output.tell(line)
+    return code
+
+
+def _told(error: BaseException) -> tuple[str, int] | tuple[None, None]:
+    """What is wrong and what to do next, with the exit code; None twice for a bug of ours."""
+    if isinstance(error, BilatError):
+        return f"{error.problem}. {error.advice}".strip(), error.exit_code
+    if isinstance(error, TyperException):
+        return _usage(error), 2
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this. Ask for less, or of a smaller base.", 3
+    # Typer's own: it prints help, and puts completion in place. All else goes through `output`.
+    installing = "--install-completion" in sys.argv
+    if isinstance(error, OSError) or (installing and isinstance(error, (RuntimeError, ValueError))):
+        return _unwritten(error, installing=installing), 2
+    return None, None
+
+
+def _unwritten(error: Exception, *, installing: bool) -> str:
+    """One line for what Typer could not write, with what to do instead."""
+    advice = "`bilat --show-completion` prints it." if installing else "Make room there first."
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    name = getattr(error, "filename", None)
+    return f"cannot write{f' {printable(str(name))}' if name else ''}: {why}. {advice}"
 
 
 def _usage(error: TyperException) -> str:
     """One line for an error that Typer found, with where to read on."""
     message = str(error.format_message()).replace("\n", " ")
     message += "" if message.endswith(("?", ".")) else "."
+    message = _LONG.sub(lambda match: echoed(match[1]), message)
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "bilat"
     advice = f"`{path} --help` lists what it takes."
-    if type(error).__name__ == "NoSuchOption" and ctx and ctx.info_name in ("search", "timeline"):
+    if type(error).__name__ == "NoSuchOption" and ctx and takes_text(ctx.command):
         advice = f"A word that begins with - goes after --: `{path} -- WORD`."
     return f"{message} {advice}"
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..startup import pattern
 from .errors import EdtfError
+from .text import cut
 
 
 class Day(NamedTuple):
@@ -132,9 +133,9 @@ def parse(text: str) -> Edtf:
     start = None if first == ".." else _moment(first)
     end = None if last == ".." else _moment(last)
     if start is None and end is None:
-        raise EdtfError(f"{text!r} is open at both ends and says nothing")
+        raise EdtfError(f"{cut(text)!r} is open at both ends and says nothing")
     if start and end and start.earliest > end.latest:
-        raise EdtfError(f"{text!r} ends before it begins")
+        raise EdtfError(f"{cut(text)!r} ends before it begins")
     return Edtf(text, start, end, interval=True)
 
 
@@ -172,20 +173,20 @@ def _moment(text: str) -> Moment:
     match = _MOMENT.fullmatch(text)
     if match is None:
         raise EdtfError(
-            f"{text!r} is not a date such as 1992-04-02, 1992-08, 1993, 2021-22 or 18XX"
+            f"{cut(text)!r} is not a date such as 1992-04-02, 1992-08, 1993, 2021-22 or 18XX"
         )
     year, month, day, mark = match["year"], match["month"], match["day"], match["mark"]
     if year.startswith("-000") and year.strip("-0") == "":
-        raise EdtfError(f"{text!r}: the year before 0001 is 0000, without a sign")
+        raise EdtfError(f"{cut(text)!r}: the year before 0001 is 0000, without a sign")
     doubt = {"uncertain": mark in "?%" and mark != "", "approximate": mark in "~%" and mark != ""}
     if "X" in year:
         if month:
-            raise EdtfError(f"{text!r}: a year with unknown digits takes no month")
+            raise EdtfError(f"{cut(text)!r}: a year with unknown digits takes no month")
         return _years(year, doubt)
     number = int(year)
     if month in (None, "XX"):
         if day not in (None, "XX"):
-            raise EdtfError(f"{text!r}: a day needs its month")
+            raise EdtfError(f"{cut(text)!r}: a day needs its month")
         return Moment(Day(number, 1, 1), Day(number, 12, 31), Precision.YEAR, **doubt)
     assert month is not None
     return _within_year(text, number, int(month), day, doubt)
@@ -203,19 +204,21 @@ def _within_year(
     text: str, year: int, month: int, day: str | None, doubt: dict[str, bool]
 ) -> Moment:
     if month in SEASONS and day is not None:
-        raise EdtfError(f"{text!r}: a season takes no day")
+        raise EdtfError(f"{cut(text)!r}: a season takes no day")
     if month in SEASONS:
         first, last = _SEASON_MONTHS[month]
         end_year = year + (last < first)
         latest = Day(end_year, last, days_in_month(end_year, last))
         return Moment(Day(year, first, 1), latest, Precision.SEASON, season=month, **doubt)
     if not 1 <= month <= 12:
-        raise EdtfError(f"{text!r}: {month:02} is neither a month (01-12) nor a season (21-24)")
+        raise EdtfError(
+            f"{cut(text)!r}: {month:02} is neither a month (01-12) nor a season (21-24)"
+        )
     length = days_in_month(year, month)
     if day in (None, "XX"):
         return Moment(Day(year, month, 1), Day(year, month, length), Precision.MONTH, **doubt)
     assert day is not None
     if not 1 <= int(day) <= length:
-        raise EdtfError(f"{text!r}: that month has {length} days")
+        raise EdtfError(f"{cut(text)!r}: that month has {length} days")
     exact = Day(year, month, int(day))
     return Moment(exact, exact, Precision.DAY, **doubt)

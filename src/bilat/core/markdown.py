@@ -11,6 +11,8 @@ _MARKUP = pattern(
 )
 # At the start, the number or letter of an item of a list.
 _ITEM = pattern(r"^(\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|\\[#@][\w-]*))([.)])(?=\s|$)")
+# Four blanks at the start make a block of code; a character reference is no blank.
+_INDENT = pattern(r"^ (?= )")
 # Pandoc ties what follows one of its abbreviations to it.
 _ABBREVIATION = pattern(
     r"\b(aet|aetat|al|Apr|Aug|bk|Bros|c|Capt|cf|ch|chap|chs|Co|col|Corp|cp|d|Dec|Dr|e\.g|ed|eds|esp"
@@ -23,4 +25,4 @@ _ABBREVIATION = pattern(
 def markdown(text: str) -> str:
     """A text on one line as Markdown that shows that text, character by character."""
     escaped = _ITEM.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", printable(text)))
-    return _ABBREVIATION.sub(r"\1\\.", escaped)
+    return _INDENT.sub("&#32;", _ABBREVIATION.sub(r"\1\\.", escaped))

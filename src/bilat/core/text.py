@@ -117,9 +117,40 @@ def json_safe(encoded: str) -> str:
     return _HAZARD.sub(_escape_in_json, encoded)
 
 
+def cut(text: str, most: int = 60) -> str:
+    """The text, or its beginning where it is longer than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The text on one line, as `printable`, cut as by `cut`."""
+    # What is written out as an escape grows, so that it is cut before and after.
+    return cut(printable(text[: most + 1]), most)
+
+
 def echoed(text: str) -> str:
-    """What was typed, in quotation marks, shortened where it is long."""
-    return f"'{printable(text if len(text) <= 60 else f'{text[:57]}…')}'"
+    """What was typed or read, in quotation marks, shortened where it is long."""
+    return f"'{shortened(text)}'"
+
+
+def abridged(text: str, most: int = 1000) -> str:
+    """The text on one line, as `printable`, with its middle left out where it is too long.
+
+    An error's beginning says what is wrong, its end what to do next.
+    """
+    if len(text) > most:
+        text = f"{text[: most * 2 // 3]} … {text[-most // 3 :]}"
+    return printable(text)
+
+
+def decoded(data: bytes) -> str:
+    """Bytes that another program wrote, as text: UTF-8, or UTF-16 where a mark says so.
+
+    Marks are no part of it; what cannot be read is escaped.
+    """
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = data.decode("utf-16" if wide else "utf-8", "backslashreplace")
+    return text.replace("\ufeff", "")
 
 
 def counted(number: int, noun: str) -> str:

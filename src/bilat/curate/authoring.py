@@ -14,6 +14,9 @@ from ..core.model import Fact, Id, Line, Number, Offset, Record, Release, Text, 
 from ..core.sentences import sentences
 from ..core.text import printable, tokens
 
+# A quote that stands in more places than this is too short to be one.
+MOST_PLACES = 1000
+
 
 class Place(Record, frozen=True):
     """A span of a source; `likeness` is 1 for the very quote, less for what only resembles it."""
@@ -29,31 +32,36 @@ class Place(Record, frozen=True):
 
 
 def locate(document: Document, quote: str, limit: int = 3) -> list[Place]:
-    """Where a quote stands in a source; else the sentences most like it, best first."""
+    """Where a quote stands in a source; else the sentences most like it, best first.
+
+    Of a quote that stands there more often than MOST_PLACES, no more places than these are told.
+    """
     exact = [_place(document, start, start + len(quote), 1.0) for start in _finds(document, quote)]
     return exact or _nearest(document, quote, limit)
 
 
 def _finds(document: Document, quote: str) -> Iterator[int]:
     start = document.text.find(quote) if quote.strip() else -1
-    while start >= 0:
+    for _ in range(MOST_PLACES):
+        if start < 0:
+            return
         yield start
         start = document.text.find(quote, start + 1)
 
 
 def _nearest(document: Document, quote: str, limit: int) -> list[Place]:
     wanted = {token.word for token in tokens(quote)}
-    places = []
+    found: list[tuple[float, int, int]] = []
     for paragraph in document.paragraphs:
         if paragraph.region == "furniture":
             continue
         for first, last in sentences(document.text[paragraph.start : paragraph.end]):
             start, end = paragraph.start + first, paragraph.start + last
-            found = {token.word for token in tokens(document.text[start:end])}
-            shared = len(wanted & found) / max(1, len(wanted))
+            words = {token.word for token in tokens(document.text[start:end])}
+            shared = len(wanted & words) / max(1, len(wanted))
             if shared >= 0.4:
-                places.append(_place(document, start, end, round(min(shared, 0.99), 2)))
-    return sorted(places, key=lambda place: (-place.likeness, place.start))[:limit]
+                found.append((-round(min(shared, 0.99), 2), start, end))
+    return [_place(document, start, end, -unlike) for unlike, start, end in sorted(found)[:limit]]
 
 
 def _place(document: Document, start: int, end: int, likeness: float) -> Place:
@@ -103,7 +111,8 @@ def _span(
     found = list(_finds(document(item["source"]), item["quote"]))
     if len(found) == 1:
         return {"start": found[0], "end": found[0] + len(item["quote"])}
-    times = f"stands {len(found)} times in" if found else "does not stand in"
+    many = f"{'at least ' * (len(found) == MOST_PLACES)}{len(found)}"
+    times = f"stands {many} times in" if found else "does not stand in"
     raise BaseError(
         f"{where}: {times} {item['source']}: {printable(item['quote'][:60])}",
         "`bilat locate` shows the passages most like it; give start and end where it is not alone.",

@@ -11,8 +11,9 @@ from ..cite import Manner
 from ..core.markdown import markdown
 from ..core.model import Fact
 from ..core.text import counted, printable
+from ..core.tree import descended
 from ..core.years import year_label
-from ..lookup.compare import disagreement
+from ..lookup.compare import Heard, disagreement, order
 from ..lookup.listing import arrange
 from .attribution import attributed
 from .entries import label
@@ -42,11 +43,11 @@ class Brief(NamedTuple):
 def brief(library: Library, facts: Sequence[Fact], wanted: Brief) -> str:
     """The note, in Markdown with the footnotes of pandoc and GitHub."""
     base = library.base
-    notes = Footnotes(library, wanted.style)
+    notes, heard = Footnotes(library, wanted.style), order(base)
     parts = [f"# {markdown(wanted.title)}\n", f"{_opening(base, facts)}\n"]
     for heading, some in _grouped(base, facts, wanted.by):
         parts.append(f"## {markdown(heading)}\n")
-        parts += ["\n".join(_item(base, fact, notes) for fact in some) + "\n"]
+        parts += ["\n".join(_item(base, fact, notes, heard) for fact in some) + "\n"]
     parts.append("## Sources\n")
     parts.append("\n".join(_sources(library, facts, wanted.style)) + "\n")
     parts.append(f"*{markdown(wanted.origin)}:* {_code(wanted.command)}\n")
@@ -83,7 +84,7 @@ def _grouped(base: Base, facts: Sequence[Fact], by: str) -> Iterator[tuple[str, 
     held: dict[str, list[Fact]] = {}
     for fact in arrange(base, facts, "when"):
         held.setdefault(fact.topics[0], []).append(fact)
-    for topic in _by_hierarchy(base):
+    for topic, _ in descended({topic.id: topic.broader for topic in base.topics.values()}):
         if topic in held:
             yield base.topics[topic].label, held[topic]
 
@@ -92,18 +93,9 @@ def _year(fact: Fact) -> str:
     return year_label(fact.when) if fact.when else "Undated"
 
 
-def _by_hierarchy(base: Base, above: str | None = None) -> Iterator[str]:
-    """The topics with those below each behind it."""
-    for topic in base.topics.values():
-        top = topic.broader if topic.broader in base.topics else None
-        if top == above:
-            yield topic.id
-            yield from _by_hierarchy(base, topic.id)
-
-
-def _item(base: Base, fact: Fact, notes: Footnotes) -> str:
+def _item(base: Base, fact: Fact, notes: Footnotes, heard: Heard) -> str:
     lines = [f"- {markdown(attributed(base, fact))}{notes.call(fact)}"]
-    differing = disagreement(base, fact)
+    differing = disagreement(fact, heard)
     lines += [f"    - *The sources differ:* {markdown(differing)}"] if differing else []
     for caveat in fact.caveats:
         lines.append(f"    - *Caveat ({label(caveat)}):* {markdown(caveat.text)}")

@@ -10,7 +10,8 @@ from typing import Any
 from ..core.text import json_safe, printable
 from ..startup import pattern
 from .fields import project, value
-from .shapes import Record
+
+Record = dict[str, Any]
 
 
 def json_array(records: Iterable[Record], fields: tuple[str, ...] | None) -> str:

@@ -12,6 +12,7 @@ from rich.text import Text
 from ..base.base import Base
 from ..core.model import Fact
 from ..core.text import counted
+from ..core.tree import descended
 from .fields import value
 from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
 from .machine import cell
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 HIT_STYLE = "bold underline"
 # Fewer hits than this need no counts to find one's way.
 FACETS_FROM = 4
+# How many levels of a hierarchy are set in; those below would leave no room.
+DEEPEST = 12
 
 
 def grid(columns: Sequence[str], rows: Iterable[Sequence[Text]], right: str = "") -> Table:
@@ -166,21 +169,19 @@ def sources_table(base: Base, records: Sequence[Record], look: Look) -> str:
 def topics_table(records: Sequence[Record], look: Look) -> str:
     """The thesaurus as a tree, with the number of facts of each topic and all below it."""
     by_id = {record["id"]: record for record in records}
-    rows: list[list[Text]] = []
-
-    def add(record: Record, depth: int) -> None:
-        label = Text("  " * depth) + data(record["label"], "bold" if depth == 0 else "")
+    rows = []
+    for name, depth in descended({record["id"]: record["broader"] for record in records}):
+        record = by_id[name]
+        label = data(record["label"], "bold" if depth == 0 else "")
         other = cell(list(record["labels"].values()))
         rows.append(
-            [label, data(record["id"], "cyan"), Text(str(record["facts"])), data(other, "dim")]
+            [
+                Text("  " * min(depth, DEEPEST)) + label,
+                data(record["id"], "cyan"),
+                Text(str(record["facts"])),
+                data(other, "dim"),
+            ]
         )
-        for name in record["narrower"]:
-            if name != record["id"]:
-                add(by_id[name], depth + 1)
-
-    for record in records:
-        if record["broader"] not in by_id or record["broader"] == record["id"]:
-            add(record, 0)
     return painted(look, [grid(("TOPIC", "ID", "FACTS", "ALSO"), rows, right="FACTS")])
 
 

@@ -1,0 +1,91 @@
+"""What is typed for a command: words as text, names of files by their bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from typer.core import TyperCommand
+
+from ..base import paths
+from ..core.errors import UsageError
+from ..core.text import printable
+from ..output import StdoutError
+from ..run import run
+from .complete import on_one_line
+
+# The arguments that take words of a text, which may begin with a hyphen.
+_TEXTS = ("query", "quote")
+
+
+class Command(TyperCommand):
+    """A command that is given what was typed as it was meant."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        Raises:
+            UsageError: its output would take the place of what it reads.
+            StdoutError: standard output cannot be written, with what this command has instead.
+        """
+        ctx.params = understood(self, ctx.params)
+        if ctx.params.get("output") and ctx.params.get("force"):
+            _spare(ctx)
+        try:
+            return super().invoke(ctx)
+        except StdoutError as error:
+            if "output" in ctx.params:
+                error.advice = "Try --output FILE."
+            raise
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The options that begin so, with what each does."""
+        return on_one_line(super().shell_complete(ctx, incomplete))
+
+
+def takes_text(command: Any) -> bool:
+    """Whether a command takes words that may begin with a hyphen."""
+    arguments = (p.name for p in command.params if p.param_type_name == "argument")
+    return any(name in _TEXTS for name in arguments)
+
+
+def understood(command: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a command's parameters: words read, files' names without a leading `~`."""
+    types = {parameter.name: parameter.type.name for parameter in command.params}
+    return {name: _understood(types.get(name), value) for name, value in values.items()}
+
+
+def _understood(kind: str | None, value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return type(value)(_understood(kind, one) for one in value)
+    if kind == "path":
+        return None if value is None else paths.expanded(value)
+    return _word(value) if isinstance(value, str) else value
+
+
+def _word(text: str) -> str:
+    """A word as it was typed: its bytes are UTF-8, or else what the locale makes of them."""
+    if text.isascii():
+        return text
+    try:
+        return os.fsencode(text).decode()
+    except UnicodeError:
+        return text
+
+
+def _spare(ctx: Any) -> None:
+    """Refuse to overwrite the base, or one of its sources, with what is made of them."""
+    target: Path = ctx.params["output"]
+    if not target.exists():
+        return
+    before = ctx.find_root().params.get("facts")
+    this = run(ctx.params.get("facts") or (before and paths.expanded(before)), None)
+    base = this.unchecked_base
+    read = [this.path, *(base.folder / source.file for source in base.sources.values())]
+    if any(path.exists() and target.samefile(path) for path in read):
+        raise UsageError(
+            f"--output: {printable(str(target))} is what the output is made from",
+            "Name another file.",
+        )
