@@ -41,10 +41,13 @@ def chosen(
         return list(pick(base, criteria(base, filters.asked(scope=scope)), "when").facts)
     from ..search import search  # and so sqlite3
 
-    answer = search(base, " ".join(query))
+    answer = search(base, " ".join(query), today=this.today)
     tell_mended(answer)
     asked = (answer.asked, filters.asked(scope=answer.asked.scope or scope))
     found = among(base, list(answer.scores), [criteria(base, one) for one in asked], "")
+    for barred in answer.barred:
+        shut_out = set(among(base, found, [criteria(base, barred)], ""))
+        found = [name for name in found if name not in shut_out]
     return [base.facts[name] for name in answer.best(found)]
 
 
@@ -72,3 +75,7 @@ def tell_mended(answer: Answer) -> None:
     """Say what was searched where a word as typed finds nothing."""
     for typed, better in answer.mended.items():
         output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")
+    for note in answer.notes:
+        output.tell(f"{note}.")
+    if answer.verdict == "in part":
+        output.tell(f"in part: no fact bears {', '.join(map(echoed, answer.unborne))} with the rest.")

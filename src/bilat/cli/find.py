@@ -16,7 +16,7 @@ from ..lookup.criteria import SORTS, criteria
 from ..lookup.listing import among, years
 from ..render import shapes as records
 from ..run import Run
-from ..search.answer import Answer, Hit, search
+from ..search import Answer, Hit, search
 from .choose import tell_mended, warn
 from .emit import FACT_COLUMNS, Form, Listing, emit, form, known, start
 from .filters import Filters, Order, Searching
@@ -52,7 +52,7 @@ def search_command(
     text = " ".join(query)
     if not text.strip():
         raise UsageError("the query is empty", "Name a word to look for, as `bilat search visa`.")
-    answer = search(this.base, text, exact=how.exact)
+    answer = search(this.base, text, today=this.today, exact=how.exact)
     tell_mended(answer)
     found, first = _filtered(this.base, answer, filters, sort, order)
     if how.facets:
@@ -73,6 +73,9 @@ def _filtered(
         # A query of nothing but filters ranks none before another.
         sort = "" if any(answer.scores.values()) else "when"
     found = among(base, list(answer.scores), wanted, sort, reverse=order.reverse)
+    for barred in answer.barred:
+        shut_out = set(among(base, found, [criteria(base, barred)], ""))
+        found = [name for name in found if name not in shut_out]
     if sort:
         return found, found[:limit]
     return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
@@ -105,13 +108,13 @@ def _hits_screen(
     base: Base, shown: Sequence[Hit], look: Look, found: Sequence[str], *, explain: bool
 ) -> str:
     from ..render.table import hits_table
-    from ..search.facets import facets
+    from ..lookup.facets import facets
 
     return hits_table(base, shown, look, len(found), facets(base, found), explain=explain)
 
 
 def _facets(this: Run, out: Output, shape: Form, ids: Sequence[str]) -> None:
-    from ..search.facets import facets
+    from ..lookup.facets import facets
 
     found = [records.plain(row) for row in facets(this.base, ids)]
     listing = Listing(

@@ -11,7 +11,7 @@ from ..audit.verify import Finding
 from ..core.edtf import Edtf
 from ..core.model import Record
 from ..curate.authoring import Place
-from ..search.facets import Facet
+from ..lookup.facets import Facet
 from . import shapes
 
 VERSION = "1.0"

@@ -35,7 +35,7 @@ from ..lookup.compare import Comparison, Relationship
 
 if TYPE_CHECKING:
     from ..cite import Manner
-    from ..search.answer import Hit
+    from ..search import Hit
 
 Record = dict[str, Any]
 Context = Annotated[str, Meta(max_length=32)]
