@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..base.catalogue import Catalogue
 from .parse import Group, Query, Term
 from .slips import Vocabulary, mended, related
-from .stems import Stems
+from .stems import stems_of
 from .weights import Weights
 from .words import is_cut, number_words, numeral_forms, ordinal, small
 
@@ -221,7 +221,7 @@ class Lexicon:
         """The other words of the base that have a stem in common with a word."""
         if word not in self.spelt:
             languages = self._db.one("SELECT languages FROM stemming")
-            stems = json.dumps(sorted(Stems(languages).of(word)) if word.isalpha() else [])
+            stems = json.dumps([stem for stem, _ in stems_of(self._db, [word], languages)])
             return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
         return sorted(self._forms.get(word, set()) - {word})
 

@@ -8,7 +8,7 @@ from ..base.base import Base
 from ..base.catalogue import Catalogue
 from ..core.model import Entity, Fact, Topic
 from ..lookup.criteria import names
-from .stems import Stems, stemmed
+from .stems import stemmed, stems_of
 from .words import FACT_END, FIELD_END, compounds, cut, edit, plain
 
 TABLES = (
@@ -90,7 +90,8 @@ def lay(
     spelt = ((edit(word), cut(word), 0) for word in sorted(marked) if not edit(word).isdigit())
     db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
     db.run(*_COUNTED)
-    db.fill("stems", _stems(db, languages))
+    vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
+    db.fill("stems", dict.fromkeys(stems_of(db, vocabulary, languages)))
     db.fill("stemming", [(languages,)])
     db.run(*_INDEXES, "COMMIT")
 
@@ -136,10 +137,3 @@ def _names(
                 words = cut(folded).split()
                 number += 1
                 yield number, what, record.id, name, " ".join(words), len(words)
-
-
-def _stems(db: Catalogue, languages: str) -> Iterator[tuple[str, str]]:
-    stems = Stems(languages)
-    for (word,) in db.rows("SELECT DISTINCT word FROM vocabulary"):
-        for stem in stems.of(word):
-            yield stem, word
