@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..base.catalogue import Catalogue
 from .parse import Group, Query, Term
-from .slips import Vocabulary, mended, related
+from .slips import mended, neighbours, related
 from .stems import stems_of
 from .weights import Weights
 from .words import is_cut, number_words, numeral_forms, ordinal, small
@@ -168,14 +168,13 @@ class _Expander:
             parts = (word[:i], word[i:])
             if self._lexicon.together(parts):
                 yield Form("phrase", parts)
-        vocabulary = Vocabulary(self._db, word)
-        better = mended(word, term.text, vocabulary)
-        other = related(word, term.text, vocabulary)
-        if better and not (other and _inflected(better, other)):
+        known = neighbours(self._db, word)
+        better, other = mended(word, term.text, known), related(word, known)
+        if better and better != other:
             yield from self._of(better, "mended", self._weights.mended)
         elif other:
             yield from self._of(other, "related", self._weights.related)
-        elif len(word) >= _ABBREVIATION and any(known.startswith(word) for known in vocabulary):
+        elif len(word) >= _ABBREVIATION and any(each.startswith(word) for each in known):
             yield Form("prefix", (word,), self._weights.prefix)
 
     def _of(self, word: str, how: str, weight: float) -> Iterator[Form]:
@@ -184,10 +183,6 @@ class _Expander:
             yield Form(how, tuple(spelling.split()) or (word,), weight)
         for other in lexicon.forms(word):
             yield Form(how, (other,), weight * self._weights.stem)
-
-
-def _inflected(better: str, other: str) -> bool:
-    return better == other
 
 
 def spelt_numbers(word: str) -> list[tuple[str, ...]]:

@@ -167,7 +167,7 @@ class Retriever:
                 near = {n: self._weights.wider for n in self._window((window,))[0]}
                 if near:
                     break
-        note = f"no fact is of {time.label}: {label} was searched" if label and near else ""
+        note = f"no fact is of {asked.term.text}: {label} was searched" if label and near else ""
         found = (
             *ways,
             Way("time", (), within),
