@@ -14,14 +14,12 @@ from functools import cached_property
 from ..base.base import Base
 from ..core.edtf import Day
 from ..lookup.criteria import Asked
-from .expand import expand
+from .expand import WEIGHTS, Weights, expand
 from .explain import Hit, Matched, Reason, matches, reasons
 from .index import complete
-from .judge import Difference, differences, judge, unborne
 from .parse import parse
 from .retrieve import Retriever, retrieve
-from .score import score
-from .weights import WEIGHTS, Weights
+from .score import Difference, differences, judge, score, unborne
 
 __all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
 
@@ -95,7 +93,7 @@ class Answer:
             return Hit(fact, value, (), (), 1.0, (), self.verdict, ())
         scored = self._scored[number]
         units = self._found[scored.group].units
-        missed = tuple(unit.text for unit in unborne(self._found, scored))
+        missed = tuple(unit.text for unit in unborne(self._found, scored.group, scored.borne))
         found = tuple(dict.fromkeys(matches(self._base, units, number, fact)))
         differs = differences(self._found, scored) if self.verdict == "in part" else ()
         why = tuple(reasons(units, number))

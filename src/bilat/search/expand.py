@@ -2,24 +2,55 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..base.catalogue import Catalogue
-from .parse import Group, Query, Term
+from .index import stems_of
+from .parse import Query, Term
 from .slips import mended, neighbours, related
-from .stems import stems_of
-from .weights import Weights
-from .words import is_cut, number_words, numeral_forms, ordinal, small
+from .words import is_cut, number_words, numeral_forms, ordinals, small
+
+
+class Weights(NamedTuple):
+    """Every number that the ranking rests on; bench/README.md has what each earns."""
+
+    # What a match in each text of a fact weighs in BM25: its own statement most.
+    statement: float = 3.0
+    quotes: float = 2.0
+    keywords: float = 1.5
+    # A fact whose record names the actor or topic asked for is about it; more so, where the whole
+    # name was asked for, and less, where it is not the first one.
+    name: float = 0.6
+    whole: float = 1.0
+    later: float = 0.6
+    # Words of one stem may be different words; so may a word that was mended, or the words of a
+    # phrase that do not stand together.
+    stem: float = 0.8
+    related: float = 0.7
+    mended: float = 0.8
+    apart: float = 0.6
+    prefix: float = 0.8
+    # How steeply a score fades with what of the query a fact does not bear.
+    coverage: float = 0.5
+    # A time: what happened within it, what overlaps it, what only tells of it, and a wider one.
+    within: float = 2.2
+    overlaps: float = 1.0
+    told: float = 1.6
+    wider: float = 0.6
+    # What of a query a fact has to bear, for an answer in part, and what part of that to be shown.
+    least: float = 0.15
+    tail: float = 0.5
+
+
+WEIGHTS = Weights()
 
 
 class Form(NamedTuple):
-    """A way in which a term may stand in the texts.
+    """Words that a term may stand for; they follow each other, but for those `apart`.
 
-    Attributes:
-        how: word, stem, spelling, number, mended, related, phrase, apart or prefix.
-        words: the words, which follow each other (but for `apart`).
-        weight: what it counts for; the term's own word counts 1.
+    `how` is word, stem, number, mended, related, phrase, apart or prefix; the term's own words
+    weigh 1.
     """
 
     how: str
@@ -34,7 +65,7 @@ class Asked(NamedTuple):
         term: as typed.
         forms: the best one first.
         names: the words by which it may name an actor or topic.
-        mended: what was searched instead, where it was no word of the base.
+        mended: what was searched instead, where it is no word of the base.
     """
 
     term: Term
@@ -55,16 +86,11 @@ class Wanted(NamedTuple):
     optional: tuple[Asked, ...]
     excluded: tuple[Asked, ...]
 
-    @property
-    def asked(self) -> tuple[Asked, ...]:
-        """All that a fact is to bear."""
-        return self.required + self.optional
 
-
-# A shorter word begins too many others to stand for one.
-_ABBREVIATION = 4
 # So many words of a query are mended; nobody makes more slips in what he means.
 _MOST_MENDED = 12
+# A shorter word begins too many others to stand for one.
+_ABBREVIATION = 4
 
 
 def expand(db: Catalogue, query: Query, weights: Weights, *, exact: bool) -> tuple[Wanted, ...]:
@@ -76,65 +102,57 @@ def expand(db: Catalogue, query: Query, weights: Weights, *, exact: bool) -> tup
         weights: what each sort of form counts for.
         exact: take words as they were typed.
     """
-    return _Expander(db, query, weights, exact).groups()
+    expander = _Expander(db, query, weights, exact)
+    return tuple(
+        Wanted(*(tuple(each for term in terms for each in expander.asked(term)) for terms in group))
+        for group in query.groups
+    )
 
 
 class _Expander:
     def __init__(self, db: Catalogue, query: Query, weights: Weights, exact: bool) -> None:
-        self._db, self._query, self._weights, self._exact = db, query, weights, exact
-        self._lexicon = Lexicon(db, _candidates(query.groups))
-        self._mended = 0
+        self._db, self._weights, self._exact = db, weights, exact
+        terms = [term for group in query.groups for some in group for term in some]
+        typed = {word for term in terms for word in (*term.words, "".join(term.words))}
+        self._lexicon, self._left = Lexicon(db, sorted(typed)), _MOST_MENDED
 
-    def groups(self) -> tuple[Wanted, ...]:
-        return tuple(
-            Wanted(*(tuple(each for term in terms for each in self._split(term)) for terms in group))
-            for group in self._query.groups
-        )
-
-    def _split(self, term: Term) -> Iterator[Asked]:
-        """A term, or the terms that it is: a run of characters is cut into known words."""
-        if term.kind == "word" and not term.marked and len(term.words) > 1:
-            for words in self._pieces(term.words):
-                text = "".join(words) if is_cut(words[0]) else " ".join(words)
-                yield self._asked(term._replace(text=text, words=words))
-            return
-        asked = self._asked(term)
-        if term.marked and not asked.forms:  # four-storeyed: at least what stands on its own
-            for word in term.words:
-                yield self._asked(term._replace(text=word, words=(word,), marked=False))
+    def asked(self, term: Term) -> Iterator[Asked]:
+        """A term with its forms; or several, where it is a run of characters or unknown parts."""
+        if term.kind == "time":
+            yield Asked(term, names=(term.words,))
+        elif term.kind in ("phrase", "prefix"):
+            weight = self._weights.prefix if term.kind == "prefix" else 1.0
+            names = (term.words,) if term.kind == "phrase" else ()
+            yield Asked(term, (Form(term.kind, term.words, weight),), names)
+        elif term.kind == "number":
+            forms = tuple(Form("number", words) for words in numeral_forms(term.value))
+            yield Asked(term, forms, (term.words,))
+        elif term.marked or len(term.words) == 1:
+            found = self._word(term)
+            if found.forms or not term.marked:
+                yield found
+            else:  # four-storeyed: at least what stands on its own
+                for word in term.words:
+                    yield self._word(term._replace(text=word, words=(word,), marked=False))
         else:
-            yield asked
+            for words in self._pieces(term.words):
+                text = ("" if is_cut(words[0]) else " ").join(words)
+                yield Asked(term._replace(text=text, words=words), (Form("word", words),), (words,))
 
     def _pieces(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The longest runs of characters that stand in the texts so, one after the other."""
         while run:
-            end = 1
-            if is_cut(run[0]):
-                most = next((i for i, word in enumerate(run) if not is_cut(word)), len(run))
-                known = (e for e in range(min(most, 6), 1, -1) if self._lexicon.together(run[:e]))
-                end = next(known, 1)
+            most = next((i for i, word in enumerate(run) if not is_cut(word)), len(run))
+            ends = range(min(most, 6), 1, -1)
+            end = next((end for end in ends if self._lexicon.together(run[:end])), 1)
             yield run[:end]
             run = run[end:]
-
-    def _asked(self, term: Term) -> Asked:
-        if term.kind == "time":
-            return Asked(term, names=(term.words,))
-        if term.kind == "phrase":
-            return Asked(term, (Form("phrase", term.words),), (term.words,))
-        if term.kind == "prefix":
-            return Asked(term, (Form("prefix", term.words, self._weights.prefix),))
-        if term.kind == "number":
-            forms = tuple(Form("number", words) for words in numeral_forms(term.value))
-            return Asked(term, forms, (term.words,))
-        if len(term.words) > 1 and not term.marked:  # characters of a script without blanks
-            return Asked(term, (Form("word", term.words),), (term.words,))
-        return self._word(term)
 
     def _word(self, term: Term) -> Asked:
         forms = list(self._known(term))
         better = ""
-        if not forms and not self._exact and self._mended < _MOST_MENDED:
-            self._mended += 1
+        if not forms and not self._exact and self._left:
+            self._left -= 1
             forms = list(self._guessed(term))
             better = " ".join(forms[0].words) if forms and forms[0].how == "mended" else ""
         kept: dict[tuple[str, ...], Form] = {}
@@ -145,29 +163,25 @@ class _Expander:
 
     def _known(self, term: Term) -> Iterator[Form]:
         """The forms of a word that stand in the texts."""
-        lexicon, joined = self._lexicon, "".join(term.words)
+        lexicon, word = self._lexicon, "".join(term.words)
         if term.marked and lexicon.together(term.words):
             yield Form("phrase", term.words)
-        for spelling in lexicon.spelt.get(joined, ()):
-            yield Form("word", tuple(spelling.split()) or (joined,))
-        for words in ordinal(joined):
-            yield Form("number", words)
-        for word in spelt_numbers(joined):
-            yield Form("number", word)
+        yield from (Form("word", words) for words in lexicon.spelt(word))
+        yield from (Form("number", words) for words in ordinals(word))
+        if word in number_words():
+            yield from (Form("number", form) for form in numeral_forms(str(number_words()[word])))
         if not self._exact:
-            for word in lexicon.forms(joined):
-                for spelling in lexicon.spelt_of(word):
-                    yield Form("stem", tuple(spelling.split()) or (word,), self._weights.stem)
-        if term.marked and all(word in lexicon.spelt for word in term.words):
+            for other in lexicon.forms(word):
+                yield from (Form("stem", words, self._weights.stem) for words in lexicon.spelt(other))
+        if term.marked and all(lexicon.spelt(part) for part in term.words):
             yield Form("apart", term.words, self._weights.apart)
 
     def _guessed(self, term: Term) -> Iterator[Form]:
         """What a word that the base does not hold may be: two words, a slip, another form."""
         word = "".join(term.words)
         for i in range(1, len(word)):
-            parts = (word[:i], word[i:])
-            if self._lexicon.together(parts):
-                yield Form("phrase", parts)
+            if self._lexicon.together((word[:i], word[i:])):
+                yield Form("phrase", (word[:i], word[i:]))
         known = neighbours(self._db, word)
         better, other = mended(word, term.text, known), related(word, known)
         if better and better != other:
@@ -179,24 +193,9 @@ class _Expander:
 
     def _of(self, word: str, how: str, weight: float) -> Iterator[Form]:
         lexicon = Lexicon(self._db, [word])
-        for spelling in lexicon.spelt_of(word):
-            yield Form(how, tuple(spelling.split()) or (word,), weight)
+        yield from (Form(how, words, weight) for words in lexicon.spelt(word))
         for other in lexicon.forms(word):
             yield Form(how, (other,), weight * self._weights.stem)
-
-
-def spelt_numbers(word: str) -> list[tuple[str, ...]]:
-    """The forms of a number in one word."""
-    value = number_words().get(word)
-    return [] if value is None else numeral_forms(str(value))
-
-
-def _candidates(groups: Iterable[Group]) -> Iterator[str]:
-    for group in groups:
-        for terms in group:
-            for term in terms:
-                yield from term.words
-                yield "".join(term.words)
 
 
 class Lexicon:
@@ -204,32 +203,32 @@ class Lexicon:
 
     def __init__(self, db: Catalogue, words: Iterable[str]) -> None:
         self._db = db
-        every = json.dumps(list(dict.fromkeys(words)))
-        self.spelt: dict[str, list[str]] = defaultdict(list)
+        every = json.dumps(list(words))
+        self._spelt: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._forms: dict[str, set[str]] = defaultdict(set)
         for word, spelling in db.rows(_SPELT, (every,)):
-            self.spelt[word].append(spelling)
-        self._forms: Mapping[str, set[str]] = defaultdict(set)
+            self._spelt[word].append(tuple(spelling.split()) or (word,))
         for word, form in db.rows(_SAME_STEM, (every,)):
             self._forms[word].add(form)
 
+    def spelt(self, word: str) -> list[tuple[str, ...]]:
+        """How a word is written in the texts, as it is or with marks inside; [] if nowhere."""
+        if word not in self._spelt:
+            rows = self._db.rows(_SPELT, (json.dumps([word]),))
+            self._spelt[word] = [tuple(row[1].split()) or (word,) for row in rows]
+        return self._spelt[word]
+
     def forms(self, word: str) -> list[str]:
         """The other words of the base that have a stem in common with a word."""
-        if word not in self.spelt:
-            languages = self._db.one("SELECT languages FROM stemming")
-            stems = json.dumps([stem for stem, _ in stems_of(self._db, [word], languages)])
-            return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
-        return sorted(self._forms.get(word, set()) - {word})
-
-    def spelt_of(self, word: str) -> list[str]:
-        """How a word of the base is written in its texts."""
-        return self.spelt.get(word) or [
-            row[0] for row in self._db.rows("SELECT spelt FROM vocabulary WHERE word = ?", (word,))
-        ]
+        if self.spelt(word):
+            return sorted(self._forms[word] - {word})
+        languages = self._db.one("SELECT languages FROM stemming")
+        stems = json.dumps([stem for stem, _ in stems_of(self._db, [word], languages)])
+        return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
 
     def together(self, words: tuple[str, ...]) -> bool:
         """Whether words stand together, in this order, in a text or a name."""
-        asked = quoted(words)
-        return bool(self._db.rows(_HELD, (asked,)) or self._db.rows(_HELD_BY_NAME, (asked,)))
+        return any(self._db.rows(held, (quoted(words),)) for held in _HELD)
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -243,5 +242,7 @@ SELECT DISTINCT one.word, other.word FROM json_each(?) AS given
 CROSS JOIN stems AS one ON one.word = given.value CROSS JOIN stems AS other ON other.stem = one.stem
 """
 _STEMMED = "SELECT DISTINCT word FROM stems WHERE stem IN (SELECT value FROM json_each(?)) ORDER BY 1"
-_HELD = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
-_HELD_BY_NAME = "SELECT 1 FROM naming WHERE naming MATCH ? LIMIT 1"
+_HELD = (
+    "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1",
+    "SELECT 1 FROM naming WHERE naming MATCH ? LIMIT 1",
+)

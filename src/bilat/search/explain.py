@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ..base.base import Base
 from ..core.model import Fact
 from ..lookup.criteria import names
-from .judge import Difference
 from .retrieve import Unit
+from .score import Difference
 from .words import Token, tokens
 
 

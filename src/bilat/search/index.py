@@ -1,15 +1,15 @@
 """What search lays into a base's catalogue: words of facts and of names, and the forms of words."""
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 
 from ..base.base import Base
 from ..base.catalogue import Catalogue
 from ..core.model import Entity, Fact, Topic
 from ..lookup.criteria import names
-from .stems import stemmed, stems_of
-from .words import FACT_END, FIELD_END, compounds, cut, edit, plain
+from .words import FACT_END, FIELD_END, compounds, cut, lines, plain, unmarked
 
 TABLES = (
     "CREATE VIRTUAL TABLE words USING fts5(statement, quotes, keywords, content='', "
@@ -78,7 +78,7 @@ def lay(
         facts: each fact with its number.
         entities: what facts have as actors.
         topics: what facts are about.
-        languages: whose stems to lay, as `stems.stemmed` gives them.
+        languages: whose stems to lay, as `stemmed` gives them.
     """
     db.run("BEGIN", *TABLES)
     marked: set[str] = set()
@@ -87,7 +87,7 @@ def lay(
     named = list(_names(entities, topics, marked))
     db.fill("names", named)
     db.fill("naming(rowid, name)", ((row[0], row[4]) for row in named))
-    spelt = ((edit(word), cut(word), 0) for word in sorted(marked) if not edit(word).isdigit())
+    spelt = ((unmarked(word), cut(word), 0) for word in sorted(marked) if not unmarked(word).isdigit())
     db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
     db.run(*_COUNTED)
     vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
@@ -137,3 +137,68 @@ def _names(
                 words = cut(folded).split()
                 number += 1
                 yield number, what, record.id, name, " ".join(words), len(words)
+
+
+@lru_cache(maxsize=None)
+def _known() -> dict[str, tuple[str, str]]:
+    """By a language's code, the name of its stemmer and the first and last letter it may hold."""
+    rows = (line.split() for line in lines("languages"))
+    return {code: (name, span) for code, name, span in rows}
+
+
+def stemmed(languages: Iterable[str]) -> str:
+    """Those of some languages (BCP 47) that have a stemmer, with blanks between."""
+    codes = {language.partition("-")[0].lower() for language in languages}
+    return " ".join(sorted(codes & _known().keys()))
+
+
+def stems_of(db: Catalogue, words: Iterable[str], languages: str) -> Iterator[tuple[str, str]]:
+    """The stems of words, each in every language whose script it is in, with the words.
+
+    Args:
+        db: any catalogue: the Porter stemmer is SQLite's, which takes no time to load.
+        words: folded words; numbers and short ones have no stem.
+        languages: as `stemmed` gives them.
+    """
+    asked = [word for word in words if len(word) > 2 and word.isalpha()]
+    for code in languages.split():
+        name, span = _known()[code]
+        first, last = span[0], span[-1]
+        some = [w for w in asked if first <= w[0] <= last and first <= w[-1] <= last]
+        if not some:
+            continue
+        if code == "en":
+            yield from _english(db, some)
+        else:
+            from snowballstemmer import stemmer  # 20 ms, and most queries hold known words only
+
+            stem = stemmer(name).stemWord
+            yield from ((f"{code} {stem(word)}", word) for word in some)
+
+
+def _english(db: Catalogue, words: list[str]) -> Iterator[tuple[str, str]]:
+    db.run(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING fts5(word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stem USING fts5vocab(temp, stemmed, instance)",
+        "DELETE FROM temp.stemmed",
+    )
+    spelt = [(n, form) for n, word in enumerate(words) for form in spellings(word)]
+    db.fill("temp.stemmed(rowid, word)", ((i, form) for i, (_, form) in enumerate(spelt)))
+    rows = db.rows("SELECT DISTINCT term, doc FROM temp.stem")
+    found = {(f"en {stem}", words[spelt[i][0]]) for stem, i in rows}
+    yield from sorted(found)
+
+
+def spellings(word: str) -> set[str]:
+    """A word, and what stands for it in British and American English alike."""
+    found = {word}
+    for mark, old, new in _rules():
+        if mark in word:  # quicker than the expression
+            found.add(old.sub(new, word))
+    return found
+
+
+@lru_cache(maxsize=None)
+def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = (line.split() for line in lines("spellings"))
+    return tuple((mark, re.compile(old), new) for mark, old, new in rows)

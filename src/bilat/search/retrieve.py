@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from ..base.catalogue import Catalogue
 from ..core.window import Window, ordinal
-from .expand import Asked, Form, Wanted, quoted
-from .weights import Weights
+from .expand import Asked, Form, Wanted, Weights, quoted
 
 # By a fact's number, how strongly it bears something: 2.2 at most for a word, as in BM25.
 Strengths = Mapping[int, float]

@@ -112,7 +112,7 @@ def is_cut(word: str) -> bool:
     return len(word) == 1 and not word.isascii() and _RUN.match(word) is not None
 
 
-def edit(word: str) -> str:
+def unmarked(word: str) -> str:
     """The letters and digits of a word, without the marks inside it."""
     return "".join(char for char in word if char not in "-'.")
 
@@ -279,9 +279,9 @@ def _named(number: int) -> list[str]:
     return [word for word, each in number_words().items() if each == number]
 
 
-def ordinal(word: str) -> list[tuple[str, ...]]:
+def ordinals(word: str) -> list[tuple[str, ...]]:
     """An ordinal as it may be written otherwise: `30th` and thirtieth."""
-    by_word = _ordinals()
-    return [tuple(name.split("-")) for name, figure in by_word.items() if figure == word] + [
-        (figure,) for name, figure in by_word.items() if name == word
+    pairs = _ordinals().items()
+    return [tuple(name.split("-")) for name, figure in pairs if figure == word] + [
+        (figure,) for name, figure in pairs if name == word
     ]
