@@ -15,13 +15,18 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Weights, expand
-from .explain import Hit, Matched, Reason, matches, reasons
+from .explain import Hit, Matched, Reason, matches, reasons, reverses
 from .index import complete
 from .parse import parse
-from .retrieve import Retriever, retrieve
-from .score import Difference, differences, judge, score, unborne
+from .retrieve import Retriever, Unit, retrieve
+from .words import small
+from .score import Difference, Scored, differences, judge, score, unborne
 
 __all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
+
+
+# So many facts that bear all of a query are looked at, whether they say the reverse of it.
+_MOST_DOUBTED = 10
 
 
 class Answer:
@@ -42,7 +47,7 @@ class Answer:
     def __init__(self, base: Base, text: str, today: Day, exact: bool, weights: Weights) -> None:
         """Ask a base."""
         self._base, db = base, base.catalogue
-        query = parse(text, today)
+        query = parse(text, today, small(db.one("SELECT languages FROM spoken") or ""))
         self.asked, self.barred = query.asked, query.barred
         wanted = expand(db, query, weights, exact=exact)
         self._found = retrieve(db, wanted, weights)
@@ -60,9 +65,28 @@ class Answer:
             out = frozenset().union(*(group.excluded for group in self._found))
             names = set(self._retriever.ids(out).values())
             self.scores = self.loose = {n: 0.0 for n in base.facts if n not in names}
+        elif self.verdict == "answered":
+            self._doubt(text)
         units = [unit for group in self._found for unit in group.units]
         self.notes = tuple(dict.fromkeys([*query.notes, *(u.note for u in units if u.note)]))
         self.mended = {u.text: u.asked.mended for u in units if u.asked.mended}
+
+    def _doubt(self, text: str) -> None:
+        """An answer in part only, where small words are all, or every fact says the reverse."""
+        full = [n for n in self.scores if not self._missed(self._scored[self._numbers[n]])]
+        units = [unit for group in self._found for unit in group.units]
+        if all(unit.asked.small for unit in units):
+            self.verdict, self.unborne = "in part", (text.strip(),)
+        said = ""
+        for name in heapq.nsmallest(_MOST_DOUBTED, full, key=lambda name: -self.scores[name]):
+            said = reverses(self._base, text, units, self._base.facts[name])
+            if not said:
+                return
+        if said:
+            self.verdict, self.unborne = "in part", (said,)
+
+    def _missed(self, scored: Scored) -> tuple[Unit, ...]:
+        return unborne(self._found, scored.group, scored.borne)
 
     def _shuts_out_only(self) -> bool:
         """Whether the query has nothing but words that are not wanted."""
@@ -93,7 +117,7 @@ class Answer:
             return Hit(fact, value, (), (), 1.0, (), self.verdict, ())
         scored = self._scored[number]
         units = self._found[scored.group].units
-        missed = tuple(unit.text for unit in unborne(self._found, scored.group, scored.borne))
+        missed = tuple(unit.text for unit in self._missed(scored))
         found = tuple(dict.fromkeys(matches(self._base, units, number, fact)))
         differs = differences(self._found, scored) if self.verdict == "in part" else ()
         why = tuple(reasons(units, number))

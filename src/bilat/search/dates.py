@@ -178,15 +178,16 @@ def _ordered(reader: Reader, i: int) -> Parsed:
     """2 April 1992, Apr-92, April 2nd, 1992-ci ilin aprelin 2-si, 1992年4月2日, summer of 2021."""
     best: Parsed = None
     for order in _ORDERS:
-        found: Fields = (i, {})
+        end = i
+        fields: dict[str, Any] = {}
         for part in order:
-            step = _PARTS[part](reader, found[0])
+            step = _PARTS[part](reader, end)
             if step is None:
                 break
-            found = step[0], found[1] | step[1]
+            end, fields = step[0], fields | step[1]
         else:
-            if best is None or found[0] > best[0]:
-                best = found[0], Date(**found[1])  # type: ignore[arg-type]
+            if best is None or end > best[0]:
+                best = end, Date(**fields)
     return best
 
 

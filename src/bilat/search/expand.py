@@ -9,7 +9,7 @@ from ..base.catalogue import Catalogue
 from .index import stems_of
 from .parse import Query, Term
 from .slips import mended, neighbours, related
-from .words import is_cut, number_words, numeral_forms, ordinals, small
+from .words import is_cut, number_words, numeral_forms, ordinals
 
 
 class Weights(NamedTuple):
@@ -49,7 +49,7 @@ WEIGHTS = Weights()
 class Form(NamedTuple):
     """Words that a term may stand for; they follow each other, but for those `apart`.
 
-    `how` is word, stem, number, mended, related, phrase, apart or prefix; the term's own words
+    `how` is word, stem, number, mended, related, phrase, apart, prefix or begun; the term's own words
     weigh 1.
     """
 
@@ -76,7 +76,7 @@ class Asked(NamedTuple):
     @property
     def small(self) -> bool:
         """Whether a fact need not bear it."""
-        return self.term.kind == "word" and all(word in small() for word in self.term.words)
+        return self.term.small
 
 
 class Wanted(NamedTuple):
@@ -189,7 +189,7 @@ class _Expander:
         elif other:
             yield from self._of(other, "related", self._weights.related)
         elif len(word) >= _ABBREVIATION and any(each.startswith(word) for each in known):
-            yield Form("prefix", (word,), self._weights.prefix)
+            yield Form("begun", (word,), self._weights.prefix)
 
     def _of(self, word: str, how: str, weight: float) -> Iterator[Form]:
         lexicon = Lexicon(self._db, [word])
@@ -222,7 +222,7 @@ class Lexicon:
         """The other words of the base that have a stem in common with a word."""
         if self.spelt(word):
             return sorted(self._forms[word] - {word})
-        languages = self._db.one("SELECT languages FROM stemming")
+        languages = self._db.one("SELECT languages FROM spoken")
         stems = json.dumps([stem for stem, _ in stems_of(self._db, [word], languages)])
         return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
 

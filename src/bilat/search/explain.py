@@ -1,14 +1,16 @@
 """Which words of a query matched where in a fact, and what each earned it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from json import dumps
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..core.model import Fact
+from ..core.model import Entity, Fact, Topic
 from ..lookup.criteria import names
 from .retrieve import Unit
 from .score import Difference
-from .words import Token, tokens
+from .words import Token, tokens, words
 
 
 class Matched(NamedTuple):
@@ -93,7 +95,7 @@ def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Itera
                 for word in way.words:
                     yield from _spots(unit.text, (word,), fields, begun=False)
             else:
-                yield from _spots(unit.text, way.words, fields, begun=way.how == "prefix")
+                yield from _spots(unit.text, way.words, fields, begun=way.how in ("prefix", "begun"))
 
 
 def _fields(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -123,9 +125,10 @@ def _spots(
 
 def _named(base: Base, unit: Unit, fact: Fact) -> Iterator[Matched]:
     """The first name of each topic and actor of a fact that holds the words."""
-    records = [(f"topics[{i}]", base.topics[name]) for i, name in enumerate(fact.topics)]
-    others = [(f"actors[{i}]", base.entities[name]) for i, name in enumerate(fact.actors)]
-    for path, record in [*records, *others]:
+    records: list[tuple[str, Topic | Entity]] = []
+    records += [(f"topics[{i}]", base.topics[name]) for i, name in enumerate(fact.topics)]
+    records += [(f"actors[{i}]", base.entities[name]) for i, name in enumerate(fact.actors)]
+    for path, record in records:
         for name in names(record):
             field = [(path, name, tokens(name))]
             found = [m for words in unit.asked.names for m in _spots(unit.text, words, field, begun=False)]
@@ -134,3 +137,58 @@ def _named(base: Base, unit: Unit, fact: Fact) -> Iterator[Matched]:
                 break
 
 
+def reverses(base: Base, text: str, units: Sequence[Unit], fact: Fact) -> str:
+    """What of a query says the reverse of a fact: who did something to whom; "" where nothing does.
+
+    A query that names two actors with a word of action between says which comes first; a fact says
+    the reverse where the first of its texts that name both, and always in the other order.
+    """
+    named = [(unit, ids) for unit in units if (ids := _actors(base, unit))]
+    for (one, first), (other, last) in pairwise(named):
+        start, end = text.find(one.text), text.find(other.text)
+        between = words(text[start + len(one.text) : end])
+        if first & last or start < 0 or not between or _TOGETHER.issuperset(between):
+            continue
+        if between[-1] == "by":
+            first, last = last, first
+        orders = (_order(base, told, first, last) for told in _told(fact))
+        if next(filter(None, orders), "") == "reverse":  # the statement says what the fact is
+            return text[start : end + len(other.text)]
+    return ""
+
+
+# Between two names these say that both did it.
+_TOGETHER = frozenset("and with between or versus vs to in of the ve ile и с между 与 和 同".split())
+
+
+def _actors(base: Base, unit: Unit) -> frozenset[str]:
+    """The actors whose whole name a unit is."""
+    asked = dumps([" ".join(words) for words in unit.asked.names])
+    statement = "SELECT id FROM names WHERE what = 'actor' AND words IN (SELECT value FROM json_each(?))"
+    return frozenset(row[0] for row in base.catalogue.rows(statement, (asked,)))
+
+
+def _told(fact: Fact) -> Iterator[list[str]]:
+    for text in (fact.statement, *(item.quote for item in fact.evidence)):
+        yield [token.word for token in tokens(text)]
+
+
+def _order(base: Base, told: list[str], first: frozenset[str], last: frozenset[str]) -> str:
+    """Whether a text names one actor before another: same, reverse, or "" where not both."""
+    places = [
+        [i for ids in some for name in _names_of(base, ids) for i in _found(told, name)]
+        for some in (first, last)
+    ]
+    if not all(places):
+        return ""
+    return "same" if min(places[0]) < max(places[1]) else "reverse"
+
+
+def _names_of(base: Base, actor: str) -> list[tuple[str, ...]]:
+    return [words(name) for name in names(base.entities[actor])]
+
+
+def _found(told: list[str], name: tuple[str, ...]) -> Iterator[int]:
+    for i in range(len(told) - len(name) + 1):
+        if tuple(told[i : i + len(name)]) == name:
+            yield i

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from functools import cache, partial
 from itertools import islice
 
 from ..base.base import Base
@@ -23,7 +23,7 @@ TABLES = (
     "PRIMARY KEY (word, spelt)) WITHOUT ROWID",
     "CREATE TABLE stems (stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (stem, word)) "
     "WITHOUT ROWID",
-    "CREATE TABLE stemming (languages TEXT NOT NULL)",
+    "CREATE TABLE spoken (languages TEXT NOT NULL)",
 )
 _INDEXES = (
     "CREATE INDEX stems_of_word ON stems (word, stem)",
@@ -52,7 +52,7 @@ def _lay(base: Base) -> None:
 
 
 def _languages(base: Base) -> str:
-    """The languages with a stemmer that texts, labels and names of a base are in."""
+    """The languages that texts, labels and names of a base are in, with blanks between."""
     found: set[str] = set()
     for source in base.sources.values():
         found.add(source.language)
@@ -61,7 +61,8 @@ def _languages(base: Base) -> str:
         found.update(topic.labels)
     for entity in base.entities.values():
         found.update(entity.names)
-    return stemmed(found)
+    codes = (language.partition("-")[0].lower() for language in found)
+    return " ".join(sorted(filter(None, codes)))
 
 
 def lay(
@@ -78,7 +79,7 @@ def lay(
         facts: each fact with its number.
         entities: what facts have as actors.
         topics: what facts are about.
-        languages: whose stems to lay, as `stemmed` gives them.
+        languages: whose stems to lay, with blanks between.
     """
     db.run("BEGIN", *TABLES)
     marked: set[str] = set()
@@ -92,7 +93,7 @@ def lay(
     db.run(*_COUNTED)
     vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
     db.fill("stems", dict.fromkeys(stems_of(db, vocabulary, languages)))
-    db.fill("stemming", [(languages,)])
+    db.fill("spoken", [(languages,)])
     db.run(*_INDEXES, "COMMIT")
 
 
@@ -139,17 +140,11 @@ def _names(
                 yield number, what, record.id, name, " ".join(words), len(words)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _known() -> dict[str, tuple[str, str]]:
     """By a language's code, the name of its stemmer and the first and last letter it may hold."""
     rows = (line.split() for line in lines("languages"))
     return {code: (name, span) for code, name, span in rows}
-
-
-def stemmed(languages: Iterable[str]) -> str:
-    """Those of some languages (BCP 47) that have a stemmer, with blanks between."""
-    codes = {language.partition("-")[0].lower() for language in languages}
-    return " ".join(sorted(codes & _known().keys()))
 
 
 def stems_of(db: Catalogue, words: Iterable[str], languages: str) -> Iterator[tuple[str, str]]:
@@ -158,10 +153,10 @@ def stems_of(db: Catalogue, words: Iterable[str], languages: str) -> Iterator[tu
     Args:
         db: any catalogue: the Porter stemmer is SQLite's, which takes no time to load.
         words: folded words; numbers and short ones have no stem.
-        languages: as `stemmed` gives them.
+        languages: with blanks between.
     """
     asked = [word for word in words if len(word) > 2 and word.isalpha()]
-    for code in languages.split():
+    for code in sorted(set(languages.split()) & _known().keys()):
         name, span = _known()[code]
         first, last = span[0], span[-1]
         some = [w for w in asked if first <= w[0] <= last and first <= w[-1] <= last]
@@ -198,7 +193,7 @@ def spellings(word: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rows = (line.split() for line in lines("spellings"))
     return tuple((mark, re.compile(old), new) for mark, old, new in rows)

@@ -11,25 +11,21 @@ from ..core.edtf import Day
 from ..lookup.criteria import Asked
 from ..startup import pattern
 from .times import Time, times
-from .words import Token, compounds, numbers, plain, small, tokens, words
+from .words import Token, compounds, numbers, plain, tokens, words
 
-FIELDS = {
-    "topic": "topic",
-    "kind": "kind",
-    "actor": "actor",
-    "source": "source",
-    "by": "asserted_by",
-    "asserted-by": "asserted_by",
-    "side": "side",
-    "scope": "scope",
-    "when": "during",
-    "during": "during",
-    "since": "since",
-    "until": "until",
-}
+_FIELDS = {name: name for name in ("topic", "kind", "actor", "source", "side", "scope")}
+_FIELDS |= {name: name for name in ("during", "since", "until")}
+_FIELDS |= {"by": "asserted_by", "asserted-by": "asserted_by", "when": "during"}
 # Nobody means more; what a longer text holds beyond them is left out.
-MOST_TERMS = 100
-_MOST_READ = 4000
+_MOST_TERMS, _MOST_READ = 100, 4000
+_MARKS = tuple("-'.’ʼ‘‐‑ʻ")
+_PIECE = pattern(
+    r"(?P<minus>(?:(?<=\s)|^)-(?=[^\s-]))?"
+    r'(?:(?P<field>[A-Za-z]+(?:-[A-Za-z]+)?):(?P<value>"[^"]+"|[^\s"]+)'
+    r'|["“”„«](?P<quoted>[^"“”„«»]+)["“”„»]'
+    r"|(?P<operator>AND|OR|NOT)(?=\s|$)"
+    r'|(?P<word>[^\s"“”„«»]+))'
+)
 
 
 class Term(NamedTuple):
@@ -40,18 +36,18 @@ class Term(NamedTuple):
         words: its words; of a number or a time those that were typed for it.
         kind: word, phrase (just these words in this order), prefix, number or time.
         marked: whether it was typed with marks inside: visa-free, U.S.
-        capital: whether it begins with a capital.
         value: of a number, in figures.
         time: of a time.
+        small: whether it bears no subject.
     """
 
     text: str
     words: tuple[str, ...]
     kind: str = "word"
     marked: bool = False
-    capital: bool = False
     value: str = ""
     time: Time | None = None
+    small: bool = False
 
 
 class Group(NamedTuple):
@@ -86,137 +82,107 @@ class _Piece(NamedTuple):
     minus: bool = False
 
 
-_OPERATORS = ("AND", "OR", "NOT")
-_PIECE = pattern(
-    r"(?P<minus>(?:(?<=\s)|^)-(?=[^\s-]))?"
-    r'(?:(?P<field>[A-Za-z]+(?:-[A-Za-z]+)?):(?P<value>"[^"]+"|[^\s"]+)'
-    r'|["“”„«](?P<quoted>[^"“”„«»]+)["“”„»]'
-    r"|(?P<operator>AND|OR|NOT)(?=\s|$)"
-    r'|(?P<word>[^\s"“”„«»]+))'
-)
-
-
-def parse(text: str, today: Day) -> Query:
+def parse(text: str, today: Day, small: frozenset[str]) -> Query:
     """Read a query.
 
     Args:
         text: as typed.
         today: the day that relative times are reckoned from.
+        small: words that bear no subject.
     """
-    asked: dict[str, list[str]] = {}
-    barred: list[Asked] = []
-    pieces = list(_pieces(text[:_MOST_READ], today, asked, barred))
-    given: dict[str, Any] = {field: tuple(values) for field, values in asked.items()}
-    terms = (term for piece in pieces for term in piece.terms if term.time)
+    parser = _Parser(today, small)
+    groups = tuple(_groups(list(parser.pieces(text[:_MOST_READ]))))
+    given: dict[str, Any] = {field: tuple(values) for field, values in parser.asked.items()}
+    terms = (term for group in groups for some in group for term in some)
     notes = dict.fromkeys(note for term in terms if term.time for note in term.time.notes)
-    return Query(tuple(_groups(pieces)), Asked(**given), tuple(barred), tuple(notes))
+    return Query(groups, Asked(**given), tuple(parser.barred), tuple(notes))
 
 
-def _pieces(
-    text: str, today: Day, asked: dict[str, list[str]], barred: list[Asked]
-) -> Iterator[_Piece]:
-    run: list[str] = []
-    for match in _PIECE.finditer(text):
-        field = FIELDS.get((match["field"] or "").lower())
-        special = match["minus"] or match["quoted"] or match["operator"] or _begun(match[0])
-        if field:
-            value = match["value"].strip('"')
-            if match["minus"]:
-                given: dict[str, Any] = {field: (value,)}
-                barred.append(Asked(**given))
+class _Parser:
+    """Reads the pieces of a query; the filters that it meets are kept."""
+
+    def __init__(self, today: Day, small: frozenset[str]) -> None:
+        self._today, self._small = today, small
+        self.asked: dict[str, list[str]] = {}
+        self.barred: list[Asked] = []
+
+    def pieces(self, text: str) -> Iterator[_Piece]:
+        """The operators and terms of a query, in its order."""
+        run: list[str] = []
+        for match in _PIECE.finditer(text):
+            field = _FIELDS.get((match["field"] or "").lower())
+            begun = match[0].endswith("*") and len(match[0]) > 2
+            if field:
+                self._filter(field, match["value"].strip('"'), bool(match["minus"]))
+            elif match["minus"] or match["quoted"] or match["operator"] or begun:
+                yield _Piece("", tuple(self._terms(" ".join(run))))
+                run.clear()
+                yield self._special(match, begun)
             else:
-                asked.setdefault(field, []).append(value)
-        elif not special:
-            run.append(match[0])
+                run.append(match[0])
+        yield _Piece("", tuple(self._terms(" ".join(run))))
+
+    def _filter(self, field: str, value: str, minus: bool) -> None:
+        if minus:
+            given: dict[str, Any] = {field: (value,)}
+            self.barred.append(Asked(**given))
         else:
-            yield from _plain_piece(run, today)
-            yield _special(match, today)
-    yield from _plain_piece(run, today)
+            self.asked.setdefault(field, []).append(value)
 
+    def _special(self, match: re.Match[str], begun: bool) -> _Piece:
+        if match["operator"]:
+            return _Piece(match["operator"])
+        content = match[0].lstrip("-")
+        if match["quoted"]:
+            term = Term(match["quoted"].strip(), words(match["quoted"]), "phrase")
+        elif begun:
+            term = Term(content, words(content), "prefix")
+        else:
+            term = next(iter(self._terms(content)), Term(content, ()))
+        return _Piece("", (term,), bool(match["minus"]))
 
-def _begun(word: str) -> bool:
-    """Whether a word stands for all that begin so."""
-    return word.endswith("*") and len(word) > 2
+    def _terms(self, text: str) -> list[Term]:
+        """The times, numbers and words of a text without operators, in its order."""
+        found: list[tuple[int, Term]] = []
+        left = text
+        for time in times(text, self._today):
+            typed = text[time.start : time.end].strip()
+            found.append((time.start, Term(typed, words(typed), "time", time=time)))
+            left = left[: time.start] + " " * (time.end - time.start) + left[time.end :]
+        for number in numbers(left):
+            typed = left[number.start : number.end]
+            found.append((number.start, Term(typed, words(typed), "number", value=number.value)))
+            left = left[: number.start] + " " * (number.end - number.start) + left[number.end :]
+        loud = not any(char.islower() for char in text)
+        worded = [(start, self._sized(term, loud)) for start, term in _worded(left)]
+        kept = [pair for pair in worded if not pair[1].small]
+        found += kept if kept or found else worded
+        return [term for _, term in sorted(found, key=lambda pair: pair[0])]
 
-
-def _plain_piece(run: list[str], today: Day) -> Iterator[_Piece]:
-    if run:
-        yield _Piece("", tuple(plain_terms(" ".join(run), today)))
-        run.clear()
-
-
-def _special(match: re.Match[str], today: Day) -> _Piece:
-    if match["operator"]:
-        return _Piece(match["operator"])
-    content = match[0].lstrip("-") if match["minus"] else match[0]
-    if match["quoted"]:
-        term = Term(match["quoted"].strip(), words(match["quoted"]), "phrase")
-    elif _begun(content):
-        term = Term(content, words(content), "prefix")
-    else:
-        term = next(iter(plain_terms(content, today, whole=True)), Term(content, ()))
-    return _Piece("", (term,), bool(match["minus"]))
-
-
-def plain_terms(text: str, today: Day, *, whole: bool = False) -> list[Term]:
-    """The times, numbers and words of a text without operators, in its order.
-
-    Args:
-        text: the text.
-        today: the day that relative times are reckoned from.
-        whole: keep small words as well.
-    """
-    found: list[tuple[int, Term]] = []
-    left = text
-    for time in times(text, today):
-        typed = text[time.start : time.end].strip()
-        found.append((time.start, Term(typed, words(typed), "time", time=time)))
-        left = left[: time.start] + " " * (time.end - time.start) + left[time.end :]
-    for number in numbers(left):
-        typed = left[number.start : number.end]
-        term = Term(typed, words(typed), "number", value=number.value)
-        found.append((number.start, term))
-        left = left[: number.start] + " " * (number.end - number.start) + left[number.end :]
-    worded = list(_worded(left))
-    loud = not any(char.islower() for char in text)
-    kept = [pair for pair in worded if whole or not _is_small(pair[1], loud)]
-    found += kept if kept or found else worded
-    return [term for _, term in sorted(found, key=lambda pair: pair[0])]
-
-
-def _is_small(term: Term, loud: bool) -> bool:
-    """Whether a word bears no subject; one in capitals is a name, unless all words are."""
-    name = term.text.isupper() and len(term.text) > 1 and not loud
-    return not name and all(word in small() for word in term.words)
+    def _sized(self, term: Term, loud: bool) -> Term:
+        """A word with whether it bears no subject: in capitals it is a name, unless all are."""
+        name = term.text.isupper() and len(term.text) > 1 and not loud
+        return term._replace(small=not name and self._small.issuperset(term.words))
 
 
 def _worded(text: str) -> Iterator[tuple[int, Term]]:
     """The words of a text, each with its place; words with marks inside are one."""
-    last: list[Token] = []
-    for token in [*tokens(text), Token("", len(text) + 2, len(text) + 2)]:
-        between = text[last[-1].end : token.start] if last else ""
-        if last and (not token.word or (between and between not in _MARKS)):
-            yield last[0].start, _term(text, last)
-            last = []
-        last.append(token)
+    run: list[Token] = []
+    for token in [*tokens(text), Token("", len(text), len(text))]:
+        between = text[run[-1].end : token.start] if run else ""
+        if run and (not token.word or (between and between not in _MARKS)):
+            typed = text[run[0].start : run[-1].end]
+            marked = len(run) > 1 and bool(compounds(plain(typed)))
+            yield run[0].start, Term(typed, tuple(each.word for each in run), marked=marked)
+            run = []
+        run.append(token)
 
 
-# Also what stands between initials: "P. R. C." has blanks.
-_MARKS = tuple("-'.’ʼ‘‐‑ʻ")
-
-
-def _term(text: str, run: list[Token]) -> Term:
-    typed = text[run[0].start : run[-1].end]
-    marked = len(run) > 1 and bool(compounds(plain(typed)))
-    found = tuple(token.word for token in run)
-    return Term(typed, found, marked=marked, capital=typed[:1].isupper())
-
-
-def _groups(pieces: Iterable[_Piece]) -> Iterator[Group]:
+def _groups(pieces: list[_Piece]) -> Iterator[Group]:
     required: list[Term] = []
     optional: list[Term] = []
     excluded: list[Term] = []
-    negate, every = False, list(pieces)
+    negate, every = False, [piece for piece in pieces if piece.operator or piece.terms]
     for i, piece in enumerate([*every, _Piece("OR")]):
         if piece.operator == "OR":
             if required or optional or excluded:
@@ -224,32 +190,24 @@ def _groups(pieces: Iterable[_Piece]) -> Iterator[Group]:
             required, optional, excluded = [], [], []
         elif piece.operator == "NOT":
             negate = True
-        elif not piece.operator:
+        elif piece.terms:
             terms = list(piece.terms)
             if piece.minus or negate:
                 # NOT takes the next word only; what follows it is asked for as before.
                 excluded += terms[:1]
                 terms, negate = terms[1:], False
-            beside = [each.operator for each in every[max(0, i - 1) : i + 2]]
-            _bind(terms, beside, before=i > 0 and beside[0] == "AND", to=(required, optional))
-
-
-def _bind(
-    terms: list[Term], beside: list[str], *, before: bool, to: tuple[list[Term], list[Term]]
-) -> None:
-    """AND binds the words next to it; those beyond them are asked for as before."""
-    required, optional = to
-    after = len(beside) > 1 and beside[-1] == "AND"
-    for i, term in enumerate(terms):
-        bound = (before and i == 0) or (after and i == len(terms) - 1)
-        (required if bound else optional).append(term)
+            # AND binds the words next to it; those beyond them are asked for as before.
+            bound = {0} if i and every[i - 1].operator == "AND" else set()
+            if every[i + 1 : i + 2] and every[i + 1].operator == "AND":
+                bound.add(len(terms) - 1)
+            for place, term in enumerate(terms):
+                (required if place in bound else optional).append(term)
 
 
 def _once(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Terms that have words or a time, each once, and no more of them than anybody means."""
     kept: dict[tuple[object, ...], Term] = {}
     for term in terms:
         if term.words or term.time:
             kept.setdefault((term.words, term.kind, term.time and term.time.windows), term)
-    return tuple(kept.values())[:MOST_TERMS]
-
-
+    return tuple(kept.values())[:_MOST_TERMS]

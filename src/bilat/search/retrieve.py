@@ -36,7 +36,7 @@ class Unit(NamedTuple):
         ways: in which it matches.
         facts: how strongly each fact bears it, by whatever ways.
         idf: how much it tells, being in so many facts.
-        loosely: facts near it that do not bear it: of the month, for a day.
+        loosely: facts near it that may not bear it: of the month for a day, of a word begun so.
         note: how it was searched, where that is not as asked.
     """
 
@@ -101,7 +101,7 @@ class Retriever:
     def unit(self, asked: Asked) -> Unit:
         """A term with the facts that bear it."""
         ways = [way for form in asked.forms if (way := self._way(form)).facts]
-        texts = _best(way.facts for way in ways)
+        texts = _best(way.facts for way in ways if way.how != "begun")
         named = self._named(asked)
         ways += named
         facts = dict(texts)
@@ -109,7 +109,8 @@ class Retriever:
             facts[number] = facts.get(number, 0.0) + strength
         if asked.term.time is not None:
             return self._timed(asked, facts, tuple(ways))
-        return Unit(asked, tuple(ways), facts, self._idf(len(facts)))
+        guessed = _best(way.facts for way in ways if way.how == "begun")
+        return Unit(asked, tuple(ways), facts, self._idf(len(facts)), guessed)
 
     def _idf(self, facts: int) -> float:
         return math.log(1 + (self.size - facts + 0.5) / (facts + 0.5))
@@ -121,7 +122,7 @@ class Retriever:
             every = set(some[0]).intersection(*some[1:])
             facts = {n: form.weight * min(each[n] for each in some) for n in every}
         else:
-            star = " *" if form.how == "prefix" else ""
+            star = " *" if form.how in ("prefix", "begun") else ""
             found = self._matched(quoted(form.words) + star)
             facts = {n: form.weight * strength for n, strength in found.items()}
         return Way(form.how, form.words, facts)

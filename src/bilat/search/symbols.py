@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ..core.edtf import Day
@@ -33,7 +33,7 @@ class Symbol(NamedTuple):
 _END = Symbol("", None, 0, 0, True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon() -> dict[str, dict[Words, Words]]:
     """By kind, the words of time, cut into symbols, with their values."""
     found: dict[str, dict[Words, Words]] = {}
@@ -106,11 +106,13 @@ class Reader:
     def number(self, i: int, low: int, high: int, digits: Sequence[int]) -> int | None:
         """The number at a place, if it is within bounds and has so many digits."""
         text, number = self.at(i)[:2]
-        return number if number is not None and low <= number <= high and len(text) in digits else None
+        fits = number is not None and low <= number <= high and len(text) in digits
+        return number if fits else None
 
     def word(self, kind: str, i: int) -> tuple[int, Words] | None:
         """Where the longest words of a kind that stand at a place end, and their values."""
-        table, best, key, j = lexicon()[kind], None, (), i
+        table, best, j = lexicon()[kind], None, i
+        key: Words = ()
         while len(key) < 5 and j < len(self.symbols):
             text, j = self.at(j).text, j + 1
             if text == "." and key:

@@ -61,7 +61,7 @@ def times(text: str, today: Day) -> Iterator[Time]:
 
 def _time(reader: Reader, i: int, point: _Point) -> Time:
     given, typed = point.date, reader.typed(i, point.end)
-    wider = ()
+    wider: tuple[tuple[Window, str], ...] = ()
     if given.month is not None and not given.others:
         around = (given._replace(day=None), Date(year=given.year))
         wider = tuple(

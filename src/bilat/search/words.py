@@ -4,7 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ..core.text import HAN, fold
@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 _ASCII = frozenset(map(chr, range(128)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _as_plain(char: str) -> str:
     """How a character beyond ASCII is written in plain text."""
     if char in _ALIKE:
@@ -117,7 +117,7 @@ def unmarked(word: str) -> str:
     return "".join(char for char in word if char not in "-'.")
 
 
-@lru_cache(maxsize=None)
+@cache
 def lines(name: str) -> tuple[str, ...]:
     """The lines of a word list in data/, but for its comments."""
     path = os.path.join(os.path.dirname(__file__), "data", f"{name}.txt")
@@ -125,10 +125,12 @@ def lines(name: str) -> tuple[str, ...]:
         return tuple(line for line in file.read().splitlines() if line and line[0] != "#")
 
 
-@lru_cache(maxsize=None)
-def small() -> frozenset[str]:
-    """Words that no fact is about: articles, prepositions, the words of questions."""
-    return frozenset(word for line in lines("small") for word in line.split())
+@cache
+def small(languages: str = "") -> frozenset[str]:
+    """Words that no fact is about, in English and in some languages (codes with blanks between)."""
+    codes = {"en", *languages.split()}
+    rows = (line.split() for line in lines("small"))
+    return frozenset(word for code, *words in rows if code in codes for word in words)
 
 
 _SHORT = pattern(r"(\d{1,9})(k|m|mn|mln|bn|b)")
@@ -146,14 +148,14 @@ class Number(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def number_words() -> dict[str, int]:
     """The words for numbers, with what they count."""
     rows = (line.split() for line in lines("numbers"))
     return {word: int(value) for value, *words in rows for word in words}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ordinals() -> dict[str, str]:
     rows = (line.split() for line in lines("ordinals"))
     return {word: figure for figure, word in rows}
@@ -186,8 +188,9 @@ def _decimals(text: str) -> Iterator[Token]:
             ",",
         ):
             skip = i + 1
-            token = Token(f"{token.word}.{after.word}", token.start, after.end)
-        yield token
+            yield Token(f"{token.word}.{after.word}", token.start, after.end)
+        else:
+            yield token
 
 
 def _counts(word: str) -> bool:
@@ -268,8 +271,7 @@ def numeral_forms(value: str) -> list[tuple[str, ...]]:
         elif each >= 1000 and number % (each // 1000) == 0 and 1 <= number // each < 1000:
             tail = str(number % each * 1000 // each).rjust(3, "0").rstrip("0")
             forms.append((str(number // each), tail, word))
-    for char in _HAN_SCALES:
-        scale = _HAN_SCALES[char]
+    for char, scale in _HAN_SCALES.items():
         if scale >= 10**4 and number % scale == 0 and 1 <= number // scale < 10**4:
             forms.append((str(number // scale), char))
     return forms
