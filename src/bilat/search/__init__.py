@@ -25,10 +25,6 @@ from .score import Difference, Scored, differences, judge, score, unborne
 __all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
 
 
-# So many facts that bear all of a query are looked at, whether they say the reverse of it.
-_MOST_DOUBTED = 10
-
-
 class Answer:
     """What a query finds.
 
@@ -72,18 +68,11 @@ class Answer:
         self.mended = {u.text: u.asked.mended for u in units if u.asked.mended}
 
     def _doubt(self, text: str) -> None:
-        """An answer in part only, where small words are all, or every fact says the reverse."""
-        full = [n for n in self.scores if not self._missed(self._scored[self._numbers[n]])]
+        """An answer in part only, where small words are all, or the best fact says the reverse."""
         units = [unit for group in self._found for unit in group.units]
-        if all(unit.asked.small for unit in units):
-            self.verdict, self.unborne = "in part", (text.strip(),)
-        said = ""
-        for name in heapq.nsmallest(_MOST_DOUBTED, full, key=lambda name: -self.scores[name]):
-            said = reverses(self._base, text, units, self._base.facts[name])
-            if not said:
-                return
-        if said:
-            self.verdict, self.unborne = "in part", (said,)
+        said = reverses(self._base, text, units, self._base.facts[self.best(limit=1)[0]])
+        if said or all(unit.asked.small for unit in units):
+            self.verdict, self.unborne = "in part", (said or text.strip(),)
 
     def _missed(self, scored: Scored) -> tuple[Unit, ...]:
         return unborne(self._found, scored.group, scored.borne)

@@ -38,8 +38,11 @@ Fields = tuple[int, dict[str, int]] | None
 
 def date(reader: Reader, i: int) -> Parsed:
     """The date that begins at a place, by the rule that takes most."""
-    found = [parsed for rule in _RULES if (parsed := rule(reader, i))]
-    return max(found, key=lambda parsed: parsed[0], default=None)
+    if i not in reader.dates:  # several rules of times.py look at the same place
+        found = [parsed for rule in _RULES if (parsed := rule(reader, i))]
+        reader.dates[i] = max(found, key=lambda parsed: parsed[0], default=None)
+    known: Parsed = reader.dates[i]
+    return known
 
 
 def windows(given: Date) -> tuple[Window, ...]:

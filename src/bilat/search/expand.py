@@ -15,29 +15,23 @@ from .words import is_cut, number_words, numeral_forms, ordinals
 class Weights(NamedTuple):
     """Every number that the ranking rests on; bench/README.md has what each earns."""
 
-    # What a match in each text of a fact weighs in BM25: its own statement most.
+    # A match in its own statement says most of what a fact is: beside 1 for quotes and keywords.
     statement: float = 3.0
-    quotes: float = 2.0
-    keywords: float = 1.5
     # A fact whose record names the actor or topic asked for is about it; more so, where the whole
     # name was asked for, and less, where it is not the first one.
     name: float = 0.6
     whole: float = 1.0
     later: float = 0.6
-    # Words of one stem may be different words; so may a word that was mended, or the words of a
-    # phrase that do not stand together.
+    # Words of one stem may be different words; so may a word that was mended, or begins alike.
     stem: float = 0.8
-    related: float = 0.7
     mended: float = 0.8
-    apart: float = 0.6
-    prefix: float = 0.8
+    related: float = 0.7
     # How steeply a score fades with what of the query a fact does not bear.
     coverage: float = 0.5
-    # A time: what happened within it, what overlaps it, what only tells of it, and a wider one.
+    # A time: what happened within it, what only tells of it, and what lasted or may lie around it.
     within: float = 2.2
-    overlaps: float = 1.0
     told: float = 1.6
-    wider: float = 0.6
+    around: float = 0.6
     # What of a query a fact has to bear, for an answer in part, and what part of that to be shown.
     least: float = 0.15
     tail: float = 0.5
@@ -121,9 +115,8 @@ class _Expander:
         if term.kind == "time":
             yield Asked(term, names=(term.words,))
         elif term.kind in ("phrase", "prefix"):
-            weight = self._weights.prefix if term.kind == "prefix" else 1.0
             names = (term.words,) if term.kind == "phrase" else ()
-            yield Asked(term, (Form(term.kind, term.words, weight),), names)
+            yield Asked(term, (Form(term.kind, term.words),), names)
         elif term.kind == "number":
             forms = tuple(Form("number", words) for words in numeral_forms(term.value))
             yield Asked(term, forms, (term.words,))
@@ -174,7 +167,7 @@ class _Expander:
             for other in lexicon.forms(word):
                 yield from (Form("stem", words, self._weights.stem) for words in lexicon.spelt(other))
         if term.marked and all(lexicon.spelt(part) for part in term.words):
-            yield Form("apart", term.words, self._weights.apart)
+            yield Form("apart", term.words)
 
     def _guessed(self, term: Term) -> Iterator[Form]:
         """What a word that the base does not hold may be: two words, a slip, another form."""
@@ -189,7 +182,7 @@ class _Expander:
         elif other:
             yield from self._of(other, "related", self._weights.related)
         elif len(word) >= _ABBREVIATION and any(each.startswith(word) for each in known):
-            yield Form("begun", (word,), self._weights.prefix)
+            yield Form("begun", (word,), self._weights.related)
 
     def _of(self, word: str, how: str, weight: float) -> Iterator[Form]:
         lexicon = Lexicon(self._db, [word])

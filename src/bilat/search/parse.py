@@ -173,7 +173,8 @@ def _worded(text: str) -> Iterator[tuple[int, Term]]:
         if run and (not token.word or (between and between not in _MARKS)):
             typed = text[run[0].start : run[-1].end]
             marked = len(run) > 1 and bool(compounds(plain(typed)))
-            yield run[0].start, Term(typed, tuple(each.word for each in run), marked=marked)
+            some = tuple(each.word for each in run[:_MOST_TERMS])
+            yield run[0].start, Term(typed, some, marked=marked)
             run = []
         run.append(token)
 

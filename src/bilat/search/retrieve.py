@@ -83,7 +83,7 @@ class Retriever:
 
     def __init__(self, db: Catalogue, weights: Weights) -> None:
         self._db, self._weights = db, weights
-        self._matching = _MATCHING.format(weights.statement, weights.quotes, weights.keywords)
+        self._matching = _MATCHING.format(weights.statement)
 
     @cached_property
     def size(self) -> int:
@@ -164,7 +164,7 @@ class Retriever:
         label = ""
         if not facts:
             for window, label in time.wider:
-                near = {n: self._weights.wider for n in self._window((window,))[0]}
+                near = {n: self._weights.around for n in self._window((window,))[0]}
                 if near:
                     break
         note = f"no fact is of {asked.term.text}: {label} was searched" if label and near else ""
@@ -184,9 +184,9 @@ class Retriever:
         for window in windows:
             days = {"first": ordinal(window.first), "last": ordinal(window.last)}
             for number, inside, sure in self._db.rows(_TOUCHING, days):
-                strength = self._weights.within if inside else self._weights.overlaps
+                strength = self._weights.within if inside else self._weights.around
                 some = certain if sure else possible
-                some[number] = max(strength if sure else self._weights.wider, some.get(number, 0.0))
+                some[number] = max(strength if sure else self._weights.around, some.get(number, 0.0))
         return certain, possible
 
     def ids(self, numbers: Iterable[int]) -> dict[int, str]:
@@ -206,7 +206,7 @@ def _best(some: Iterable[Strengths]) -> Strengths:
     return best
 
 
-_MATCHING = "SELECT rowid, -bm25(words, {}, {}, {}) FROM words WHERE words MATCH ?"
+_MATCHING = "SELECT rowid, -bm25(words, {}, 1, 1) FROM words WHERE words MATCH ?"
 _NAMED = """
 SELECT links.fact, max(names.words = ?2), min(links.place) FROM naming
 JOIN names ON names.n = naming.rowid

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.edtf import Day
 from ..core.text import fold
@@ -94,6 +94,8 @@ class Reader:
 
     def __init__(self, text: str, today: Day) -> None:
         self.text, self.today, self.symbols = text, today, symbols(text)
+        self.dates: dict[int, Any] = {}
+        self._words: dict[tuple[str, int], tuple[int, Words] | None] = {}
 
     def at(self, i: int) -> Symbol:
         """The symbol at a place; an empty one beyond the end."""
@@ -111,6 +113,11 @@ class Reader:
 
     def word(self, kind: str, i: int) -> tuple[int, Words] | None:
         """Where the longest words of a kind that stand at a place end, and their values."""
+        if (kind, i) not in self._words:
+            self._words[kind, i] = self._word(kind, i)
+        return self._words[kind, i]
+
+    def _word(self, kind: str, i: int) -> tuple[int, Words] | None:
         table, best, j = lexicon()[kind], None, i
         key: Words = ()
         while len(key) < 5 and j < len(self.symbols):
