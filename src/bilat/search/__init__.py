@@ -70,7 +70,8 @@ class Answer:
     def _doubt(self, text: str) -> None:
         """An answer in part only, where small words are all, or the best fact says the reverse."""
         units = [unit for group in self._found for unit in group.units]
-        said = reverses(self._base, text, units, self._base.facts[self.best(limit=1)[0]])
+        best = self.best(limit=1)[0]
+        said = reverses(self._base, text, units, self._base.facts[best]) if len(units) > 1 else ""
         if said or all(unit.asked.small for unit in units):
             self.verdict, self.unborne = "in part", (said or text.strip(),)
 

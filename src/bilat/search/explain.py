@@ -1,13 +1,16 @@
 """Which words of a query matched where in a fact, and what each earned it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from json import dumps
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..core.model import Entity, Fact, Topic
+from ..core.model import Fact
+from ..core.text import fold
 from ..lookup.criteria import names
+from .expand import quoted
 from .retrieve import Unit
 from .score import Difference
 from .words import Token, tokens, words
@@ -82,7 +85,7 @@ def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Itera
         number: the fact's number.
         fact: the fact.
     """
-    fields = [(path, text, tokens(text)) for path, text in _fields(fact)]
+    fields = [_Field(path, text) for path, text in _fields(fact)]
     for unit in units:
         for way in unit.ways:
             if number not in way.facts:
@@ -91,11 +94,12 @@ def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Itera
                 yield Matched(unit.text, "when", fact.when.text, 0, len(fact.when.text))
             elif way.how == "name":
                 yield from _named(base, unit, fact)
-            elif way.how == "apart":
-                for word in way.words:
-                    yield from _spots(unit.text, (word,), fields, begun=False)
             else:
-                yield from _spots(unit.text, way.words, fields, begun=way.how in ("prefix", "begun"))
+                phrases = [(word,) for word in way.words] if way.how == "apart" else [way.words]
+                begun = way.how in ("prefix", "begun")
+                for field in fields:
+                    for phrase in phrases:
+                        yield from field.spots(unit.text, phrase, begun=begun)
 
 
 def _fields(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -106,35 +110,50 @@ def _fields(fact: Fact) -> Iterator[tuple[str, str]]:
         yield f"evidence[{i}].quote", item.quote
 
 
-def _spots(
-    query: str,
-    words: tuple[str, ...],
-    fields: Iterable[tuple[str, str, list[Token]]],
-    *,
-    begun: bool,
-) -> Iterator[Matched]:
-    for path, text, found in fields:
-        for i in range(len(found) - len(words) + 1):
-            here = found[i : i + len(words)]
+class _Field:
+    """A text of a record, cut into words when it is first looked at closely."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path, self._text, self._folded = path, text, fold(text)
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return tokens(self._text)
+
+    def spots(self, query: str, phrase: tuple[str, ...], *, begun: bool = False) -> Iterator[Matched]:
+        """Where words follow each other in the text."""
+        # Numbers and marks may be written otherwise.
+        if phrase[0].isascii() and phrase[0].isalpha() and phrase[0][:4] not in self._folded:
+            return
+        found = self._tokens
+        for i in range(len(found) - len(phrase) + 1):
+            here = found[i : i + len(phrase)]
             last = here[-1].word
-            same = last.startswith(words[-1]) if begun else last == words[-1]
-            if same and tuple(token.word for token in here[:-1]) == words[:-1]:
+            same = last.startswith(phrase[-1]) if begun else last == phrase[-1]
+            if same and all(one.word == word for one, word in zip(here[:-1], phrase, strict=False)):
                 start, end = here[0].start, here[-1].end
-                yield Matched(query, path, text[start:end], start, end)
+                yield Matched(query, self._path, self._text[start:end], start, end)
 
 
 def _named(base: Base, unit: Unit, fact: Fact) -> Iterator[Matched]:
     """The first name of each topic and actor of a fact that holds the words."""
-    records: list[tuple[str, Topic | Entity]] = []
-    records += [(f"topics[{i}]", base.topics[name]) for i, name in enumerate(fact.topics)]
-    records += [(f"actors[{i}]", base.entities[name]) for i, name in enumerate(fact.actors)]
-    for path, record in records:
-        for name in names(record):
-            field = [(path, name, tokens(name))]
-            found = [m for words in unit.asked.names for m in _spots(unit.text, words, field, begun=False)]
-            if found:
-                yield found[0]
-                break
+    paths = {("topic", name): f"topics[{i}]" for i, name in enumerate(fact.topics)}
+    paths |= {("actor", name): f"actors[{i}]" for i, name in enumerate(fact.actors)}
+    asked = " OR ".join(quoted(words) for words in unit.asked.names)
+    for what, record, name in base.catalogue.rows(_NAMES, (asked,)):
+        path = paths.get((what, record))
+        field = _Field(path or "", name)
+        found = (m for words in unit.asked.names for m in field.spots(unit.text, words))
+        first = next(found, None) if path else None
+        if first:
+            del paths[what, record]
+            yield first
+
+
+_NAMES = """
+SELECT names.what, names.id, names.text FROM naming JOIN names ON names.n = naming.rowid
+WHERE naming MATCH ? ORDER BY names.n
+"""
 
 
 def reverses(base: Base, text: str, units: Sequence[Unit], fact: Fact) -> str:

@@ -109,6 +109,9 @@ class _Parser:
     def pieces(self, text: str) -> Iterator[_Piece]:
         """The operators and terms of a query, in its order."""
         run: list[str] = []
+        if all(word.isalnum() and not word.isupper() for word in text.split()):
+            yield _Piece("", tuple(self._terms(text)))  # as most queries are
+            return
         for match in _PIECE.finditer(text):
             field = _FIELDS.get((match["field"] or "").lower())
             begun = match[0].endswith("*") and len(match[0]) > 2

@@ -41,9 +41,25 @@ def lexicon() -> dict[str, dict[Words, Words]]:
         head, _, words = line.partition(": ")
         kind, *values = head.split()
         for word in words.split(", "):
-            cut = tuple(symbol.text for symbol in symbols(word))
+            simple = word.replace(" ", "").isalpha() and word < "\u2e80"
+            cut = tuple(word.split()) if simple else tuple(each.text for each in symbols(word))
             found.setdefault(kind, {})[cut] = tuple(values)
     return found
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words of which a time without figures has one, as far as these are ASCII."""
+    kinds = ("month", "season", "tens", "unit", "day", "year")
+    rows = (line.partition(": ") for line in lines("times") if line.startswith(kinds))
+    return frozenset(word.rstrip("~") for _, _, some in rows for word in some.replace(",", "").split())
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text may name a time: a quick look, since most queries name none."""
+    if not text.isascii() or any(char.isdigit() for char in text):
+        return True
+    return not _telling().isdisjoint(text.lower().replace("-", " ").split())
 
 
 def symbols(text: str) -> list[Symbol]:

@@ -7,7 +7,7 @@ from ..core.edtf import EARLIEST, LATEST, Day, days_in_month, neighbour
 from ..core.window import Window
 from ..core.years import year_text
 from .dates import Date, date, windows
-from .symbols import Reader, lexicon
+from .symbols import Reader, lexicon, may_tell
 from .words import numeral_forms, words
 
 
@@ -50,6 +50,8 @@ def times(text: str, today: Day) -> Iterator[Time]:
         text: the text.
         today: the day that relative times are reckoned from.
     """
+    if not may_tell(text):
+        return
     reader = Reader(text, today)
     i = 0
     while i < len(reader.symbols):

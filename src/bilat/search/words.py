@@ -36,12 +36,13 @@ _GROUPED = pattern(_GROUPS)
 _NO_DIGIT = pattern(r"\D+")
 _POINTED = pattern(f"[{_POINTS}]+")
 _POSSESSIVE = pattern(r"'s\b(?<=\w's)")
-_KEPT = pattern(rf"[^\W_]|[ {_INDIC}{FACT_END}{FIELD_END}]")
+_ENDS = f" {FACT_END}{FIELD_END}"
 _RUN = pattern(f"[{_CUT}]+")
 _COMPOUND = pattern(rf"\b[\w{_INDIC}]+(?:[-'.][\w{_INDIC}]+)+")
 _WORD = pattern(
     rf"{_GROUPS}|%|[{_CUT}]|((?:(?![{_CUT}]){_LETTER}[{_WITHIN}]*)+)(?:['’ʼ][sS](?!\w))?"
 )
+_ASCII_WORD = pattern(rf"{_GROUPS}|%|([A-Za-z0-9]+)(?:'[sS](?!\w))?")
 # Apostrophes, dashes, and two letters that Persian and Arabic write otherwise.
 _ALIKE = dict.fromkeys("’‘ʼʻʹ´′", "'") | dict.fromkeys("‐‑‒–—−", "-")
 _ALIKE |= {"ي": "ی", "ى": "ی", "ك": "ک"}
@@ -57,11 +58,13 @@ def plain(text: str) -> str:
             other = _as_plain(char)
             if other != char:
                 folded = folded.replace(char, other)
-    folded = _GROUPED.sub(lambda found: _NO_DIGIT.sub("", found[0]), folded)
+    if not _DIGITS_SEEN.isdisjoint(folded):
+        folded = _GROUPED.sub(lambda found: _NO_DIGIT.sub("", found[0]), folded)
     folded = folded.replace("%", " percent ").replace("per cent", "percent")
-    return _POSSESSIVE.sub(" ", folded)
+    return _POSSESSIVE.sub(" ", folded) if "'" in folded else folded
 
 
+_DIGITS_SEEN = frozenset("0123456789")
 _ASCII = frozenset(map(chr, range(128)))
 
 
@@ -78,7 +81,7 @@ def _as_plain(char: str) -> str:
 def cut(plain_text: str) -> str:
     """The words of a plain text with blanks between; ends of fields and facts stay."""
     for char in sorted(set(plain_text)):
-        if not _KEPT.match(char):
+        if not (char.isalnum() or char in _ENDS or _INDIC[0] <= char <= _INDIC[-1]):
             plain_text = plain_text.replace(char, " ")
     return plain_text if plain_text.isascii() else _RUN.sub(_one_by_one, plain_text)
 
@@ -96,7 +99,7 @@ def compounds(plain_text: str) -> set[str]:
 def tokens(text: str) -> list[Token]:
     """The words of a text as the index holds them, with their places in it."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
         start, end = match.span(2) if match[2] else match.span()
         found += [Token(word, start, end) for word in cut(plain(text[start:end])).split()]
     return found
