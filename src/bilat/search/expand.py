@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice, product
 from typing import NamedTuple
 
 from ..base.catalogue import Catalogue
@@ -83,6 +84,8 @@ class Wanted(NamedTuple):
 
 # So many words of a query are mended; nobody makes more slips in what he means.
 _MOST_MENDED = 12
+# Of a phrase so many combinations of the forms of its words are tried.
+_MOST_PHRASES = 100
 # A shorter word begins too many others to stand for one.
 _ABBREVIATION = 4
 
@@ -94,7 +97,7 @@ def expand(db: Catalogue, query: Query, weights: Weights, *, exact: bool) -> tup
         db: the base's catalogue.
         query: what was asked.
         weights: what each sort of form counts for.
-        exact: take words as they were typed.
+        exact: mend no words.
     """
     expander = _Expander(db, query, weights, exact)
     return tuple(
@@ -114,9 +117,12 @@ class _Expander:
         """A term with its forms; or several, where it is a run of characters or unknown parts."""
         if term.kind == "time":
             yield Asked(term, names=(term.words,))
-        elif term.kind in ("phrase", "prefix"):
-            names = (term.words,) if term.kind == "phrase" else ()
-            yield Asked(term, (Form(term.kind, term.words),), names)
+        elif term.kind == "prefix":
+            yield Asked(term, (Form("prefix", term.words),))
+        elif term.kind == "phrase":
+            words = [(word, *self._lexicon.forms(word)) for word in term.words]
+            forms = tuple(Form("phrase", some) for some in islice(product(*words), _MOST_PHRASES))
+            yield Asked(term, forms, (term.words,))
         elif term.kind == "number":
             forms = tuple(Form("number", words) for words in numeral_forms(term.value))
             yield Asked(term, forms, (term.words,))
@@ -163,9 +169,8 @@ class _Expander:
         yield from (Form("number", words) for words in ordinals(word))
         if word in number_words():
             yield from (Form("number", form) for form in numeral_forms(str(number_words()[word])))
-        if not self._exact:
-            for other in lexicon.forms(word):
-                yield from (Form("stem", words, self._weights.stem) for words in lexicon.spelt(other))
+        for other in lexicon.forms(word):
+            yield from (Form("stem", words, self._weights.stem) for words in lexicon.spelt(other))
         if term.marked and all(lexicon.spelt(part) for part in term.words):
             yield Form("apart", term.words)
 
@@ -177,7 +182,7 @@ class _Expander:
                 yield Form("phrase", (word[:i], word[i:]))
         known = neighbours(self._db, word)
         better, other = mended(word, term.text, known), related(word, known)
-        if better and better != other:
+        if better and (better != other or sorted(better) == sorted(word)):
             yield from self._of(better, "mended", self._weights.mended)
         elif other:
             yield from self._of(other, "related", self._weights.related)

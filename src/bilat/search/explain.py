@@ -166,7 +166,7 @@ def reverses(base: Base, text: str, units: Sequence[Unit], fact: Fact) -> str:
     for (one, first), (other, last) in pairwise(named):
         start, end = text.find(one.text), text.find(other.text)
         between = words(text[start + len(one.text) : end])
-        if first & last or start < 0 or not between or _TOGETHER.issuperset(between):
+        if first & last or start < 0 or not between or between[-1] in _TOGETHER:
             continue
         if between[-1] == "by":
             first, last = last, first
@@ -177,7 +177,7 @@ def reverses(base: Base, text: str, units: Sequence[Unit], fact: Fact) -> str:
 
 
 # Between two names these say that both did it.
-_TOGETHER = frozenset("and with between or versus vs to in of the ve ile и с между 与 和 同".split())
+_TOGETHER = frozenset("and with or versus vs ve ile и с 与 和 同".split())
 
 
 def _actors(base: Base, unit: Unit) -> frozenset[str]:

@@ -189,8 +189,9 @@ def _groups(pieces: list[_Piece]) -> Iterator[Group]:
     negate, every = False, [piece for piece in pieces if piece.operator or piece.terms]
     for i, piece in enumerate([*every, _Piece("OR")]):
         if piece.operator == "OR":
-            if required or optional or excluded:
-                yield Group(_once(required), _once(optional), _once(excluded))
+            group = Group(_once(required), _once(optional), _once(excluded))
+            if any(group):
+                yield group
             required, optional, excluded = [], [], []
         elif piece.operator == "NOT":
             negate = True

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from ..base.catalogue import Catalogue
 
 # A shorter word has too many neighbours to tell which was meant.
-_SHORTEST = 4
+_SHORTEST, _STURDY = 4, 5
 # What slips cost: a letter lost, put in or swapped with the next; one of a pair of equal letters;
-# and a letter changed, which most often makes another word.
+# and a letter changed, which most often makes another word, unless both are vowels.
 _SLIP, _DOUBLED, _CHANGED = 2, 1, 3
 # How much a word bears, by its length: most neighbours of a short word are words themselves.
 _BEARS = ((9, 4), (6, 3), (_SHORTEST, 2))
 _ABBREVIATION = 7
 _LONGER = 2
 # Forms of one word begin alike for so much of the longer one, and but for so few letters.
-_ALIKE, _ENDING = 0.55, 3
+_ALIKE, _ENDING = 0.55, 2
 
 
 def neighbours(db: Catalogue, word: str) -> dict[str, int]:
@@ -56,6 +56,9 @@ def mended(word: str, typed: str, known: Mapping[str, int]) -> str | None:
             continue
         if abs(len(other) - len(word)) > _LONGER or len(other) < _SHORTEST:
             continue
+        # In a short word another letter makes another word.
+        if len(word) == len(other) < _STURDY and sorted(word) != sorted(other):
+            continue
         slips = distance(word, other, most)
         if slips <= most:
             best = min(best or (slips, -facts, other), (slips, -facts, other))
@@ -79,7 +82,7 @@ def distance(one: str, other: str, most: int) -> int:
         row = [last[0] + lost]
         for j, b in enumerate(other):
             cost = min(last[j + 1] + lost, row[j] + _lost(b, other[j - 1 : j] if j else ""))
-            cost = min(cost, last[j] + (0 if a == b else _CHANGED))
+            cost = min(cost, last[j] + _changed(a, b))
             if i and j and a == other[j - 1] and b == one[i - 1]:
                 cost = min(cost, before[j - 1] + _SLIP)
             row.append(cost)
@@ -87,6 +90,15 @@ def distance(one: str, other: str, most: int) -> int:
             return most + 1
         before, last = last, row
     return last[-1]
+
+
+def _changed(one: str, other: str) -> int:
+    if one == other:
+        return 0
+    return _SLIP if one in _VOWELS and other in _VOWELS else _CHANGED
+
+
+_VOWELS = frozenset("aeiouyаеиоуыэюя")
 
 
 def _lost(letter: str, before: str) -> int:

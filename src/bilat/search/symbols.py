@@ -121,6 +121,14 @@ class Reader:
         """The text of the symbols from one place to before another."""
         return self.text[self.at(i).start : self.at(end - 1).end]
 
+    def whole(self, i: int, end: int) -> bool:
+        """Whether symbols stand on their own, and are no part of a longer word: of A1700."""
+        before, after = self.at(i - 1), self.at(end)
+        return not (
+            (not self.at(i).apart and before.text.isalnum() and before.text < "\u2e80")
+            or (not after.apart and after.text.isalnum() and after.text < "\u2e80")
+        )
+
     def number(self, i: int, low: int, high: int, digits: Sequence[int]) -> int | None:
         """The number at a place, if it is within bounds and has so many digits."""
         text, number = self.at(i)[:2]

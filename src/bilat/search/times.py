@@ -56,9 +56,11 @@ def times(text: str, today: Day) -> Iterator[Time]:
     i = 0
     while i < len(reader.symbols):
         point = _sum(reader, i) or _stretch(reader, i) or _single(reader, i)
-        if point is not None:
+        if point is not None and reader.whole(i, point.end):
             yield _time(reader, i, point)
-        i = point.end if point else i + 1
+            i = point.end
+        else:
+            i += 1
 
 
 def _time(reader: Reader, i: int, point: _Point) -> Time:
@@ -113,7 +115,7 @@ def _single(reader: Reader, i: int) -> _Point | None:
         if point and point.days:
             return _open(point, kind)
     point = _point(reader, i)
-    for kind in ("before", "after", "since"):
+    for kind in ("before", "until", "after", "since"):
         if point and point.days:
             dash = reader.at(point.end).text == "-"
             word = reader.word(f"then-{kind}", point.end + dash)
