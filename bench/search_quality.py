@@ -41,6 +41,7 @@ DRAWS = 2000
 # Each weight with the value at which its rule does nothing.
 WITHOUT = [
     *((name, 1.0) for name in ("statement", "later", "stem", "mended", "related", "within")),
+    ("reverse", 1.0),
     *((name, 0.0) for name in ("name", "whole", "stem", "mended", "related", "coverage", "told")),
 ]
 # A word that bears no subject, for the two yardsticks.

@@ -15,7 +15,7 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Weights, expand
-from .explain import Hit, Matched, Reason, matches, reasons, reverses
+from .explain import Hit, Matched, Reason, directions, matches, reasons, reverses
 from .index import complete
 from .parse import parse
 from .retrieve import Retriever, Unit, retrieve
@@ -23,6 +23,10 @@ from .words import small
 from .score import Difference, Scored, differences, judge, score, unborne
 
 __all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
+
+
+# So many facts are looked at for whether they say the reverse of a query.
+_MOST_DOUBTED = 10
 
 
 class Answer:
@@ -61,19 +65,26 @@ class Answer:
             out = frozenset().union(*(group.excluded for group in self._found))
             names = set(self._retriever.ids(out).values())
             self.scores = self.loose = {n: 0.0 for n in base.facts if n not in names}
-        elif self.verdict == "answered":
-            self._doubt(text)
+        else:
+            self._doubt(text, weights)
         units = [unit for group in self._found for unit in group.units]
         self.notes = tuple(dict.fromkeys([*query.notes, *(u.note for u in units if u.note)]))
         self.mended = {u.text: u.asked.mended for u in units if u.asked.mended}
 
-    def _doubt(self, text: str) -> None:
-        """An answer in part only, where small words are all, or the best fact says the reverse."""
+    def _doubt(self, text: str, weights: Weights) -> None:
+        """Put back what says the reverse; an answer in part only, if that or small words is all."""
         units = [unit for group in self._found for unit in group.units]
-        best = self.best(limit=1)[0]
-        said = reverses(self._base, text, units, self._base.facts[best]) if len(units) > 1 else ""
-        if said or all(unit.asked.small for unit in units):
-            self.verdict, self.unborne = "in part", (said or text.strip(),)
+        asked = tuple(directions(self._base, text, units)) if len(units) > 1 else ()
+        for name in self.best(limit=_MOST_DOUBTED) if asked else ():
+            if reverses(self._base, asked, self._base.facts[name]):
+                for scores in (self.scores, self.loose):
+                    if name in scores:
+                        scores[name] = round(scores[name] * weights.reverse, 4)
+        if self.verdict == "answered":
+            best = self._base.facts[self.best(limit=1)[0]] if asked else None
+            said = reverses(self._base, asked, best) if best else ""
+            if said or all(unit.asked.small for unit in units):
+                self.verdict, self.unborne = "in part", (said or text.strip(),)
 
     def _missed(self, scored: Scored) -> tuple[Unit, ...]:
         return unborne(self._found, scored.group, scored.borne)

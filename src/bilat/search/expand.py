@@ -33,6 +33,8 @@ class Weights(NamedTuple):
     within: float = 2.2
     told: float = 1.6
     around: float = 0.6
+    # What says the reverse of what was asked, of who did something to whom.
+    reverse: float = 0.95
     # What of a query a fact has to bear, for an answer in part, and what part of that to be shown.
     least: float = 0.15
     tail: float = 0.5

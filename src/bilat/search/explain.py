@@ -156,23 +156,35 @@ WHERE naming MATCH ? ORDER BY names.n
 """
 
 
-def reverses(base: Base, text: str, units: Sequence[Unit], fact: Fact) -> str:
-    """What of a query says the reverse of a fact: who did something to whom; "" where nothing does.
+class Direction(NamedTuple):
+    """Who did something to whom, as a query says it, and its words for that."""
 
-    A query that names two actors with a word of action between says which comes first; a fact says
-    the reverse where the first of its texts that name both, and always in the other order.
-    """
+    first: frozenset[str]
+    last: frozenset[str]
+    typed: str
+
+
+def directions(base: Base, text: str, units: Sequence[Unit]) -> Iterator[Direction]:
+    """Where a query names two actors with words between that say which comes first."""
     named = [(unit, ids) for unit in units if (ids := _actors(base, unit))]
     for (one, first), (other, last) in pairwise(named):
         start, end = text.find(one.text), text.find(other.text)
         between = words(text[start + len(one.text) : end])
         if first & last or start < 0 or not between or between[-1] in _TOGETHER:
             continue
-        if between[-1] == "by":
-            first, last = last, first
-        orders = (_order(base, told, first, last) for told in _told(fact))
-        if next(filter(None, orders), "") == "reverse":  # the statement says what the fact is
-            return text[start : end + len(other.text)]
+        typed = text[start : end + len(other.text)]
+        yield Direction(*((last, first) if between[-1] == "by" else (first, last)), typed)
+
+
+def reverses(base: Base, asked: Sequence[Direction], fact: Fact) -> str:
+    """What of a query a fact says in reverse; "" where nothing.
+
+    The first of its texts that names both actors tells, since the statement says what a fact is.
+    """
+    for direction in asked:
+        orders = (_order(base, told, direction.first, direction.last) for told in _told(fact))
+        if next(filter(None, orders), "") == "reverse":
+            return direction.typed
     return ""
 
 
