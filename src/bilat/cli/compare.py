@@ -42,7 +42,7 @@ def compare_command(
     form = form_of(out, Comparisons)
     wanted = [known("--relationship", name, RELATIONSHIPS) for name in only or RELATIONSHIPS]
     base = run.base
-    facts = arrange(base, chosen(base, query, filters), "when")
+    facts = arrange(base, chosen(run, query, filters), "when")
     named = sorted(criteria(base, filters.typed()).sources)
     heard = named if len(named) > 1 else list(base.sources)
     rows = [row for row in compare(base, facts, heard) if row.relationship in wanted]

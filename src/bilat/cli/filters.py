@@ -92,6 +92,13 @@ class Searching(Options, frozen=True):
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which words matched what, and their weight.")
     ] = False
+    loose: Annotated[
+        bool,
+        typer.Option("--loose", help="Hold nothing back, however little it bears."),
+    ] = False
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 unless some fact bears all of the query.")
+    ] = False
     facets: Annotated[
         bool,
         typer.Option("--facets", help="Count the hits by topic, kind, source and year instead."),

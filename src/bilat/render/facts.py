@@ -20,8 +20,8 @@ from .timeline import mark_legend, marks
 from .when import when_text
 
 if TYPE_CHECKING:
-    from ..search.answer import Hit, Matched
-    from ..search.facets import Facet
+    from ..lookup.facets import Facet
+    from ..search import Hit, Matched
 
 HIT_STYLE = "bold underline"
 # Fewer hits than this need no counts to find one's way.
@@ -41,7 +41,7 @@ def listed(library: Library, result: Listed, look: Look) -> str:
 
 def hits(library: Library, result: Hits, look: Look) -> str:
     """Search hits, best first, with the words that matched standing out, and facet counts."""
-    from ..search.facets import facets as counted_by
+    from ..lookup.facets import facets as counted_by
 
     total = len(result.found)
     entries = [(hit.fact, *_found(hit, explain=result.explain)) for hit in result.rows]

@@ -3,7 +3,7 @@
 A shape is the record's own with more fields; `bilat schema` is made from it.
 """
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import asdict
@@ -35,7 +35,7 @@ from ..lookup.compare import Comparison, Relationship
 
 if TYPE_CHECKING:
     from ..cite import Manner
-    from ..search.answer import Hit
+    from ..search import Hit
 
 Record = dict[str, Any]
 Context = Annotated[str, Meta(max_length=32)]
@@ -79,12 +79,38 @@ class Reason(Shape, frozen=True):
     weight: float
 
 
+class Differs(Shape, frozen=True):
+    """A year or number of a statement that was typed, which the fact does not bear."""
+
+    kind: Text
+    typed: Text
+
+
 class Match(Shape, frozen=True):
-    """Search hits only: why the fact was found."""
+    """Search hits only: why the fact was found, and what of the query it bears."""
 
     score: Annotated[float, Meta(description="Higher is better; made of BM25.")]
     words: tuple[Matched, ...]
     reasons: tuple[Reason, ...]
+    coverage: Annotated[
+        float, Meta(ge=0, le=1, description="The share of what the query tells that it bears.")
+    ]
+    unborne: Annotated[
+        tuple[Text, ...],
+        Meta(description="Words and times of the query that it does not bear."),
+    ]
+    verdict: Annotated[
+        Literal["answered", "in part", "nothing"], Meta(description="Of the whole answer.")
+    ]
+    differs: (
+        Annotated[
+            tuple[Differs, ...],
+            Meta(
+                min_length=1, description="In what alone it differs from a statement typed."
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class FactShown(Fact, frozen=True):
@@ -120,9 +146,16 @@ def _receipted(item: Evidence, receipt: Receipt) -> EvidenceShown:
 
 def hit(library: Library, row: "Hit") -> Record:
     """A fact with the reasons why it was found."""
-    words = tuple(Matched(*word) for word in row.words)
-    reasons = tuple(Reason(*reason) for reason in row.reasons)
-    return fact(library, row.fact, match=Match(row.score, words, reasons))
+    match = Match(
+        row.score,
+        tuple(Matched(*word) for word in row.words),
+        tuple(Reason(*reason) for reason in row.reasons),
+        row.coverage,
+        row.unborne,
+        row.verdict,
+        tuple(Differs(*one) for one in row.differs) or UNSET,
+    )
+    return fact(library, row.fact, match=match)
 
 
 def citation(library: Library, row: Fact, manner: "Manner") -> Record:
