@@ -1,25 +1,24 @@
-"""How lookups grow with the base: the bundled one, and synthetic ones of 1k, 10k and 100k facts.
+"""How every command grows with the base: the bundled one, and synthetic ones.
 
-    python bench/scale.py [--sizes 1000,10000] [--rounds N] [--cache DIR]
+    python bench/scale.py [--sizes 1000,10000] [--rounds N]
 
-Prints a Markdown table as it measures. Cold is the first run with an empty cache folder, warm the
-median of the runs after it, and the ratio that to runs on the bundled base, taken in turn; the
-file itself is in the system's cache all along. One fact in a thousand is about visas, and
-about a quarter have to do with trade. A command is run no more once its warm runs took a minute.
+For each size: what json.load of the file takes, what making the snapshot takes, and what one pass
+over all records of the catalogue takes; then every command, each run a process of its own: with its
+snapshot (median of the rounds, peak memory), without one, and as ratios of these yardsticks and of
+the same command on the bundled base. The file itself is in the system's cache all along.
 """
 
 from __future__ import annotations
 
 import argparse
 import compileall
+import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bilat.base.derived import SETTLED_NS
 from runs import Command, Cost, medians, run
 
 import bilat
@@ -27,89 +26,131 @@ from bilat.base.base import load
 from bilat.base.paths import bundled
 
 COMMANDS = (
+    "show {id} --json",
     "search visa --json --limit 20",
     "search visa --limit 20",
     "search trade --json --limit 20",
-    "show {id} --json",
-    "list --limit 20 --json",
-    "timeline --limit 20 --json",
+    "list --limit 20",
     "list --json",
+    "timeline --limit 20",
+    "cite {id}",
+    "",
+    "sources",
+    "actors",
+    "topics",
+    "read {source}",
+    "coverage",
+    "compare visa",
+    "brief visa",
+    "export --format bibtex visa",
     "verify",
+    "tidy --check {base}",
 )
-HEAD = ("command", "facts", "file MB", "warm ms", "ratio", "peak MB", "cold ms", "cold peak MB")
+HEAD = ("command", "ms", "MB", "without ms", "x bundled", "x pass", "x json.load")
 TIMEOUT = 3600.0  # seconds
-ENOUGH = 60_000.0  # milliseconds of warm runs
+
+JSON_LOAD = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
+SNAPSHOT = """
+import gc, sys
+gc.disable()
+from pathlib import Path
+from bilat.base import snapshot
+from bilat.base.base import load
+from bilat.search import complete
+path = Path(sys.argv[1])
+snapshot.keep(load(path), path, snapshot.state(path), Path(sys.argv[2]), complete)
+"""
+ONE_PASS = """
+import gc, sys
+gc.disable()
+from pathlib import Path
+from bilat.base import snapshot
+base = snapshot.opened(Path(sys.argv[1]), Path(sys.argv[2]))
+for table in ("sources", "entities", "topics", "facts", "tombstones", "omissions"):
+    for record in getattr(base, table).values():
+        pass
+"""
 
 
-def made(size: int, folder: Path) -> Path:
-    """The facts.json of a synthetic base, made by a process of its own, for its memory."""
+class Made(NamedTuple):
+    """A base to measure on, with the folder of its snapshot, the id of a fact and of a source."""
+
+    path: Path
+    cache: Path
+    fact: str
+    source: str
+
+    def command(self, line: str, *, kept: bool = True) -> Command:
+        """A command of bilat on this base."""
+        environ = {"BILAT_FACTS": str(self.path), "BILAT_CACHE": str(self.cache) if kept else ""}
+        words = line.format(id=self.fact, source=self.source, base=self.path).split()
+        return Command([sys.executable, "-m", "bilat", *words], environ)
+
+    def script(self, text: str) -> Command:
+        """A script that is given this base and its cache folder."""
+        return Command([sys.executable, "-c", text, str(self.path), str(self.cache)])
+
+
+def made(size: int, folder: Path) -> Made:
+    """A synthetic base of a size, or for 0 the bundled one; made by a process of its own."""
+    cache = folder / "cache"
+    cache.mkdir(mode=0o700)
+    if size == 0:
+        base = load(bundled())
+        return Made(bundled(), cache, next(iter(base.facts)), next(iter(base.sources)))
     program = Path(__file__).with_name("make_base.py")
-    subprocess.run(
-        [sys.executable, program, str(size), folder], check=True, stdout=subprocess.DEVNULL
-    )
-    time.sleep(SETTLED_NS / 1e9)  # a file just written is not trusted yet
-    return folder / "facts.json"
+    command = [sys.executable, program, str(size), folder]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return Made(folder / "facts.json", cache, "fact-0", "source-0")
 
 
-class Row(NamedTuple):
-    """A base to measure on, how many facts it holds, and the id of one."""
-
-    base: Path
-    facts: int
-    id: str
-
-
-def measured(line: str, row: Row, first: Row, cache: Path, rounds: int) -> str:
-    """A row of the table; the ratio is taken from runs in turn with the bundled base."""
-    with tempfile.TemporaryDirectory(dir=cache) as folder:
-        command, beside = _command(line, row, folder), _command(line, first, folder)
-        cold = run(command, TIMEOUT)
-        run(beside)
-        warm: list[Cost] = []
-        bundled_warm: list[Cost] = []
-        while len(warm) < rounds and sum(cost.ms for cost in warm) < ENOUGH:
-            warm.append(run(command, TIMEOUT))
-            bundled_warm.append(run(beside))
-    found = medians(warm)
-    ratio = found.ms / medians(bundled_warm).ms
-    return (
-        f"| `{line.format(id='ID')}` | {row.facts} | {row.base.stat().st_size / 1e6:.1f} "
-        f"| {found.ms:.0f} | {ratio:.2f} | {found.mb:.0f} | {cold.ms:.0f} | {cold.mb:.0f} |"
-    )
+def several(command: Command, rounds: int) -> Cost:
+    """The medians of some runs; of long ones only a few."""
+    costs: list[Cost] = []
+    while len(costs) < rounds and sum(cost.ms for cost in costs) < 60_000:
+        costs.append(run(command, TIMEOUT))
+    return medians(costs)
 
 
-def _command(line: str, row: Row, cache: str) -> Command:
-    environ = {"BILAT_FACTS": str(row.base), "BILAT_CACHE": cache}
-    args = line.format(id=row.id).split()
-    return Command([sys.executable, "-m", "bilat", *args], environ)
-
-
-def report(sizes: list[int], cache: Path, rounds: int) -> None:
-    """Make the bases, measure every command on each, and print the table."""
-    print(f"| {' | '.join(HEAD)} |")
-    print(f"|---|{'---:|' * (len(HEAD) - 1)}")
-    facts = load(bundled()).facts
-    first = Row(bundled(), len(facts), next(iter(facts)))
-    for size in (0, *sizes):
-        with tempfile.TemporaryDirectory() as folder:
-            row = Row(made(size, Path(folder)), size, "fact-0") if size else first
-            for line in COMMANDS:
-                print(measured(line, row, first, cache, rounds), flush=True)
+def report(size: int, first: Made, rounds: int, parent: Path) -> None:
+    """Make a base, measure the yardsticks and every command, and print a table."""
+    with tempfile.TemporaryDirectory(dir=parent) as folder:
+        row = made(size, Path(folder)) if size else first
+        loaded = several(row.script(JSON_LOAD), 3)
+        snapshot = run(row.script(SNAPSHOT), TIMEOUT)
+        passed = several(row.script(ONE_PASS), 3)
+        megabytes = os.path.getsize(row.path) / 1e6
+        print(f"\n{size or 'The bundled'} facts, {megabytes:.1f} MB. ", end="")
+        print(f"json.load {loaded.ms:.0f} ms, {loaded.mb:.0f} MB; ", end="")
+        print(f"snapshot {snapshot.ms:.0f} ms, {snapshot.mb:.0f} MB: ", end="")
+        print(f"x {snapshot.ms / loaded.ms:.2f}, x {snapshot.mb / loaded.mb:.2f}; ", end="")
+        print(f"one pass {passed.ms:.0f} ms, {passed.mb:.0f} MB.\n")
+        print(f"| {' | '.join(HEAD)} |\n|---|{'---:|' * (len(HEAD) - 1)}")
+        for line in COMMANDS:
+            cost = several(row.command(line), rounds)
+            without = several(row.command(line, kept=False), 1)
+            beside = several(first.command(line), rounds)
+            name = line.format(id="ID", source="SOURCE", base="FILE") or "(the overview)"
+            print(
+                f"| `{name}` | {cost.ms:.0f} | {cost.mb:.0f} | {without.ms:.0f} "
+                f"| {cost.ms / beside.ms:.2f} | {cost.ms / passed.ms:.2f} "
+                f"| {cost.ms / loaded.ms:.2f} |",
+                flush=True,
+            )
 
 
 def main() -> None:
     """Measure the sizes asked for."""
-    parser = argparse.ArgumentParser(description="Measure how lookups grow with the base.")
+    parser = argparse.ArgumentParser(description="Measure how commands grow with the base.")
     parser.add_argument("--sizes", default="1000,10000,100000", metavar="N,N", help="of facts")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="warm runs of a command")
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="make cache folders in this")
-    asked = parser.parse_args()
-    sizes = [int(size) for size in asked.sizes.split(",")]
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="runs of a command")
+    options = parser.parse_args()
     compileall.compile_dir(Path(bilat.__file__).parent, quiet=1)
-    with tempfile.TemporaryDirectory() as folder:
-        cache = asked.cache or Path(folder)
-        cache.mkdir(parents=True, exist_ok=True)
-        report(sizes, cache, asked.rounds)
+    with tempfile.TemporaryDirectory() as parent:
+        first = made(0, Path(parent))
+        run(first.script(SNAPSHOT), TIMEOUT)
+        for size in (0, *(int(size) for size in options.sizes.split(",") if size)):
+            report(size, first, options.rounds, Path(parent))
 
 
 if __name__ == "__main__":

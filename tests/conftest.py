@@ -9,15 +9,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 import minibase
+import warm
 
 ROOT = Path(__file__).resolve().parent.parent
+LIMIT = 60  # seconds that a process may take
 # Derived files of the tests' bases, so that nobody's own are used or made.
 CACHE = tempfile.mkdtemp(prefix="bilat-cache-")
 atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
@@ -46,24 +49,65 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"PYTHONUTF8": "0", "LANG": "C.UTF-8", "BILAT_CACHE": CACHE} | more
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fresh",
+        action="store_true",
+        default=bool(os.environ.get("BILAT_FRESH")),
+        help="Start an interpreter for every run of bilat (as does BILAT_FRESH=1), and never fork.",
+    )
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[warm.Server]:
+    """What forks processes of bilat: one for each worker of the tests."""
+    server = warm.Server(environment())
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that bilat runs in, and leaves empty."""
+    return tmp_path_factory.mktemp("empty")
+
+
 @pytest.fixture
-def bilat(tmp_path: Path) -> Runner:
-    """Run bilat as a process in an empty folder; keyword arguments are environment variables."""
-    folder = tmp_path / "empty"
-    folder.mkdir()
+def fresh(empty: Path) -> Runner:
+    """Run bilat by an interpreter of its own; keyword arguments are environment variables."""
 
     def run(*args: str | Path, stdin: str | bytes = "", **variables: str) -> Ended:
-        data = stdin.encode() if isinstance(stdin, str) else stdin
         ended = subprocess.run(
             [sys.executable, "-m", "bilat", *map(str, args)],
-            input=data,
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
-            cwd=folder,
+            cwd=empty,
             env=environment(**variables),
-            timeout=60,
+            timeout=LIMIT,
             check=False,
         )
+        assert os.listdir(empty) == []
         return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def bilat(request: pytest.FixtureRequest, empty: Path, fresh: Runner) -> Runner:
+    """Run bilat as a process, as `fresh` does, but forked where that gives the same (see warm)."""
+    if request.config.getoption("--fresh"):
+        return fresh
+    server: warm.Server = request.getfixturevalue("server")
+
+    def run(*args: str | Path, stdin: str | bytes = "", **variables: str) -> Ended:
+        env = environment(**variables)
+        if not server.knows(env):
+            return fresh(*args, stdin=stdin, **variables)
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        call = warm.Call([str(arg) for arg in args], str(empty), env)
+        code, out, err = server.run(call, data, LIMIT)
+        assert os.listdir(empty) == []
+        return Ended(code, out.decode(), err.decode())
 
     return run
 
@@ -74,14 +118,32 @@ def mini(tmp_path: Path) -> Path:
     return minibase.write(tmp_path / "mini")
 
 
+@pytest.fixture(scope="session")
+def same_mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small base for tests that do not change it."""
+    return minibase.write(tmp_path_factory.mktemp("mini"))
+
+
 @pytest.fixture
-def on_mini(bilat: Runner, mini: Path) -> Runner:
-    """Run bilat on the small base."""
+def on_mini(request: pytest.FixtureRequest, bilat: Runner) -> Runner:
+    """Run bilat on the small base: on the test's own copy where it asks for `mini` too."""
+    own = "mini" in request.fixturenames
+    path: Path = request.getfixturevalue("mini" if own else "same_mini")
 
     def run(*args: str | Path, **more: Any) -> Ended:
-        return bilat(*args, **({"BILAT_FACTS": str(mini)} | more))
+        return bilat(*args, **({"BILAT_FACTS": str(path)} | more))
 
     return run
+
+
+def until_it_waits(pid: int) -> None:
+    """Return once a process has started and sleeps, as one does that waits, or has ended."""
+    asleep, end = 0, time.monotonic() + LIMIT
+    while asleep < 4:  # short sleeps occur at a start
+        assert time.monotonic() < end, "it never waits"
+        time.sleep(0.05)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
+        asleep = asleep + 1 if state in "SZ" else 0
 
 
 def program(name: str) -> str:

@@ -6,12 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 import minibase
-from conftest import environment
+from conftest import environment, until_it_waits
 
 BILAT = [sys.executable, "-m", "bilat"]
 COMMANDS = [
@@ -227,7 +226,7 @@ def test_an_interrupt_ends_with_130(mini):
     # More than a pipe holds: it returns only once the ids are being read; then they wait for more.
     process.stdin.write(b"visa-free\n" * 30_000)
     process.stdin.flush()
-    time.sleep(0.5)
+    until_it_waits(process.pid)
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 130
     assert (process.stdout.read(), process.stderr.read()) == (b"", b"")

@@ -7,13 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from bilat import output
-from conftest import environment
+from conftest import environment, until_it_waits
 
 BILAT = [sys.executable, "-m", "bilat"]
 
@@ -41,9 +40,11 @@ def run(args: list[str], mini: Path, **more) -> subprocess.CompletedProcess:
     ],
 )
 @pytest.mark.parametrize("stderr", ["full", "gone", "closed"])
-def test_a_standard_error_that_takes_nothing_changes_no_exit_code(mini, args, code, stderr):
-    usual = run(args, mini, capture_output=True)
-    assert usual.returncode == code
+def test_a_standard_error_that_takes_nothing_changes_no_exit_code(
+    on_mini, mini, args, code, stderr
+):
+    usual = on_mini(*args)
+    assert usual.code == code
     if stderr == "closed":
         line = 'exec "$@" 2>&-'
         ended = subprocess.run(
@@ -60,7 +61,7 @@ def test_a_standard_error_that_takes_nothing_changes_no_exit_code(mini, args, co
         os.close(reader)
         ended = run(args, mini, stdout=subprocess.PIPE, stderr=writer)
         os.close(writer)
-    assert (ended.returncode, ended.stdout) == (code, usual.stdout)
+    assert (ended.returncode, ended.stdout) == (code, usual.out.encode())
 
 
 @pytest.mark.parametrize("args", [["list", "--json"], ["schema"], ["export", "--format", "sqlite"]])
@@ -77,7 +78,7 @@ def test_a_stdout_that_does_not_wait_gets_all_of_it(mini, args, unbuffered):
         env=environment(BILAT_FACTS=str(mini), PYTHONUNBUFFERED=unbuffered),
     )
     os.close(writer)
-    time.sleep(0.5)
+    until_it_waits(process.pid)
     with os.fdopen(reader, "rb") as pipe:
         found = pipe.read()
     assert (process.wait(60), process.stderr.read()) == (0, b"")

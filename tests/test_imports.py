@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
+from pathlib import Path
 
 import pytest
 
+import minibase
 from bilat.base import snapshot
 from bilat.base.base import load
 from bilat.base.paths import bundled
@@ -71,7 +74,14 @@ Console(file=open(os.devnull, "w")).print(table)
 """
 
 
-def modules(code: str, **environ: str) -> set[str]:
+@pytest.fixture(scope="module")
+def mini(tmp_path_factory) -> Path:
+    """The facts.json of a small base that nothing here changes."""
+    return minibase.write(tmp_path_factory.mktemp("mini"))
+
+
+@cache  # what one test asks, another does too
+def modules(code: str, **environ: str) -> frozenset[str]:
     """The modules that some code has loaded when it ends."""
     ended = subprocess.run(
         [sys.executable, "-c", TELLING + code],
@@ -82,7 +92,7 @@ def modules(code: str, **environ: str) -> set[str]:
         check=True,
         timeout=60,
     )
-    return set(ended.stderr.split("all: ")[1].split())
+    return frozenset(ended.stderr.split("all: ")[1].split())
 
 
 def run(args: list[str]) -> str:
@@ -90,7 +100,7 @@ def run(args: list[str]) -> str:
     return f"sys.argv = ['bilat', *{args!r}]\nfrom bilat.__main__ import main\nmain()\n"
 
 
-def loaded(args: list[str], mini) -> set[str]:
+def loaded(args: list[str], mini) -> frozenset[str]:
     """The modules that a run on a small base has loaded when it ends."""
     return modules(run(args), BILAT_FACTS=str(mini))
 
@@ -123,12 +133,12 @@ def kept(tmp_path_factory) -> str:
 
 
 @pytest.fixture(scope="module")
-def bare() -> set[str]:
+def bare() -> frozenset[str]:
     return modules(BARE)
 
 
 @pytest.fixture(scope="module")
-def table() -> set[str]:
+def table() -> frozenset[str]:
     return modules(TABLE + BARE)
 
 
@@ -156,7 +166,7 @@ _OF_BASES_READ = {"bilat.base.laying", "bilat.base.storage", "tinydb", "hashlib"
 FACT = "relations-established"
 
 
-def foreign(names: set[str]) -> set[str]:
+def foreign(names: frozenset[str]) -> set[str]:
     return {name for name in names if name.split(".")[0] != "bilat"}
 
 

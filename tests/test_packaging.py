@@ -72,7 +72,7 @@ def test_a_checkout_reads_the_base_at_its_root(bilat):
 def test_the_repository_holds_nothing_else_at_its_top():
     allowed = {
         *("pyproject.toml", "README.md", "seeds", "src", "facts.json", "tests", "docs", "bench"),
-        *("CHANGELOG.md", "CONTRIBUTING.md", "NOTICE", "LICENSE"),
+        *("CHANGELOG.md", "CONTRIBUTING.md", "NOTICE", "LICENSE", "justfile"),
     }
     listed = subprocess.run(
         ["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True

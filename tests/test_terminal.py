@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
 import pytest
 from rich.cells import cell_len
 
-from conftest import environment
+import minibase
+from conftest import environment, until_it_waits
 
 WIDTHS = (60, 80, 100, 160, 200)
 SCREENS = [
@@ -31,19 +35,33 @@ SCREENS = [
 ]
 
 
-def on_terminal(args: list[str], mini, width: int = 80, **variables: str) -> tuple[str, int]:
-    """Run bilat on a pseudo-terminal; the raw bytes that it printed, and its exit code."""
+@pytest.fixture(scope="module")
+def mini(tmp_path_factory) -> Path:
+    """The facts.json of a small base that nothing here changes."""
+    return minibase.write(tmp_path_factory.mktemp("mini"))
+
+
+def spawned(args: list[str], mini: Path, variables: dict[str, str], **more: Any) -> pexpect.spawn:
+    """A run of bilat on a pseudo-terminal, with variables beyond the usual."""
+    env = environment(**({"TERM": "xterm-256color", "BILAT_FACTS": str(mini)} | variables))
     child = pexpect.spawn(
-        sys.executable,
-        ["-m", "bilat", *args],
-        env=environment(TERM="xterm-256color", BILAT_FACTS=str(mini), **variables),
-        dimensions=(2000, width),
-        encoding="utf-8",
-        timeout=60,
+        sys.executable, ["-m", "bilat", *args], env=env, encoding="utf-8", timeout=60, **more
     )
+    child.ptyproc.delayafterclose = 0  # it has ended when it is closed
+    return child
+
+
+@cache
+def _printed(args: tuple[str, ...], mini: Path, width: int, variables: tuple[tuple[str, str], ...]):
+    child = spawned([*args], mini, dict(variables), dimensions=(2000, width))
     output = child.read()
     child.close()
     return output, child.exitstatus
+
+
+def on_terminal(args: list[str], mini: Path, width: int = 80, **variables: str) -> tuple[str, int]:
+    """The raw bytes that bilat prints on a pseudo-terminal, and its exit code; run once for all."""
+    return _printed(tuple(args), mini, width, tuple(sorted(variables.items())))
 
 
 def shown(output: str, width: int) -> list[str]:
@@ -110,13 +128,8 @@ def test_colour_obeys_options_and_environment(mini, options, variables, colored)
 
 
 def test_a_dumb_terminal_gets_no_escapes(mini):
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "bilat", "timeline"],
-        env=environment(TERM="dumb", BILAT_FACTS=str(mini)),
-        encoding="utf-8",
-    )
-    assert "\x1b" not in child.read()
+    output, code = on_terminal(["timeline"], mini, TERM="dumb")
+    assert (code, "\x1b" in output) == (0, False)
 
 
 def test_a_pipe_gets_the_table_without_colour_and_one_line_a_fact(on_mini):
@@ -139,14 +152,10 @@ def test_the_quote_stands_out_in_its_paragraph(mini):
 
 
 def test_an_interrupt_ends_with_130(mini):
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "bilat", "show", "-"],
-        env=environment(TERM="xterm", BILAT_FACTS=str(mini)),
-        encoding="utf-8",
-    )
+    child = spawned(["show", "-"], mini, {})
     child.send("relations-opened\n")
     child.expect("relations-opened")
+    until_it_waits(child.pid)
     child.sendintr()
     rest = child.read()
     child.close()

@@ -45,7 +45,11 @@ def within(moment: Moment) -> range:
 
 
 def readings(text: str, held: int) -> Iterator[tuple[int, int]]:
-    """Every pair of first and last days that a date may mean."""
+    """Every first day that a date may mean, with its earliest and its latest last day.
+
+    A last day between these touches no window that neither of them touches, and misses none that
+    both touch.
+    """
     when = parse(text)
     if not when.interval:
         yield from ((day, day) for day in within(when.start))
@@ -54,7 +58,8 @@ def readings(text: str, held: int) -> Iterator[tuple[int, int]]:
     for start in starts:
         least = start if when.end else max(start, held)
         ends = within(when.end) if when.end else range(least, LAST.toordinal() + 1)
-        yield from ((start, end) for end in ends if end >= start)
+        ends = range(max(ends.start, start), ends.stop)
+        yield from ((start, end) for end in ends[:: max(len(ends) - 1, 1)])
 
 
 def counted(text: str, window: Window, held: int = 0) -> Touch:

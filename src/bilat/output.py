@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -10,6 +11,9 @@ from . import startup
 from .base import files
 from .core.errors import BilatError, UsageError
 from .core.text import abridged, printable
+
+# As many bytes as a pipe holds.
+_BATCH = 1 << 16
 
 
 class StdoutError(BilatError):
@@ -40,6 +44,30 @@ def write(text: str | bytes) -> None:
     except OSError as error:
         silence()
         raise StdoutError(f"cannot write: {error.strerror}", "Make room there first.") from None
+
+
+def write_all(chunks: Iterable[str | bytes]) -> None:
+    """Print what comes in chunks, as it comes: never all of it is in memory.
+
+    Raises:
+        BrokenPipeError: the reader has gone.
+        StdoutError: it cannot be written.
+    """
+    for batch in _batches(chunks):
+        write(batch)
+
+
+def _batches(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
+    """The same bytes in as few writes as pays: a pipe takes no more than this at once."""
+    waiting, size = [], 0
+    for chunk in chunks:
+        data = _encoded(chunk)
+        waiting.append(data)
+        size += len(data)
+        if size >= _BATCH:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def _push(binary: IO[bytes], data: bytes) -> None:
@@ -84,7 +112,7 @@ def tell(message: str) -> None:
         pass
 
 
-def save(path: Path, text: str | bytes, *, force: bool) -> None:
+def save(path: Path, chunks: Iterable[str | bytes], *, force: bool) -> None:
     """Write a file whole or not at all: to a temporary file beside it, then renamed.
 
     Raises:
@@ -99,7 +127,7 @@ def save(path: Path, text: str | bytes, *, force: bool) -> None:
             raise UsageError(f"--output: {name} is no regular file", advice)
         if path.exists() and not force:
             raise FileExistsError
-        files.replace(path.resolve(), _encoded(text), force=force)
+        files.replace(path.resolve(), map(_encoded, chunks), force=force)
     except FileExistsError:
         raise UsageError(f"--output: {name} exists", "Add --force to overwrite it.") from None
     except OSError as error:

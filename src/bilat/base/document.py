@@ -22,6 +22,9 @@ _RESTORE = "Put the source's file back beside facts.json."
 # Characters of context on either side of a quote, as in a W3C TextQuoteSelector.
 CONTEXT = 32
 
+# As many receipts are kept, so that memory does not grow with an answer.
+_KEPT = 1000
+
 
 class Paragraph(NamedTuple):
     """A non-blank line of a region; only those of the body have a number, from 1."""
@@ -124,13 +127,18 @@ class Document(NamedTuple):
 
 
 class Library:
-    """The documents of a base, each read when it is first asked for."""
+    """The documents of a base, each read when it is first asked for.
 
-    __slots__ = ("_read", "base")
+    `failed` names the facts whose receipts were looked at and of which some quote did not hold.
+    """
+
+    __slots__ = ("_read", "_receipts", "base", "failed")
 
     def __init__(self, base: Base) -> None:
         self.base = base
+        self.failed: dict[str, None] = {}
         self._read: dict[str, Document] = {}
+        self._receipts: dict[Evidence, Receipt] = {}
 
     def document(self, source: str) -> Document:
         """The document of a source.
@@ -143,12 +151,28 @@ class Library:
         return self._read[source]
 
     def receipt(self, item: Evidence) -> Receipt:
-        """The receipt of an evidence."""
-        return self.document(item.source).receipt(item)
+        """The receipt of an evidence, worked out once."""
+        found = self._receipts.get(item)
+        if found is None:
+            if len(self._receipts) >= _KEPT:
+                self._receipts.clear()
+            found = self._receipts[item] = self.document(item.source).receipt(item)
+        return found
+
+    def receipts(self, fact: Fact) -> tuple[Receipt, ...]:
+        """The receipts of a fact's evidence; where one does not hold, the fact has `failed`."""
+        found = tuple(map(self.receipt, fact.evidence))
+        if not all(receipt.verified for receipt in found):
+            self.failed[fact.id] = None
+        return found
+
+    def receipt_of(self, fact: Fact, item: Evidence) -> Receipt:
+        """The receipt of one evidence of a fact."""
+        return self.receipts(fact)[fact.evidence.index(item)]
 
     def unverified(self, facts: Iterable[Fact]) -> list[str]:
         """The ids of the facts of which some evidence is not verified."""
-        return [f.id for f in facts if not all(self.receipt(e).verified for e in f.evidence)]
+        return [f.id for f in facts if not all(receipt.verified for receipt in self.receipts(f))]
 
 
 def read(folder: Path, source: Source) -> Document:

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -36,7 +36,7 @@ def content(path: Path) -> bytes:
     return data
 
 
-def replace(path: Path, data: bytes, *, force: bool = True) -> None:
+def replace(path: Path, chunks: Iterable[bytes], *, force: bool = True) -> None:
     """Put a file in place whole: written beside it, synced, then renamed; its mode is kept.
 
     What a process that was killed left beside it is cleared.
@@ -55,7 +55,7 @@ def replace(path: Path, data: bytes, *, force: bool = True) -> None:
             with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
                 with suppress(BlockingIOError):  # then another looks whether it is held
                     held = _locked(temporary)
-                file.write(data)
+                file.writelines(chunks)
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(temporary, mode)

@@ -1,50 +1,38 @@
-"""What commands on facts that are named have in common."""
+"""What commands on named facts have in common: which are meant, and which are not there."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
 
 from .. import output
-from ..base.document import Library
-from ..core.errors import NotFoundError
-from ..core.model import Fact
+from ..base.base import Base
+from ..core.errors import NotFoundError, UsageError
+from ..core.text import decoded
 from ..lookup.ids import Resolved, resolve
-from ..render import shapes as records
-from ..render.machine import DOCUMENTS, ROWS
-from ..run import CARD_WIDTH, Run
-from .emit import Form, Listing, emit, from_stdin, report
-from .shared import Output
-
-if TYPE_CHECKING:
-    from ..render.look import Look
+from .emit import report
 
 
-class Cards(NamedTuple):
-    """How a command shows facts that are named."""
-
-    draw: Callable[[Library, Sequence[Fact], "Look"], str]
-    record: Callable[[Library, Fact], records.Record]
-    columns: tuple[str, ...]
-    document: Callable[[str, Sequence[Fact]], str | bytes] | None = None
-    # Those documents that are an empty list where nothing is found, and not nothing.
-    lists: tuple[str, ...] = ()
-
-
-def show_cards(this: Run, ids: Sequence[str], out: Output, shape: Form, cards: Cards) -> Resolved:
-    """Print the facts that ids mean, and tell of the old ids that led to them."""
-    meant = resolve(this.base, from_stdin(ids))
+def named(base: Base, ids: Sequence[str]) -> Resolved:
+    """The facts that ids mean, `-` standing for those on standard input; tells of old ids."""
+    typed: list[str] = []
+    for name in ids:
+        typed += _stdin_ids() if name == "-" else [name]
+    meant = resolve(base, typed)
     for note in meant.notes:
         output.tell(note)
-    document = cards.document
-    listing = Listing(
-        records=lambda: [cards.record(this.library, fact) for fact in meant.facts],
-        columns=cards.columns,
-        ids=lambda: [fact.id for fact in meant.facts],
-        screen=lambda look: cards.draw(this.library, meant.facts, look.at_most(CARD_WIDTH)),
-        document=None if document is None else lambda name: document(name, meant.facts),
-    )
-    if meant.facts or shape.name in (*DOCUMENTS, *ROWS, *cards.lists, "ids"):
-        emit(this, out, shape, listing)
     return meant
+
+
+def _stdin_ids() -> list[str]:
+    """The ids on standard input, separated by white space."""
+    if sys.stdin is None:
+        raise UsageError("-: standard input is closed", "Give ids, or pipe some in.")
+    try:
+        data = sys.stdin.buffer.read()
+    except OSError as error:
+        raise UsageError(f"-: {error.strerror}", "Give ids, or pipe some in.") from None
+    return decoded(data).split()
 
 
 def end(meant: Resolved) -> None:

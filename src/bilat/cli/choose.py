@@ -1,4 +1,4 @@
-"""How commands come to the facts asked for, and what they say where there are none."""
+"""How commands come to the facts they are about, and what they say where there are none."""
 
 from __future__ import annotations
 
@@ -26,33 +26,30 @@ Query = Annotated[
 
 
 def chosen(
-    this: Run, query: Sequence[str] | None, filters: Filters, scope: tuple[str, ...] = ()
+    base: Base, query: Sequence[str] | None, filters: Filters, scope: tuple[str, ...] = ()
 ) -> list[Fact]:
     """The facts that a query finds, or all, that also meet the filters.
 
     Args:
-        this: the run.
+        base: where to look.
         query: words, as for a search; None or blanks for all facts.
         filters: what the options ask for.
         scope: the scopes where neither the options nor the query's fields name one.
     """
-    base = this.base
     if not query or not " ".join(query).strip():
-        return list(pick(base, criteria(base, filters.asked(scope=scope)), "when").facts)
-    from ..search import search  # and so sqlite3
+        return list(pick(base, criteria(base, filters.typed(scope)), "when").facts)
+    from ..search import search  # and so all that it takes
 
     answer = search(base, " ".join(query))
     tell_mended(answer)
-    asked = (answer.asked, filters.asked(scope=answer.asked.scope or scope))
-    found = among(base, list(answer.scores), [criteria(base, one) for one in asked], "")
-    return [base.facts[name] for name in answer.best(found)]
+    typed = (answer.asked, filters.typed(answer.asked.scope or scope))
+    met = among(base, list(answer.scores), [criteria(base, some) for some in typed], "")
+    return [base.facts[name] for name in answer.best(met)]
 
 
-def warn(this: Run, facts: Sequence[Fact]) -> None:
-    """Tell of facts whose receipt does not hold, where the sources were read."""
-    if "library" not in this.__dict__:
-        return
-    failed = this.library.unverified(facts)
+def warn(run: Run) -> None:
+    """Tell of the facts shown of which a quote was looked up in its source and not found."""
+    failed = run.library.failed
     if failed:
         output.tell(f"not verified against their source: {', '.join(failed)}. See `bilat verify`.")
 
@@ -60,10 +57,10 @@ def warn(this: Run, facts: Sequence[Fact]) -> None:
 def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> NotFoundError:
     """That no fact was found, and what would find more."""
     advice = "Use fewer filters."
-    asked = filters.asked()
-    if query and asked == Asked():
+    typed = filters.typed()
+    if query and typed == Asked():
         return NotFoundError(f"nothing about {echoed(' '.join(query))}", "Try `bilat search`.")
-    if not filters.possible and (asked.since or asked.until or asked.during):
+    if not filters.possible and (typed.since or typed.until or typed.during):
         advice = "Use fewer filters, or add --possible for vague and doubtful dates."
     return NotFoundError(f"none of {counted(len(base.facts), 'fact')} meets these filters", advice)
 

@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-import typer
-
-from ..base.document import Library
-from ..cite import Manner
 from ..core.errors import BaseError, UsageError
-from ..core.model import Fact
 from ..export import CITING, JSON, STYLED, exporter
-from ..render import shapes as records
-from .cards import Cards, end, show_cards
+from ..render.results import Citation, Citations
+from ..run import Run
+from .cards import end, named
 from .citing import CiteOutput, Reference
-from .emit import form, report, start
-from .shared import Common, Ids, grouped
-
-if TYPE_CHECKING:
-    from ..render.look import Look
-
-COLUMNS = ("id", "statement", "evidence.quote", "evidence.verified", "references")
+from .emit import emit, form_of, put, report
+from .options import Ids, grouped
 
 
 @grouped
-def cite_command(
-    ctx: typer.Context, ids: Ids, out: CiteOutput, common: Common, how: Reference
-) -> None:
+def cite_command(run: Run, ids: Ids, out: CiteOutput, how: Reference) -> None:
     """Cite facts: the quote in its paragraph, its receipt, and a reference to paste.
 
     Ends with 3 where a quote does not match its source any more.
     """
-    this, manner = start(ctx, common), how.manner()
-    shape = form(out, "fact", tuple(CITING))
-    _fitting(shape.name, how)
-    cards = Cards(
-        draw=lambda library, facts, look: _cite_screen(library, facts, look, manner),
-        record=lambda library, fact: records.citation(library, fact, manner),
-        columns=COLUMNS,
-        lists=JSON,
-        document=lambda name, facts: exporter(name, manner.style)(this.library, facts),
-    )
-    meant = show_cards(this, ids, out, shape, cards)
-    failed = this.library.unverified(meant.facts)
+    manner, form = how.manner(), form_of(out, Citations, CITING)
+    _fitting(form.format, how)
+    meant = named(run.base, ids)
+    if form.format not in CITING:
+        rows = [Citation(fact, manner) for fact in meant.facts]
+        emit(run, out, form, Citations(rows))
+    elif meant.facts or form.format in JSON:
+        put(out, [exporter(form.format, manner.style)(run.library, meant.facts)])
+    failed = run.library.unverified(meant.facts)
     if failed:
         report(meant.problems)
         raise BaseError(
@@ -64,9 +47,3 @@ def _fitting(name: str, how: Reference) -> None:
         raise UsageError(f"{option}: --format {name} has its own form", f"Leave out {option}.")
     if name in CITING and name not in STYLED and how.style is not None:
         raise UsageError(f"--style: --format {name} has no style", "Leave out --style.")
-
-
-def _cite_screen(library: Library, facts: Sequence[Fact], look: Look, manner: Manner) -> str:
-    from ..render.card import citation_cards
-
-    return citation_cards(library, facts, look, manner)

@@ -1,4 +1,4 @@
-"""Options of the commands that write references, as frozen groups."""
+"""Options of the commands that write references; evaluated as in `options`."""
 
 from typing import Annotated
 
@@ -10,22 +10,22 @@ from ..export import FORMATS as EXPORTS
 from ..render.machine import FORMATS
 from . import complete
 from .emit import known
-from .shared import File, Group, Output, format_option
+from .options import File, Options, Output, format_option
 
 
-class CiteOutput(Output):
+class CiteOutput(Output, frozen=True):
     """How citations are printed, also as entries of bibliographies."""
 
     format: Annotated[str | None, format_option((*FORMATS, *CITING), "; table by default")] = None
 
 
-class ExportOutput(File):
+class ExportOutput(File, frozen=True):
     """Which document is made, and where to."""
 
     format: Annotated[str | None, format_option(tuple(EXPORTS), "; which must be said")] = None
 
 
-class Style(Group):
+class Style(Options, frozen=True):
     """The style of references."""
 
     style: Annotated[
@@ -39,7 +39,7 @@ class Style(Group):
     ] = None
 
     def known_style(self) -> str:
-        """The style asked for, or the default.
+        """The style, or else the default.
 
         Raises:
             UsageError: it is not known.
@@ -47,7 +47,7 @@ class Style(Group):
         return known("--style", Manner().style if self.style is None else self.style, STYLES)
 
 
-class Reference(Style):
+class Reference(Style, frozen=True):
     """How a reference is written."""
 
     form: Annotated[
@@ -74,7 +74,7 @@ class Reference(Style):
         )
 
 
-class Layout(Style):
+class Layout(Style, frozen=True):
     """How a briefing note is laid out."""
 
     by: Annotated[

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ..lookup.compare import RELATIONSHIPS, Comparison, compare
+from ..lookup.compare import RELATIONSHIPS, compare
 from ..lookup.criteria import criteria
 from ..lookup.listing import arrange
-from ..render import shapes as records
+from ..render.results import Comparisons
 from ..run import Run
 from . import complete
 from .choose import Query, chosen, none_found, warn
-from .emit import Listing, emit, form, known, start
+from .emit import emit, form_of, known
 from .filters import Filters
-from .shared import Common, Output, grouped
-
-if TYPE_CHECKING:
-    from ..render.look import Look
-
-COLUMNS = (
-    "relationship",
-    "facts",
-    "statement",
-    "detail",
-    "sources.source",
-    "sources.evidence.quote",
-    "independent",
-)
+from .options import Output, grouped
 
 
 @grouped
 def compare_command(
-    ctx: typer.Context,
+    run: Run,
     filters: Filters,
     out: Output,
-    common: Common,
     query: Query = None,
     only: Annotated[
         list[str] | None,
@@ -54,27 +39,16 @@ def compare_command(
     Each quote stands beside the others with whose voice it is. --source, given more than once,
     chooses the sources to hear.
     """
-    this, shape = start(ctx, common), form(out, "comparison")
+    form = form_of(out, Comparisons)
     wanted = [known("--relationship", name, RELATIONSHIPS) for name in only or RELATIONSHIPS]
-    base = this.base
-    facts = arrange(base, chosen(this, query, filters), "when")
-    heard = sorted(criteria(base, filters.asked()).sources)
-    sources = heard if len(heard) > 1 else list(base.sources)
-    found = [one for one in compare(base, facts, sources) if one.relationship in wanted]
-    listing = Listing(
-        records=lambda: [records.comparison(this.library, one) for one in found],
-        columns=COLUMNS,
-        ids=lambda: [fact.id for one in found for fact in one.facts],
-        screen=lambda look: _screen(this, found, look),
-    )
-    if found or shape.name != "table":
-        emit(this, out, shape, listing)
-    warn(this, list({fact.id: fact for one in found for fact in one.facts}.values()))
-    if not found:
+    base = run.base
+    facts = arrange(base, chosen(base, query, filters), "when")
+    named = sorted(criteria(base, filters.typed()).sources)
+    heard = named if len(named) > 1 else list(base.sources)
+    rows = [row for row in compare(base, facts, heard) if row.relationship in wanted]
+    emit(run, out, form, Comparisons(rows))
+    if form.format != "ids":  # what one source says alone is shown without its quote
+        run.library.unverified(fact for row in rows for fact in row.facts)
+    warn(run)
+    if not rows:
         raise none_found(base, query, filters)
-
-
-def _screen(this: Run, found: Sequence[Comparison], look: Look) -> str:
-    from ..render.compare import comparisons
-
-    return comparisons(this.library, found, look)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,59 +17,36 @@ from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.model import Source
 from ..core.text import counted, printable
 from ..curate import authoring
-from ..render import shapes as records
-from . import complete
-from .emit import Listing, emit, form, start
+from ..render.results import Places
+from ..run import Run
+from .emit import emit, form_of
+from .options import Output, SourceId, grouped
 from .read import one_source
-from .shared import Common, Output, grouped
-
-if TYPE_CHECKING:
-    from ..curate.authoring import Place
-    from ..render.look import Look
 
 
 @grouped
 def locate_command(
-    ctx: typer.Context,
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="SOURCE", help="The source to look in.", autocompletion=complete.sources
-        ),
-    ],
+    run: Run,
+    source: SourceId,
     quote: Annotated[list[str], typer.Argument(metavar="QUOTE...", help="The words to find.")],
     out: Output,
-    common: Common,
 ) -> None:
     """Find where a quote stands: span, paragraph and line, ready for an evidence.
 
     Where it does not stand byte for byte, the sentences most like it are shown, and the exit is 1.
     """
-    this, shape = start(ctx, common), form(out, "place")
-    name = one_source(this, source, shape)
-    places = authoring.locate(this.library.document(name), " ".join(quote))
+    form = form_of(out, Places)
+    name = one_source(run, source, out, form, Places(()))
+    places = authoring.locate(run.library.document(name), " ".join(quote))
     exact = [place for place in places if place.likeness == 1]
     if len(exact) == authoring.MOST_PLACES:
         output.tell(f"only the first {len(exact)} places are told. Give more of the quote.")
-    listing = Listing(
-        records=lambda: [records.plain(place) for place in places],
-        columns=("source", "start", "end", "paragraph", "line", "likeness", "quote"),
-        ids=lambda: [place.source for place in places],
-        screen=lambda look: _places_screen(places, look),
-    )
-    if places or shape.name != "table":
-        emit(this, out, shape, listing)
+    emit(run, out, form, Places(places))
     if not exact:
         raise NotFoundError(
             f"{name} does not hold this quote byte for byte",
             "Copy the words from the text, or shorten the quote.",
         )
-
-
-def _places_screen(places: Sequence[Place], look: Look) -> str:
-    from ..render.pages import places_page
-
-    return places_page(places, look)
 
 
 def tidy_command(
@@ -103,7 +79,7 @@ def tidy_command(
     if _bytes(file) != before:
         raise UsageError(f"{name} has changed meanwhile", "Run `bilat tidy` again.")
     try:
-        files.replace(file.resolve(), after)
+        files.replace(file.resolve(), [after])
     except OSError as error:
         raise UsageError(
             f"{name} cannot be written: {error.strerror}", "It is as it was."

@@ -10,6 +10,8 @@ import typer
 
 from .. import __version__, output
 from ..base import paths
+from ..base.base import Base
+from ..base.document import Library
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.model import Fact
 from ..core.text import counted
@@ -20,21 +22,21 @@ from ..run import Run
 from ..startup import sha256_of
 from .choose import Query, chosen, none_found
 from .citing import ExportOutput, Layout, Style
-from .emit import known, put, start
+from .emit import known, put
 from .filters import Filters, Order
-from .shared import Common, File, grouped
+from .options import File, grouped
 
 # Options that change nothing in the document itself.
 _OUTSIDE = ("output", "force", "facts", "color")
 
 
-def _trusted(this: Run, facts: Sequence[Fact]) -> None:
+def _trusted(library: Library, facts: Sequence[Fact]) -> None:
     """Let no document leave with a quote that its source does not bear out.
 
     Raises:
         BaseError: some quote is not verified.
     """
-    failed = this.library.unverified(facts)
+    failed = library.unverified(facts)
     if failed:
         raise BaseError(
             f"not verified against the source: {', '.join(failed)}",
@@ -44,11 +46,10 @@ def _trusted(this: Run, facts: Sequence[Fact]) -> None:
 
 @grouped
 def export_command(
-    ctx: typer.Context,
+    run: Run,
     filters: Filters,
     order: Order,
     out: ExportOutput,
-    common: Common,
     style: Style,
     query: Query = None,
 ) -> None:
@@ -57,7 +58,6 @@ def export_command(
     Bibliographies have an entry a source, with the facts' quotes in its note; calendars have the
     facts that are dated to the day; `datasette FILE` serves the database.
     """
-    this = start(ctx, common)
     if out.format is None:
         raise UsageError("--format: not given", f"It takes {', '.join(FORMATS)}.")
     name = known("--format", out.format, tuple(FORMATS))
@@ -65,30 +65,30 @@ def export_command(
         takers = " and ".join(sorted(STYLED))
         raise UsageError(f"--style: --format {name} has no style", f"Only {takers} have one.")
     make = exporter(name, style.known_style())
-    facts = _facts(this, query, filters, order, dated=name == "ics")
-    if name == "sqlite" and out.output is None and this.terminal:
+    facts = _facts(run.base, query, filters, order, dated=name == "ics")
+    if name == "sqlite" and out.output is None and run.terminal:
         raise UsageError("--format sqlite: no text for a terminal", "Add --output FILE.")
-    _trusted(this, facts)
-    put(out, lambda: make(this.library, facts))
+    _trusted(run.library, facts)
+    put(out, [make(run.library, facts)])
 
 
 def _facts(
-    this: Run, query: Sequence[str] | None, filters: Filters, order: Order, *, dated: bool = False
+    base: Base, query: Sequence[str] | None, filters: Filters, order: Order, *, dated: bool = False
 ) -> list[Fact]:
-    """The facts asked for: of what a query finds the best, of others the first in order.
+    """The facts of a document: of what a query finds the best, of others the first in order.
 
     Raises:
         NotFoundError: there is none.
     """
     sort = known("--sort", order.sort or "when", SORTS)
-    found = chosen(this, query, filters)
-    if not found:
-        raise none_found(this.base, query, filters)
+    facts = chosen(base, query, filters)
+    if not facts:
+        raise none_found(base, query, filters)
     if dated:
-        found = _dated(found)
+        facts = _dated(facts)
     if query:
-        found = found[: order.limit]
-    return arrange(this.base, found, sort, order.reverse)[: order.limit]
+        facts = facts[: order.limit]
+    return arrange(base, facts, sort, order.reverse)[: order.limit]
 
 
 def _dated(facts: Sequence[Fact]) -> list[Fact]:
@@ -113,63 +113,59 @@ def _dated(facts: Sequence[Fact]) -> list[Fact]:
 @grouped
 def brief_command(
     ctx: typer.Context,
+    run: Run,
     filters: Filters,
     out: File,
-    common: Common,
     layout: Layout,
     query: Query = None,
 ) -> None:
     """Write a briefing note in Markdown, with a footnote for every quote.
 
-    `bilat brief --topic visa | pandoc -o brief.docx` makes a document to send. Claims say whose
+    `bilat brief --topic TOPIC | pandoc -o brief.docx` makes a document to send. Claims say whose
     they are, caveats stand below their facts, and the last line says how to make the note again.
     """
     from ..export.brief import GROUPINGS, Brief, brief
 
-    this = start(ctx, common)
-    grouping, name = known("--by", layout.by, GROUPINGS), layout.known_style()
-    facts = _facts(this, query, filters, Order())
-    _trusted(this, facts)
-    digest = sha256_of(this.path.read_bytes())
-    origin = (
-        f"Made with bilat {__version__} from release {this.base.meta.release} of the base "
-        f"(facts.json, SHA-256 {digest})"
-    )
-    wanted = Brief(
-        (layout.title or "").strip() or _title(this, query, filters),
-        grouping,
-        name,
-        origin,
-        _again(this, ctx),
-    )
-    put(out, lambda: brief(this.library, facts, wanted))
+    grouping, style = known("--by", layout.by, GROUPINGS), layout.known_style()
+    facts = _facts(run.base, query, filters, Order())
+    _trusted(run.library, facts)
+    title = (layout.title or "").strip() or _title(run.base, query, filters)
+    note = Brief(title, grouping, style, _origin(run), _again(run, ctx))
+    put(out, [brief(run.library, facts, note)])
 
 
-def _title(this: Run, query: Sequence[str] | None, filters: Filters) -> str:
-    """A heading by what was asked for."""
-    asked = filters.asked()
-    base = this.base
-    named = [base.topics[t].label for t in asked.topic or () if t in base.topics]
-    named += [base.entities[a].name for a in asked.actor or () if a in base.entities]
+def _title(base: Base, query: Sequence[str] | None, filters: Filters) -> str:
+    """A heading by the query and the filters."""
+    typed = filters.typed()
+    named = [base.topics[t].label for t in typed.topic if t in base.topics]
+    named += [base.entities[a].name for a in typed.actor if a in base.entities]
     subject = ", ".join(filter(None, [" ".join(query or []), *named]))
     return f"Briefing note: {subject}" if subject else "Briefing note"
 
 
-def _again(this: Run, ctx: typer.Context) -> str:
+def _origin(run: Run) -> str:
+    """From what a document is made, to the byte."""
+    return (
+        f"Made with bilat {__version__} from release {run.base.meta.release} of the base "
+        f"(facts.json, SHA-256 {sha256_of(run.path.read_bytes())})"
+    )
+
+
+def _again(run: Run, ctx: typer.Context) -> str:
     """The command that makes the document again, without where it went to."""
-    base = [] if this.path == paths.bundled() else ["--facts", str(this.path)]
-    words: list[str] = []
+    base = [] if run.path == paths.bundled() else ["--facts", str(run.path)]
+    options: list[str] = []
     arguments: list[str] = []
     for parameter in ctx.command.params:
         value: Any = ctx.params.get(str(parameter.name))
         if value in ((), [], parameter.default) or parameter.name in _OUTSIDE:
             continue
         option = next((name for name in parameter.opts if name.startswith("--")), None)
-        for one in value if isinstance(value, (list, tuple)) else [value]:
+        for word in value if isinstance(value, (list, tuple)) else [value]:
             if option is None:
-                arguments.append(str(one))
+                arguments.append(str(word))
             else:
-                words += [option] if one is True else [option, str(one)]
-    if any(word.startswith("-") for word in arguments):
+                options += [option] if word is True else [option, str(word)]
+    if any(argument.startswith("-") for argument in arguments):
         arguments.insert(0, "--")
-    return shlex.join(["bilat", ctx.command.name or "", *base, *words, *arguments])
+    return shlex.join(["bilat", ctx.command.name or "", *base, *options, *arguments])

@@ -1,13 +1,14 @@
-"""Options that choose facts and put them in order, as frozen groups; evaluated as in `shared`."""
+"""Options that choose facts and put them in order; evaluated as in `options`."""
 
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import asdict
 
 from ..core.model import KINDS, SCOPES
 from ..lookup.criteria import SORTS, Asked
 from . import complete
-from .shared import Group, fields
+from .options import Options
 
 Many = list[str] | None
 
@@ -18,7 +19,7 @@ def _filter(
     return typer.Option(name, metavar=metavar, help=help_, autocompletion=completer)
 
 
-class Filters(Group):
+class Filters(Options, frozen=True):
     """Which facts; values of one option are or-ed, different options and-ed."""
 
     topic: Annotated[
@@ -56,15 +57,15 @@ class Filters(Group):
         ),
     ] = False
 
-    def asked(self, scope: tuple[str, ...] = ()) -> Asked:
-        """The filters for `select.criteria`; `scope` stands where none was given."""
-        given = (field.name for field in fields(type(self)) if field.name != "possible")
-        values: dict[str, tuple[str, ...]] = {n: tuple(getattr(self, n) or ()) for n in given}
+    def typed(self, scope: tuple[str, ...] = ()) -> Asked:
+        """The filters for `lookup.criteria`; `scope` stands where none was given."""
+        given = {name: value for name, value in asdict(self).items() if name != "possible"}
+        values: dict[str, tuple[str, ...]] = {n: tuple(value or ()) for n, value in given.items()}
         values["scope"] = values["scope"] or scope
         return Asked(**values, possible=self.possible)
 
 
-class Order(Group):
+class Order(Options, frozen=True):
     """How many, and in which order."""
 
     limit: Annotated[
@@ -82,7 +83,7 @@ class Order(Group):
     reverse: Annotated[bool, typer.Option("--reverse", help="Run the order backwards.")] = False
 
 
-class Searching(Group):
+class Searching(Options, frozen=True):
     """How a search goes about it."""
 
     exact: Annotated[

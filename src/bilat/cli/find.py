@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,31 +13,27 @@ from ..core.text import counted, echoed
 from ..core.years import year_text
 from ..lookup.criteria import SORTS, criteria
 from ..lookup.listing import among, years
-from ..render import shapes as records
+from ..render.results import Facets, Hits
 from ..run import Run
-from ..search.answer import Answer, Hit, search
+from ..search.answer import Answer, search
 from .choose import tell_mended, warn
-from .emit import FACT_COLUMNS, Form, Listing, emit, form, known, start
+from .emit import emit, form_of, known
 from .filters import Filters, Order, Searching
-from .shared import Common, Output, grouped
-
-if TYPE_CHECKING:
-    from ..render.look import Look
+from .options import Output, grouped
 
 SEARCH_LIMIT = 10
 
 
 @grouped
 def search_command(
-    ctx: typer.Context,
+    run: Run,
     query: Annotated[
         list[str],
-        typer.Argument(metavar="QUERY...", help='Words, "a phrase", -word, prefix*, topic:visa …'),
+        typer.Argument(metavar="QUERY...", help='Words, "a phrase", -word, prefix*, topic:ID …'),
     ],
     filters: Filters,
     order: Order,
     out: Output,
-    common: Common,
     how: Searching,
 ) -> None:
     """Find facts by words, best first.
@@ -47,87 +42,56 @@ def search_command(
     shuts out, prefix* begins a word, AND, OR and NOT combine, and topic: actor: kind: source: by:
     side: scope: when: since: until: filter. Put a query that begins with - after --.
     """
-    this, shape = start(ctx, common), form(out, "facet" if how.facets else "fact")
+    form = form_of(out, Facets if how.facets else Hits)
     sort = known("--sort", order.sort or "score", (*SORTS, "score"))
     text = " ".join(query)
     if not text.strip():
-        raise UsageError("the query is empty", "Name a word to look for, as `bilat search visa`.")
-    answer = search(this.base, text, exact=how.exact)
+        raise UsageError("the query is empty", f"Name a word to look for{_example(run.base)}.")
+    # Bytes that are no text match nothing, and cannot be told of in JSON.
+    answer = search(run.base, text.encode(errors="replace").decode(), exact=how.exact)
     tell_mended(answer)
-    found, first = _filtered(this.base, answer, filters, sort, order)
-    if how.facets:
-        _facets(this, out, shape, found)
-    elif found or shape.name != "table":
-        _show_hits(this, out, shape, answer, first, found, explain=how.explain)
+    found, best = _met(run.base, answer, filters, sort, order)
+    result = _facets(answer, found, order) if how.facets else _hits(answer, best, found, how)
+    emit(run, out, form, result)
+    warn(run)
     if not found:
-        raise _no_hits(this.base, text, len(answer.scores))
+        raise _no_hits(run.base, text, len(answer.scores))
+    if not (how.facets or form.drawn) and len(best) < len(found):
+        output.tell(f"{len(best)} of {len(found)} hits; --limit {len(found)} shows all.")
 
 
-def _filtered(
+def _example(base: Base) -> str:
+    """A search that finds something in a base, in words."""
+    import shlex  # only here
+
+    topic = next(iter(base.topics.values()), None)
+    return f", as `bilat search {shlex.quote(topic.label)}`" if topic else ""
+
+
+def _met(
     base: Base, answer: Answer, filters: Filters, sort: str, order: Order
 ) -> tuple[list[str], list[str]]:
     """The facts found that meet the options and the fields of the query; the first in order."""
     limit = order.limit or SEARCH_LIMIT
-    wanted = [criteria(base, answer.asked), criteria(base, filters.asked())]
+    wanted = [criteria(base, answer.asked), criteria(base, filters.typed())]
     if sort == "score":
         # A query of nothing but filters ranks none before another.
         sort = "" if any(answer.scores.values()) else "when"
-    found = among(base, list(answer.scores), wanted, sort, reverse=order.reverse)
+    met = among(base, list(answer.scores), wanted, sort, reverse=order.reverse)
     if sort:
-        return found, found[:limit]
-    return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
+        return met, met[:limit]
+    return met, answer.best(met)[::-1][:limit] if order.reverse else answer.best(met, limit)
 
 
-def _show_hits(
-    this: Run,
-    out: Output,
-    shape: Form,
-    answer: Answer,
-    first: Sequence[str],
-    found: Sequence[str],
-    *,
-    explain: bool,
-) -> None:
-    shown = [answer.hit(name) for name in first]
-    listing = Listing(
-        records=lambda: [records.hit(this.library, hit) for hit in shown],
-        columns=FACT_COLUMNS,
-        ids=lambda: [hit.fact.id for hit in shown],
-        screen=lambda look: _hits_screen(this.base, shown, look, found, explain=explain),
-    )
-    emit(this, out, shape, listing)
-    warn(this, [hit.fact for hit in shown])
-    if shape.name != "table" and len(shown) < len(found):
-        output.tell(f"{len(shown)} of {len(found)} hits; --limit {len(found)} shows all.")
+def _hits(answer: Answer, best: list[str], found: list[str], how: Searching) -> Hits:
+    return Hits([answer.hit(name) for name in best], found, how.explain)
 
 
-def _hits_screen(
-    base: Base, shown: Sequence[Hit], look: Look, found: Sequence[str], *, explain: bool
-) -> str:
-    from ..render.table import hits_table
+def _facets(answer: Answer, found: list[str], order: Order) -> Facets:
     from ..search.facets import facets
 
-    return hits_table(base, shown, look, len(found), facets(base, found), explain=explain)
-
-
-def _facets(this: Run, out: Output, shape: Form, ids: Sequence[str]) -> None:
-    from ..search.facets import facets
-
-    found = [records.plain(row) for row in facets(this.base, ids)]
-    listing = Listing(
-        records=lambda: found,
-        columns=("facet", "value", "facts"),
-        ids=lambda: ids,
-        screen=lambda look: _facets_screen(found, look),
-    )
-    if found or shape.name != "table":
-        emit(this, out, shape, listing)
-
-
-def _facets_screen(found: Sequence[records.Record], look: Look) -> str:
-    from ..render.table import fields_table
-
-    return fields_table(found, ("facet", "value", "facts"), look)
+    ids = found if order.sort in SORTS else answer.best(found)
+    return Facets(facets(answer.index.base, found), ids)
 
 
 def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:

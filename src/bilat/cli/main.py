@@ -17,8 +17,7 @@ from ..core.errors import BilatError
 from ..core.text import echoed, printable
 from ..startup import pattern
 from . import complete
-from .emit import screen, start
-from .shared import Common, grouped
+from .options import Common, File, grouped, start
 from .words import Command, takes_text, understood
 
 # Where each command is, and what it does, so that a list of them loads none; a module is loaded
@@ -183,8 +182,8 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(wanted: bool) -> None:
+    if wanted:
         output.write(f"bilat {__version__}\n")
         raise typer.Exit
 
@@ -199,7 +198,7 @@ def bilat(
         typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Look up cited facts on Azerbaijan–China relations.
+    """Look up cited facts.
 
     Every fact carries its receipt: the exact quote, where it stands, who says it, and whether it
     still matches the source byte for byte. Without a command: what the base holds.
@@ -209,9 +208,9 @@ def bilat(
     """
     ctx.obj = common
     if ctx.invoked_subcommand is None:
-        from ..render.pages import overview
+        from ..lookup.summary import summary
+        from ..render.results import Held
+        from .emit import Form, emit
 
-        this = start(ctx, common)
-        example = next((f.id for f in this.base.facts.values() if len(f.evidence) > 1), None)
-        example = example or next(iter(this.base.facts), None)
-        output.write(screen(this, lambda look: overview(this.base, look.at_most(100), example)))
+        run = start(ctx, common)
+        emit(run, File(), Form("table"), Held([summary(run.base)]))

@@ -13,7 +13,7 @@ from ..core.model import Fact
 from ..core.text import counted, printable
 from ..core.tree import descended
 from ..core.years import year_label
-from ..lookup.compare import disagreement
+from ..lookup.compare import Heard, disagreement, order
 from ..lookup.listing import arrange
 from .attribution import attributed
 from .entries import label
@@ -43,11 +43,11 @@ class Brief(NamedTuple):
 def brief(library: Library, facts: Sequence[Fact], wanted: Brief) -> str:
     """The note, in Markdown with the footnotes of pandoc and GitHub."""
     base = library.base
-    notes = Footnotes(library, wanted.style)
+    notes, heard = Footnotes(library, wanted.style), order(base)
     parts = [f"# {markdown(wanted.title)}\n", f"{_opening(base, facts)}\n"]
     for heading, some in _grouped(base, facts, wanted.by):
         parts.append(f"## {markdown(heading)}\n")
-        parts += ["\n".join(_item(base, fact, notes) for fact in some) + "\n"]
+        parts += ["\n".join(_item(base, fact, notes, heard) for fact in some) + "\n"]
     parts.append("## Sources\n")
     parts.append("\n".join(_sources(library, facts, wanted.style)) + "\n")
     parts.append(f"*{markdown(wanted.origin)}:* {_code(wanted.command)}\n")
@@ -93,9 +93,9 @@ def _year(fact: Fact) -> str:
     return year_label(fact.when) if fact.when else "Undated"
 
 
-def _item(base: Base, fact: Fact, notes: Footnotes) -> str:
+def _item(base: Base, fact: Fact, notes: Footnotes, heard: Heard) -> str:
     lines = [f"- {markdown(attributed(base, fact))}{notes.call(fact)}"]
-    differing = disagreement(base, fact)
+    differing = disagreement(fact, heard)
     lines += [f"    - *The sources differ:* {markdown(differing)}"] if differing else []
     for caveat in fact.caveats:
         lines.append(f"    - *Caveat ({label(caveat)}):* {markdown(caveat.text)}")

@@ -1,6 +1,6 @@
 """What several sources say of one matter: the same, more closely, otherwise; and what one alone."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal, NamedTuple, get_args
 
 from ..base.base import Base
@@ -16,6 +16,10 @@ _ACROSS = {
 }
 Relationship = Literal["same", "refines", "differs", "alone"]
 RELATIONSHIPS: tuple[str, ...] = get_args(Relationship)
+
+
+# The sources to hear, with their places in the base's order.
+Heard = Mapping[str, int]
 
 
 class Voice(NamedTuple):
@@ -51,14 +55,20 @@ def compare(base: Base, facts: Sequence[Fact], sources: Sequence[str]) -> list[C
         facts: what to compare; a fact joined to one of them is taken along.
         sources: the ids of the sources to hear.
     """
-    asked = {fact.id for fact in facts}
-    found = [one for fact in _matters(base, facts) for one in _of(base, fact, asked, sources)]
+    asked, heard = {fact.id for fact in facts}, order(base, sources)
+    found = [one for fact in _matters(base, facts) for one in _of(base, fact, asked, heard)]
     told = {fact.id for one in found for fact in one.facts}
     for fact in facts:
-        voices = _voices(base, [fact], sources)
+        voices = _voices([fact], heard)
         if fact.id not in told and voices:
             found.append(_comparison(base, "alone", (fact,), voices, None))
     return sorted(found, key=lambda one: RELATIONSHIPS.index(one.relationship))
+
+
+def order(base: Base, sources: Iterable[str] | None = None) -> Heard:
+    """Some sources, or all, with their places in the base's order."""
+    some = None if sources is None else set(sources)
+    return {name: n for n, name in enumerate(base.sources) if some is None or name in some}
 
 
 def _matters(base: Base, facts: Sequence[Fact]) -> list[Fact]:
@@ -68,19 +78,19 @@ def _matters(base: Base, facts: Sequence[Fact]) -> list[Fact]:
     return list({fact.id: fact for fact in [*facts, *others]}.values())
 
 
-def _of(base: Base, fact: Fact, asked: Set[str], sources: Sequence[str]) -> Iterator[Comparison]:
+def _of(base: Base, fact: Fact, asked: Set[str], heard: Heard) -> Iterator[Comparison]:
     """What several sources say of a fact, and of those of other sources that are joined to it."""
     joined: dict[str, list[Fact]] = {"refines": [], "differs": []}
     for other, kind in _related(base, fact):
-        if asked & {fact.id, other.id} and _adds(fact, other, sources):
+        if asked & {fact.id, other.id} and _adds(fact, other, heard):
             joined[_ACROSS[kind]].append(other)
-    voices = _voices(base, [fact], sources)
+    voices = _voices([fact], heard)
     relationship, detail = _times(voices)
     for name, others in joined.items():
         if others:
             every = (fact, *dict.fromkeys(others))
-            heard = _voices(base, every, sources)
-            yield _comparison(base, name, every, heard, detail if name == relationship else None)
+            told = detail if name == relationship else None
+            yield _comparison(base, name, every, _voices(every, heard), told)
     if len(voices) > 1 and not (joined.get(relationship) or joined["refines"]):
         yield _comparison(base, relationship, (fact,), voices, detail)
 
@@ -94,11 +104,11 @@ def _related(base: Base, fact: Fact) -> Iterator[tuple[Fact, str]]:
             yield base.facts[name], kind
 
 
-def _adds(fact: Fact, other: Fact, sources: Sequence[str]) -> bool:
+def _adds(fact: Fact, other: Fact, heard: Heard) -> bool:
     """Whether some source of a fact is not among those of the other one."""
-    heard = {item.source for item in fact.evidence} & set(sources)
-    others = {item.source for item in other.evidence} & set(sources)
-    return bool(others and heard - others)
+    own = {item.source for item in fact.evidence} & heard.keys()
+    others = {item.source for item in other.evidence} & heard.keys()
+    return bool(others and own - others)
 
 
 def _comparison(
@@ -112,13 +122,13 @@ def _comparison(
     return Comparison(relationship, facts, voices, detail, len(sides) > 1)
 
 
-def _voices(base: Base, facts: Sequence[Fact], sources: Sequence[str]) -> tuple[Voice, ...]:
-    found = (
-        Voice(source, tuple((f, e) for f in facts for e in f.evidence if e.source == source))
-        for source in base.sources
-        if source in sources
-    )
-    return tuple(voice for voice in found if voice.evidence)
+def _voices(facts: Sequence[Fact], heard: Heard) -> tuple[Voice, ...]:
+    told: dict[str, list[tuple[Fact, Evidence]]] = {}
+    for fact in facts:
+        for item in fact.evidence:
+            if item.source in heard:
+                told.setdefault(item.source, []).append((fact, item))
+    return tuple(Voice(name, tuple(told[name])) for name in sorted(told, key=heard.__getitem__))
 
 
 def _times(voices: Sequence[Voice]) -> tuple[str, str | None]:
@@ -133,9 +143,9 @@ def _times(voices: Sequence[Voice]) -> tuple[str, str | None]:
     return "differs" if apart else "refines", f"time: {detail}"
 
 
-def disagreement(base: Base, fact: Fact) -> str | None:
+def disagreement(fact: Fact, heard: Heard) -> str | None:
     """What times the sources of a fact give, where these cannot all be right."""
-    relationship, detail = _times(_voices(base, [fact], list(base.sources)))
+    relationship, detail = _times(_voices([fact], heard))
     return detail if relationship == "differs" else None
 
 

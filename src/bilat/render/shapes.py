@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from ..base.base import Base
 from ..base.codec import encode
-from ..base.document import Library, Paragraph
+from ..base.document import Library, Paragraph, Receipt
 from ..base.spans import overlapping
 from ..core.model import (
     Count,
@@ -107,15 +107,15 @@ class FactShown(Fact, frozen=True):
 
 def fact(library: Library, row: Fact, **more: Any) -> Record:
     """A fact with its sides, and each evidence with its receipt."""
-    evidence = tuple(_receipted(library, item) for item in row.evidence)
+    evidence = tuple(map(_receipted, row.evidence, library.receipts(row)))
     sides = tuple(library.base.sides(row))
     shown = FactShown(**asdict(row) | {"evidence": evidence, "sides": sides}, **more)
     encoded: Record = encode(shown)
     return encoded
 
 
-def _receipted(library: Library, item: Evidence) -> EvidenceShown:
-    return EvidenceShown(**asdict(item), **library.receipt(item)._asdict())
+def _receipted(item: Evidence, receipt: Receipt) -> EvidenceShown:
+    return EvidenceShown(**asdict(item), **receipt._asdict())
 
 
 def hit(library: Library, row: "Hit") -> Record:
@@ -217,7 +217,7 @@ class ParagraphShown(Shape, frozen=True):
     evidence: tuple[Quoted, ...]
 
 
-def paragraphs(library: Library, source_id: str, rows: "list[Paragraph]") -> list[Record]:
+def paragraphs(library: Library, source_id: str, rows: "list[Paragraph]") -> list[ParagraphShown]:
     """Paragraphs of a source, each with the spans that facts quote from it."""
     document = library.document(source_id)
     statement = "SELECT facts.id, first, last FROM quotes JOIN facts ON facts.n = quotes.fact "
@@ -225,17 +225,15 @@ def paragraphs(library: Library, source_id: str, rows: "list[Paragraph]") -> lis
     quoted = [Quoted(*row) for row in library.base.catalogue.rows(statement, (source_id,))]
     marks = overlapping([(row.start, row.end) for row in rows], quoted)
     return [
-        encode(
-            ParagraphShown(
-                source_id,
-                row.region,
-                row.number,
-                row.line,
-                row.start,
-                row.end,
-                document.text[row.start : row.end],
-                tuple(here),
-            )
+        ParagraphShown(
+            source_id,
+            row.region,
+            row.number,
+            row.line,
+            row.start,
+            row.end,
+            document.text[row.start : row.end],
+            tuple(here),
         )
         for row, here in zip(rows, marks, strict=True)
     ]
@@ -278,7 +276,7 @@ def comparison(library: Library, row: Comparison) -> Record:
                 "source": voice.source,
                 "side": library.base.sources[voice.source].side,
                 "evidence": [
-                    {"fact": fact.id} | encode(_receipted(library, item))
+                    {"fact": fact.id} | encode(_receipted(item, library.receipt_of(fact, item)))
                     for fact, item in voice.evidence
                 ],
             }

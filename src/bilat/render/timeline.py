@@ -8,10 +8,13 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from ..base.base import Base
+from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.timeline import Timeline
+from ..lookup.timeline import timeline as by_year
 from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, joined, painted, superscript, wrapped
+from .results import Dated
 from .when import when_text
 
 _SPINE = "│"
@@ -20,9 +23,10 @@ _SIDE = 22
 _SIDE_FROM = 96
 
 
-def timeline_screen(base: Base, line: Timeline, look: Look, total: int) -> str:
+def timeline(library: Library, result: Dated, look: Look) -> str:
     """The facts by year, then what the marks mean and what is not shown."""
-    return painted(look, _parts(base, line, look, total))
+    line = by_year(result.rows, result.undated)
+    return painted(look, _parts(library.base, line, look, result.total))
 
 
 def _parts(base: Base, line: Timeline, look: Look, total: int) -> Iterator[Text]:
@@ -73,13 +77,13 @@ def padded(text: Text, columns: int) -> Text:
 
 def marks(fact: Fact) -> Text:
     """The marks behind a statement: more than one source, and caveats; no blank parts them."""
-    found = Text()
+    signs = Text()
     sources = len({item.source for item in fact.evidence})
     if sources > 1:
-        found += Text(superscript(sources), style="bold green")
+        signs += Text(superscript(sources), style="bold green")
     if fact.caveats:
-        found += Text(CAVEAT, style="bold yellow")
-    return found
+        signs += Text(CAVEAT, style="bold yellow")
+    return signs
 
 
 def legend(facts: list[Fact]) -> Text:

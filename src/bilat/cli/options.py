@@ -1,0 +1,146 @@
+"""Options that commands share, as frozen records of them, and how a command takes such a record.
+
+Annotations are evaluated here as they stand: from strings it would take twice as long, at every
+start.
+"""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+from msgspec import Struct
+
+from ..render.machine import FORMATS
+from ..run import Run, run
+from . import complete
+
+
+class Options(Struct, frozen=True):
+    """Options that go together: of each its value, and how it is typed."""
+
+
+class Common(Options, frozen=True):
+    """What every command takes."""
+
+    facts: Annotated[
+        Path | None,
+        typer.Option("--facts", metavar="FILE", help="Read this base (or name it in BILAT_FACTS)."),
+    ] = None
+    color: Annotated[
+        str | None,
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            help="Colour the output: auto, always or never.",
+            autocompletion=complete.colors,
+        ),
+    ] = None
+
+
+class File(Options, frozen=True):
+    """The file that output goes to."""
+
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write to this file, whole or not at all."),
+    ] = None
+    force: Annotated[
+        bool, typer.Option("--force", help="Let --output overwrite a file that exists.")
+    ] = False
+
+
+def format_option(formats: tuple[str, ...], default: str) -> Any:
+    """The option --format, with the formats that a command knows."""
+    return typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"One of {', '.join(formats)}{default}.",
+        autocompletion=complete.from_list(formats),
+    )
+
+
+class Output(File, frozen=True):
+    """How records are printed, and where to."""
+
+    format: Annotated[str | None, format_option(FORMATS, "; table by default")] = None
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
+    fields: Annotated[
+        str | None,
+        typer.Option(
+            "--fields",
+            metavar="PATHS",
+            help="Print only these fields: dotted paths with commas between, as id,evidence.quote.",
+        ),
+    ] = None
+
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help="Ids of facts, or unique beginnings of them; - reads them from standard input.",
+        autocompletion=complete.facts,
+    ),
+]
+SourceId = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="The id of a source, or a unique beginning of it.",
+        autocompletion=complete.sources,
+    ),
+]
+
+
+def grouped(function: Callable[..., None]) -> Callable[..., None]:
+    """The function as Typer can take it: instead of a record of options it takes each of them.
+
+    Instead of a Run it takes the options that choose a base and colours, and is given the run.
+    """
+    own = inspect.signature(function).parameters
+    hints = get_type_hints(function, include_extras=True)
+    taken = {name: Common if hints[name] is Run else hints[name] for name in own}
+    groups = {name: hint for name, hint in taken.items() if _is_group(hint)}
+    parameters = [_parameter("ctx", typer.Context, inspect.Parameter.empty)]
+    for name, hint in sorted(taken.items(), key=lambda pair: pair[1] is Common):
+        if name in groups:
+            parameters += _fields(hint)
+        elif name != "ctx":
+            parameters.append(_parameter(name, hint, own[name].default))
+
+    def command(ctx: typer.Context, **values: Any) -> None:
+        for name, group in groups.items():
+            options = group(**{field: values.pop(field) for field in group.__struct_fields__})
+            values[name] = start(ctx, options) if hints[name] is Run else options
+        function(**(values | {"ctx": ctx} if "ctx" in own else values))
+
+    command.__name__, command.__doc__ = function.__name__, function.__doc__
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command
+
+
+def _is_group(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Options)
+
+
+def _fields(group: type[Options]) -> list[inspect.Parameter]:
+    """The options of a group, as parameters."""
+    hints = get_type_hints(group, include_extras=True)
+    defaults = zip(group.__struct_fields__, group.__struct_defaults__, strict=True)
+    return [_parameter(name, hints[name], default) for name, default in defaults]
+
+
+def _parameter(name: str, hint: Any, default: Any) -> inspect.Parameter:
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, keyword, default=default, annotation=hint)
+
+
+def start(ctx: typer.Context, common: Common) -> Run:
+    """A run as the command's options say, or else those before the command."""
+    before: Common = ctx.find_root().obj or Common()
+    started = run(common.facts or before.facts, common.color or before.color)
+    ctx.call_on_close(started.close)
+    return started

@@ -1,0 +1,70 @@
+"""Screens of what proves a base: the audit, and how its sources are covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..audit.coverage import Sentence
+from ..base.document import Library
+from ..core.text import counted, failed, unaccounted
+from .grid import grid
+from .look import Look, data, painted
+from .results import Audited, Covered
+
+
+def audited(library: Library, result: Audited, look: Look) -> str:
+    """What was checked, and each check that does not hold."""
+    if not result.rows:
+        done = f"{counted(result.facts, 'fact')}, {counted(result.quotes, 'quote')} and "
+        done += f"{counted(result.sources, 'source')} checked:"
+        text = Text("✓ ", style="green") + Text(f"{done} every hash, span and reference holds.")
+        return painted(look, [text])
+    parts: list[RenderableType] = []
+    for finding in result.rows:
+        place = data(f"{finding.table}/{finding.record}", "bold red")
+        parts.append(Text("✗ ", style="red") + place + data(f" {finding.field}: {finding.problem}"))
+    parts.append(Text(f"{failed(len(result.rows))}.", style="bold"))
+    return painted(look, parts)
+
+
+def covered(library: Library, result: Covered, look: Look) -> str:
+    """Counts by source, every sentence not accounted for, and the residue to review."""
+    uncovered = [sentence for sentence in result.rows if sentence.status == "uncovered"]
+    parts: list[RenderableType] = [_counts(result.rows), Text()]
+    for sentence in uncovered:
+        place = data(f"{sentence.source} line {sentence.line}: ", "bold red")
+        parts.append(Text("✗ ", style="red") + place + data(sentence.text))
+    parts += _residue(result.rows)
+    verdict = Text("✓ Every sentence is evidence or an omission with a reason.", style="green")
+    if uncovered:
+        verdict = Text(f"✗ {unaccounted(len(uncovered))}.", style="red")
+    return painted(look, [*parts, verdict])
+
+
+def _counts(sentences: Sequence[Sentence]) -> Table:
+    """A row a source: its sentences, and how many of them are what."""
+    counts: dict[str, Counter[str]] = {}
+    for sentence in sentences:
+        counts.setdefault(sentence.source, Counter())[sentence.status] += 1
+    rows = []
+    for source, status in counts.items():
+        numbers = (status.total(), *(status[s] for s in ("evidence", "omission", "uncovered")))
+        rows.append([data(source, "cyan"), *(Text(str(number)) for number in numbers)])
+    columns = ("SOURCE", "SENTENCES", "EVIDENCE", "OMITTED", "UNCOVERED")
+    return grid(columns, rows, right=" ".join(columns[1:]))
+
+
+def _residue(sentences: Sequence[Sentence]) -> Iterator[Text]:
+    """The stretches of sentences that no quote covers."""
+    residue = [(sentence, span) for sentence in sentences for span in sentence.residue]
+    if residue:
+        stretches = "1 stretch that" if len(residue) == 1 else f"{len(residue)} stretches that"
+        yield Text(f"{stretches} no quote covers, for review:", style="bold")
+    for sentence, span in residue:
+        where = f"{sentence.source} ¶{sentence.paragraph or sentence.region}: "
+        yield Text("  ") + data(where, "dim") + data(span.text.strip())

@@ -1,0 +1,52 @@
+"""Screens of a source's text: all of it with its evidence, and places in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from ..base.document import Library
+from .look import BRACKETS, PROSE, QUOTE_STYLE, Look, data, highlighted, joined, painted, wrapped
+from .results import Places, Reading
+from .shapes import ParagraphShown
+
+
+def reading(library: Library, result: Reading, look: Look) -> str:
+    """A source's paragraphs with the evidence marked and the ids of its facts at the margin."""
+    prose = look.at_most(PROSE)
+    parts: list[RenderableType] = []
+    for paragraph in result.rows:
+        parts += [*_paragraph(paragraph, prose), Text()]
+    return painted(prose, parts[:-1])
+
+
+def _paragraph(paragraph: ParagraphShown, look: Look) -> Iterator[Text]:
+    brackets = ("", "") if look.color else BRACKETS
+    first = paragraph.start
+    spans = [(max(mark.start, first) - first, mark.end - first) for mark in paragraph.evidence]
+    text = highlighted(paragraph.text, spans, QUOTE_STYLE, brackets)
+    number = f"¶{paragraph.paragraph}" if paragraph.paragraph else paragraph.region
+    ids = dict.fromkeys(mark.fact for mark in paragraph.evidence)
+    margin = 13
+    for i, line in enumerate(wrapped(text, look, look.columns - margin)):
+        head = data(number, "dim") if i == 0 else Text()
+        yield head + Text(" " * (margin - head.cell_len)) + line
+    if ids:
+        below = joined((data(name, "cyan") for name in ids), "  ")
+        for i, line in enumerate(wrapped(below, look, look.columns - margin - 2)):
+            yield Text(" " * margin) + Text("→ " if i == 0 else "  ", style="dim") + line
+
+
+def places(library: Library, result: Places, look: Look) -> str:
+    """Where a quote stands, as an evidence to paste; or the passages most like it."""
+    parts: list[RenderableType] = []
+    for place in result.rows:
+        paragraph = f" ¶{place.paragraph}" if place.paragraph else f" {place.region}"
+        head = data(place.source, "cyan") + Text(f"{paragraph}, line {place.line}")
+        if place.likeness < 1:
+            head += Text(f"  {place.likeness:.0%} of the words", style="yellow")
+        span = data(f'"start": {place.start}, "end": {place.end}')
+        parts += [head, span, data(place.quote), Text()]
+    return painted(look, parts[:-1])

@@ -1,0 +1,132 @@
+"""What commands find: one kind of frozen data for each, from which every format is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from ..audit.coverage import Sentence
+    from ..audit.verify import Finding
+    from ..cite import Manner
+    from ..core.model import Entity, Fact, Source, Topic
+    from ..curate.authoring import Place
+    from ..lookup.compare import Comparison
+    from ..lookup.summary import Summary
+    from ..search.answer import Hit
+    from ..search.facets import Facet
+    from .shapes import ParagraphShown
+
+
+class Result(Struct, frozen=True):
+    """What a command found; each of its `rows` becomes a record."""
+
+    rows: Sequence[Any]
+
+
+class Hits(Result, frozen=True):
+    """The best hits of a search, the ids of all, and whether to say what each word earned."""
+
+    rows: Sequence[Hit]
+    found: Sequence[str]
+    explain: bool
+
+
+class Facets(Result, frozen=True):
+    """How many of the facts found have what, and the ids of these facts."""
+
+    rows: Sequence[Facet]
+    found: Sequence[str]
+
+
+class Listed(Result, frozen=True):
+    """Facts in order, which may be read as they are reached, and how many there are in all."""
+
+    rows: Sequence[Fact]
+    total: int
+
+
+class Dated(Result, frozen=True):
+    """Dated facts in order of time; how many there are in all, and how many without a date."""
+
+    rows: Sequence[Fact]
+    total: int
+    undated: int
+
+
+class Cards(Result, frozen=True):
+    """Facts to be shown with all that is known of them."""
+
+    rows: Sequence[Fact]
+
+
+class Citation(Struct, frozen=True):
+    """A fact, and how references to its sources are written."""
+
+    fact: Fact
+    manner: Manner
+
+
+class Citations(Result, frozen=True):
+    """Facts to be cited."""
+
+    rows: Sequence[Citation]
+
+
+class Reading(Result, frozen=True):
+    """A source's paragraphs, with what facts quote from each."""
+
+    rows: Sequence[ParagraphShown]
+
+
+class Sources(Result, frozen=True):
+    """The sources of a base."""
+
+    rows: Sequence[Source]
+
+
+class Topics(Result, frozen=True):
+    """The topics of a base."""
+
+    rows: Sequence[Topic]
+
+
+class Actors(Result, frozen=True):
+    """The entities of a base."""
+
+    rows: Sequence[Entity]
+
+
+class Comparisons(Result, frozen=True):
+    """What sources say of each matter."""
+
+    rows: Sequence[Comparison]
+
+
+class Audited(Result, frozen=True):
+    """The checks that do not hold, and how many facts, quotes and sources were looked at."""
+
+    rows: Sequence[Finding]
+    facts: int
+    quotes: int
+    sources: int
+
+
+class Covered(Result, frozen=True):
+    """Every sentence of the sources, with what accounts for it."""
+
+    rows: Sequence[Sentence]
+
+
+class Places(Result, frozen=True):
+    """Where a quote stands, or what is most like it."""
+
+    rows: Sequence[Place]
+
+
+class Held(Result, frozen=True):
+    """What a base holds, as one row: for people only."""
+
+    rows: Sequence[Summary]
