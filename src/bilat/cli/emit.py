@@ -92,7 +92,7 @@ def _chunks(run: Run, out: File, form: Form, result: Result) -> Iterable[str]:
         return machine.DOCUMENTS[form.format](records, form.fields)
     if form.format in machine.ROWS:
         return machine.ROWS[form.format](records, form.fields or kinds.columns(result))
-    from ..render.grid import fields_table
+    from ..render.tables import fields_table
 
     return [fields_table(list(records), form.fields or (), _look(run, out))]
 
