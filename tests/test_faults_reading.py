@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -114,11 +115,17 @@ def test_a_base_in_utf_16_is_called_so(on_mini, mini, encoding):
     assert on_mini("list") == (3, "", told)
 
 
-def test_a_mark_before_a_source_counts_and_is_in_no_paragraph(on_mini, mini):
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_mark_before_a_source_counts_and_is_in_no_paragraph(on_mini, mini, first):
+    note = MARK + minibase.NOTE.encode()
+
     def change(tables):
         source = tables["sources"]["note"]
+        source["sha256"] = hashlib.sha256(note).hexdigest()
+        tables["omissions"]["note-byline"]["start"] += 1
+        tables["omissions"]["note-byline"]["end"] += 1
         for region in source["regions"]:
-            region["start"] += region["start"] > 0
+            region["start"] += first if region["start"] == 0 else 1
             region["end"] += 1
         for fact in tables["facts"].values():
             for item in fact.get("evidence", ()):
@@ -127,10 +134,10 @@ def test_a_mark_before_a_source_counts_and_is_in_no_paragraph(on_mini, mini):
                     item["end"] += 1
 
     altered(mini, change)
-    path = mini.parent / "seeds" / "note.txt"
-    path.write_bytes(MARK + path.read_bytes())
-    first = on_mini("read", "note", "--json").json[0]
-    assert (first["text"], first["start"]) == ("A note on ties", 1)
+    (mini.parent / "seeds" / "note.txt").write_bytes(note)
+    assert on_mini("verify").code == 0
+    title = on_mini("read", "note", "--json").json[0]
+    assert (title["text"], title["start"]) == ("A note on ties", 1)
     quote = on_mini("show", "first-envoy", "--json").json[0]["evidence"][0]
     assert (quote["line"], quote["paragraph"]) == (3, 1)
 

@@ -138,7 +138,7 @@ def test_a_source_is_found_whatever_its_name_and_the_locale(anywhere, mini):
 
 @pytest.mark.parametrize(
     "args",
-    ["--help", "search --help", "", "--show-completion"],
+    ["--help", "search --help", ""],
 )
 def test_help_can_be_read_in_every_locale(anywhere, args):
     code, out, err = anywhere(*args.split(), SHELL="/bin/bash")

@@ -100,7 +100,8 @@ def _regions(text: str, source: Source) -> Iterator[Finding]:
             yield Finding("sources", source.id, field, _outside(region, len(text)))
         if region.start < reached:
             yield Finding("sources", source.id, field, "overlaps the region before it")
-        if text[reached : region.start].strip():
+        # A byte order mark is none of what is told.
+        if text[reached : region.start].removeprefix("\ufeff").strip():
             problem = f"the text from {reached} to {region.start} is in no region"
             yield Finding("sources", source.id, field, problem)
         reached = max(reached, region.end)

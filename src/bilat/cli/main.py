@@ -26,7 +26,7 @@ COMMANDS = {
     "search": ("find", "Find facts by words, best first."),
     "list": ("lookup", "List facts, earliest first, the undated last."),
     "timeline": ("lookup", "Show dated facts of the relationship in order of time."),
-    "show": ("show", "Show facts with all that is known of them."),
+    "show": ("cards", "Show facts with all that is known of them."),
     "cite": (
         "cite",
         "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",

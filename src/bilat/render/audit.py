@@ -12,8 +12,7 @@ from rich.text import Text
 from ..audit.coverage import Sentence
 from ..base.document import Library
 from ..core.text import counted, failed, unaccounted
-from .grid import grid
-from .look import Look, data, painted
+from .look import Look, data, grid, painted
 from .results import Audited, Covered
 
 

@@ -1,32 +1,20 @@
-"""Cards: a fact with all that is known of it, and a citation with its receipt."""
+"""The card of a fact: all that is known of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column
 from rich.text import Text
 
 from ..base.base import Base
 from ..base.document import Library, Receipt
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
-from .look import (
-    BRACKETS,
-    CAVEAT,
-    KIND_STYLES,
-    MARKERS,
-    PROSE,
-    QUOTE_STYLE,
-    Look,
-    data,
-    highlighted,
-    joined,
-    painted,
-)
-from .results import Cards, Citations
-from .shapes import references
+from .look import PROSE, QUOTE_STYLE, Look, data, joined, painted, table
+from .marks import CAVEAT, marker
+from .results import Cards
 from .when import when_text
 
 
@@ -34,29 +22,24 @@ def cards(library: Library, result: Cards, look: Look) -> str:
     """Every fact in full, one below the other."""
     parts: list[RenderableType] = []
     for fact in result.rows:
-        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
-        parts += [Padding(_labelled(_particulars(library.base, fact)), (0, 0, 0, 2)), Text()]
+        parts += [heading(fact), data(fact.statement, "bold"), Text()]
+        labelled = [(Text(label), text) for label, text in _particulars(library.base, fact)]
+        columns = (Column(style="dim", width=8), Column(overflow="fold"))
+        parts += [Padding(table(columns, labelled), (0, 0, 0, 2)), Text()]
         for item, receipt in zip(fact.evidence, library.receipts(fact), strict=True):
             parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt)]
             parts.append(Text())
     return painted(look.at_most(PROSE), parts[:-1])
 
 
-def _heading(fact: Fact) -> Text:
-    marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
-    return marker + data(fact.id, "bold cyan") + Text(f"  {fact.kind}, {fact.scope}", style="dim")
-
-
-def _labelled(rows: Iterable[tuple[str, Text]]) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(style="dim", width=8)
-    table.add_column(overflow="fold")
-    for label, text in rows:
-        table.add_row(label, text)
-    return table
+def heading(fact: Fact) -> Text:
+    """The first line of a card: what kind of fact it is, and its id."""
+    about = Text(f"  {fact.kind}, {fact.scope}", style="dim")
+    return marker(fact.kind) + Text(" ") + data(fact.id, "bold cyan") + about
 
 
 def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
+    """What is known of a fact, each with its label."""
     when = Text(when_text(fact.when))
     if fact.when is not None and fact.when_basis is not None:
         how = fact.when_basis.how
@@ -92,14 +75,15 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
-    yield _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
+    yield place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
     yield Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”", style="dim")
     if item.when is not None:
         yield Text(f"gives the time as {when_text(item.when)}", style="dim")
-    yield _verdict(library, item, receipt)
+    yield verdict(library, item, receipt)
 
 
-def _place(item: Evidence, receipt: Receipt) -> Text:
+def place(item: Evidence, receipt: Receipt) -> Text:
+    """Where a quote stands."""
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
     return data(item.source, "cyan") + Text(f"{paragraph}, line {receipt.line}")
 
@@ -118,7 +102,7 @@ def speaker(base: Base, item: Evidence) -> Text:
     return data(manner[item.voice])
 
 
-def _verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
+def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     """Whether the quote was found in the source file just now."""
     source = library.base.sources[item.source]
     if receipt.verified:
@@ -128,35 +112,3 @@ def _verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     if document.matches(item):
         why = "the quote stands, but the file differs from its recorded SHA-256"
     return Text("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
-
-
-def citations(library: Library, result: Citations, look: Look) -> str:
-    """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
-    parts: list[RenderableType] = []
-    for fact, manner in ((row.fact, row.manner) for row in result.rows):
-        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
-        pasted = references(library, fact, manner)
-        cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
-        for item, receipt, reference in cited:
-            where = _place(item, receipt) + Text(" · ", style="dim")
-            parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
-            parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
-            parts += [data(reference), Text()]
-        for caveat in fact.caveats:
-            parts.append(caveat_line(caveat))
-        parts += [Text()] * bool(fact.caveats)
-    return painted(look.at_most(PROSE), parts[:-1])
-
-
-def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
-    """The paragraph that a quote stands in, with the quote standing out."""
-    document = library.document(item.source)
-    brackets = ("", "") if look.color else BRACKETS
-    if not document.matches(item):
-        return Text("recorded quote: “") + data(item.quote, QUOTE_STYLE) + Text("”")
-    first = document.paragraph(item.start)
-    last = document.paragraph(item.end - 1)
-    start = min(item.start, first.start if first else item.start)
-    end = max(item.end, last.end if last else item.end)
-    span = (item.start - start, item.end - start)
-    return highlighted(document.text[start:end], [span], QUOTE_STYLE, brackets)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -59,17 +60,8 @@ def _rows(records: Iterable[Record], fields: Sequence[str]) -> Iterator[list[str
     return ([cell(value(record, path)) for path in fields] for record in records)
 
 
-def comma_separated(records: Iterable[Record], fields: Sequence[str]) -> Iterator[str]:
-    """CSV as RFC 4180 has it, but with line feeds."""
-    return _separated(records, fields, ",")
-
-
-def tab_separated(records: Iterable[Record], fields: Sequence[str]) -> Iterator[str]:
-    """TSV that quotes as Excel, pandas and sqlite-utils do."""
-    return _separated(records, fields, "\t")
-
-
-def _separated(records: Iterable[Record], fields: Sequence[str], delimiter: str) -> Iterator[str]:
+def separated(records: Iterable[Record], fields: Sequence[str], *, delimiter: str) -> Iterator[str]:
+    """CSV as RFC 4180 has it, but with line feeds; or TSV, which Excel and pandas quote alike."""
     import csv  # not on the way of JSON
 
     line = io.StringIO()
@@ -95,18 +87,12 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def lines(ids: Iterable[str]) -> Iterator[str]:
-    """One id a line."""
-    return (f"{name}\n" for name in ids)
-
-
-ROWS: Mapping[str, Callable[[Iterable[Record], Sequence[str]], Iterator[str]]] = {
-    "csv": comma_separated,
-    "tsv": tab_separated,
+Rows = Callable[[Iterable[Record], Sequence[str]], Iterator[str]]
+Document = Callable[[Iterable[Record], Sequence[str] | None], Iterator[str]]
+ROWS: dict[str, Rows] = {
+    "csv": partial(separated, delimiter=","),
+    "tsv": partial(separated, delimiter="\t"),
     "md": markdown,
 }
-DOCUMENTS: Mapping[str, Callable[[Iterable[Record], Sequence[str] | None], Iterator[str]]] = {
-    "json": json_array,
-    "jsonl": json_lines,
-}
+DOCUMENTS: dict[str, Document] = {"json": json_array, "jsonl": json_lines}
 FORMATS = ("table", *DOCUMENTS, *ROWS, "ids")

@@ -14,8 +14,7 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.text import counted
 from ..lookup.summary import Summary
-from .grid import grid
-from .look import PROSE, Look, data, joined, painted
+from .look import PROSE, Look, data, grid, joined, painted
 from .results import Held
 
 
@@ -36,9 +35,8 @@ def overview(library: Library, result: Held, look: Look) -> str:
         (data(command, "bold"), Text(does, style="dim"))
         for command, does in _try(library.base, held)
     ]
-    table = grid(("", ""), examples)
-    table.show_header = False
-    parts += [joined(topics), Text(), Padding(table, (0, 0, 0, 2)), Text()]
+    tried = Padding(grid(("", ""), examples), (0, 0, 0, 2))
+    parts += [joined(topics), Text(), tried, Text()]
     parts.append(Text("`bilat --help` lists every command.", style="dim"))
     return painted(look.at_most(PROSE), parts)
 

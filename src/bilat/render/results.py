@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ..core.model import Entity, Fact, Source, Topic
     from ..curate.authoring import Place
     from ..lookup.compare import Comparison
+    from ..lookup.facets import Facet
     from ..lookup.summary import Summary
-    from ..search.answer import Hit
-    from ..search.facets import Facet
+    from ..search import Hit
     from .shapes import ParagraphShown
 
 
