@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from json import dumps
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ..base.base import Base
 from ..core.model import Fact
@@ -43,9 +43,6 @@ class Reason(NamedTuple):
     weight: float
 
 
-Verdict = Literal["answered", "in part", "nothing"]
-
-
 class Hit(NamedTuple):
     """A fact that was found.
 
@@ -66,7 +63,7 @@ class Hit(NamedTuple):
     reasons: tuple[Reason, ...]
     coverage: float = 1.0
     unborne: tuple[str, ...] = ()
-    verdict: Verdict = "answered"
+    verdict: str = "answered"
     differs: tuple[Difference, ...] = ()
 
 
