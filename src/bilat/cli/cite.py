@@ -1,15 +1,60 @@
-"""The command that makes references: cite."""
+"""The command that makes references: cite; options are evaluated as in `options`."""
 
-from __future__ import annotations
+from typing import Annotated
 
+from ..cite import DEFAULT, FORMS, STYLES, Manner
 from ..core.errors import BaseError, UsageError
 from ..export import CITING, JSON, STYLED, exporter
+from ..render.machine import FORMATS
 from ..render.results import Citation, Citations
 from ..run import Run
 from .cards import end, named
-from .citing import CiteOutput, Reference
-from .emit import emit, form_of, put, report
-from .options import Ids, grouped
+from .emit import emit, form_of, known, put, report
+from .options import Ids, Options, Output, flag, format_option, grouped, option
+
+
+class CiteOutput(Output, frozen=True):
+    """How citations are printed, also as entries of bibliographies."""
+
+    format: Annotated[str | None, format_option((*FORMATS, *CITING), "; table by default")] = None
+
+
+class Style(Options, frozen=True):
+    """The style of references."""
+
+    style: Annotated[
+        str | None,
+        option(
+            "STYLE", f"The style of references: {', '.join(STYLES)}; {DEFAULT} by default.", STYLES
+        ),
+    ] = None
+
+    def known_style(self) -> str:
+        """The style, or else the default.
+
+        Raises:
+            UsageError: it is not known.
+        """
+        return known("--style", DEFAULT if self.style is None else self.style, STYLES)
+
+
+class Reference(Style, frozen=True):
+    """How a reference is written."""
+
+    form: Annotated[
+        str | None,
+        option("FORM", f"One of {', '.join(FORMS)}: for a list, a footnote, the text.", FORMS),
+    ] = None
+    quote: Annotated[bool, flag("--quote", "Add the quotation.")] = False
+
+    def manner(self) -> Manner:
+        """How references are to be written.
+
+        Raises:
+            UsageError: the style or the form is not known.
+        """
+        form = known("--form", FORMS[0] if self.form is None else self.form, FORMS)
+        return Manner(self.known_style(), form, self.quote)
 
 
 @grouped

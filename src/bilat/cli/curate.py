@@ -21,7 +21,7 @@ from ..render.results import Places
 from ..run import Run
 from .emit import emit, form_of
 from .options import Output, SourceId, flag, grouped
-from .read import one_source
+from .sources import one_source
 
 
 @grouped

@@ -1,10 +1,8 @@
-"""Commands that make whole documents: export, brief."""
-
-from __future__ import annotations
+"""Commands that make whole documents: export, brief; options are evaluated as in `options`."""
 
 import shlex
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -21,13 +19,28 @@ from ..lookup.listing import arrange
 from ..run import Run
 from ..startup import sha256_of
 from .choose import Query, chosen, none_found
-from .citing import ExportOutput, Layout, Style
+from .cite import Style
 from .emit import known, put
 from .filters import Filters, Order
-from .options import File, grouped
+from .options import File, format_option, grouped, option
 
 # Options that change nothing in the document itself.
 _OUTSIDE = ("output", "force", "facts", "color")
+
+
+class ExportOutput(File, frozen=True):
+    """Which document is made, and where to."""
+
+    format: Annotated[str | None, format_option(FORMATS, "; which must be said")] = None
+
+
+class Layout(Style, frozen=True):
+    """How a briefing note is laid out."""
+
+    by: Annotated[
+        str, option("GROUPING", "Group the facts by topic or by time.", ("topic", "time"))
+    ] = "topic"
+    title: Annotated[str | None, option("TEXT", "The heading of the note.")] = None
 
 
 def _trusted(library: Library, facts: Sequence[Fact]) -> None:

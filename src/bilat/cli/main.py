@@ -31,13 +31,16 @@ COMMANDS = {
         "cite",
         "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",
     ),
-    "read": ("read", "Read a source with its evidence marked and the ids of facts at the margin."),
+    "read": (
+        "sources",
+        "Read a source with its evidence marked and the ids of facts at the margin.",
+    ),
     "sources": (
-        "tables",
+        "sources",
         "List the sources: who wrote what, when, and whether the file is as recorded.",
     ),
-    "topics": ("tables", "List the topics, broader above narrower."),
-    "actors": ("tables", "List the people, bodies, places and documents that facts are about."),
+    "topics": ("sources", "List the topics, broader above narrower."),
+    "actors": ("sources", "List the people, bodies, places and documents that facts are about."),
     "compare": (
         "compare",
         "Compare sources: what they share, where they refine one another or differ, what one adds.",

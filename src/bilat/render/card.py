@@ -1,4 +1,4 @@
-"""The card of a fact: all that is known of it."""
+"""The cards of a fact: all that is known of it, or how it is cited."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from rich.text import Text
 from ..base.base import Base
 from ..base.document import Library, Receipt
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
-from .look import PROSE, QUOTE_STYLE, Look, data, joined, painted, table
+from .look import BRACKETS, PROSE, QUOTE_STYLE, Look, data, highlighted, joined, painted, table
 from .marks import CAVEAT, marker
-from .results import Cards
+from .results import Cards, Citations
+from .shapes import references
 from .when import when_text
 
 
@@ -22,7 +23,7 @@ def cards(library: Library, result: Cards, look: Look) -> str:
     """Every fact in full, one below the other."""
     parts: list[RenderableType] = []
     for fact in result.rows:
-        parts += [heading(fact), data(fact.statement, "bold"), Text()]
+        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
         labelled = [(Text(label), text) for label, text in _particulars(library.base, fact)]
         columns = (Column(style="dim", width=8), Column(overflow="fold"))
         parts += [Padding(table(columns, labelled), (0, 0, 0, 2)), Text()]
@@ -32,7 +33,39 @@ def cards(library: Library, result: Cards, look: Look) -> str:
     return painted(look.at_most(PROSE), parts[:-1])
 
 
-def heading(fact: Fact) -> Text:
+def citations(library: Library, result: Citations, look: Look) -> str:
+    """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
+    parts: list[RenderableType] = []
+    for fact, manner in ((row.fact, row.manner) for row in result.rows):
+        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
+        pasted = references(library, fact, manner)
+        cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
+        for item, receipt, reference in cited:
+            where = _place(item, receipt) + Text(" · ", style="dim")
+            parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
+            parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
+            parts += [data(reference), Text()]
+        for caveat in fact.caveats:
+            parts.append(caveat_line(caveat))
+        parts += [Text()] * bool(fact.caveats)
+    return painted(look.at_most(PROSE), parts[:-1])
+
+
+def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
+    """The paragraph that a quote stands in, with the quote standing out."""
+    document = library.document(item.source)
+    brackets = ("", "") if look.color else BRACKETS
+    if not document.matches(item):
+        return Text("recorded quote: “") + data(item.quote, QUOTE_STYLE) + Text("”")
+    first = document.paragraph(item.start)
+    last = document.paragraph(item.end - 1)
+    start = min(item.start, first.start if first else item.start)
+    end = max(item.end, last.end if last else item.end)
+    span = (item.start - start, item.end - start)
+    return highlighted(document.text[start:end], [span], QUOTE_STYLE, brackets)
+
+
+def _heading(fact: Fact) -> Text:
     """The first line of a card: what kind of fact it is, and its id."""
     about = Text(f"  {fact.kind}, {fact.scope}", style="dim")
     return marker(fact.kind) + Text(" ") + data(fact.id, "bold cyan") + about
@@ -75,14 +108,14 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
-    yield place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
+    yield _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
     yield Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”", style="dim")
     if item.when is not None:
         yield Text(f"gives the time as {when_text(item.when)}", style="dim")
-    yield verdict(library, item, receipt)
+    yield _verdict(library, item, receipt)
 
 
-def place(item: Evidence, receipt: Receipt) -> Text:
+def _place(item: Evidence, receipt: Receipt) -> Text:
     """Where a quote stands."""
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
     return data(item.source, "cyan") + Text(f"{paragraph}, line {receipt.line}")
@@ -102,7 +135,7 @@ def speaker(base: Base, item: Evidence) -> Text:
     return data(manner[item.voice])
 
 
-def verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
+def _verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     """Whether the quote was found in the source file just now."""
     source = library.base.sources[item.source]
     if receipt.verified:

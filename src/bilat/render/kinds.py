@@ -150,7 +150,7 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Listed: ("facts", "listed"),
     results.Dated: ("timeline", "timeline"),
     results.Cards: ("card", "cards"),
-    results.Citations: ("citation", "citations"),
+    results.Citations: ("card", "citations"),
     results.Reading: ("reading", "reading"),
     results.Sources: ("tables", "sources"),
     results.Topics: ("tables", "topics"),
@@ -159,5 +159,5 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Audited: ("audit", "audited"),
     results.Covered: ("audit", "covered"),
     results.Places: ("reading", "places"),
-    results.Held: ("overview", "overview"),
+    results.Held: ("tables", "overview"),
 }

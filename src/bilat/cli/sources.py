@@ -1,4 +1,4 @@
-"""The command that shows a source with its evidence: read."""
+"""Commands on what facts come from and are about: read, sources, topics, actors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from .. import output
 from ..core.errors import NotFoundError
 from ..lookup.ids import unique
-from ..render.results import Reading, Result
+from ..render.results import Actors, Reading, Result, Sources, Topics
 from ..render.shapes import paragraphs
 from ..run import Run
 from .emit import Form, emit, form_of
@@ -47,3 +47,30 @@ def read_command(
         output.tell(
             f"{document.source.file} differs from its recorded SHA-256. See `bilat verify`."
         )
+
+
+@grouped
+def sources_command(run: Run, out: Output) -> None:
+    """List the sources: who wrote what, when, and whether the file is as recorded."""
+    _list(run, out, Sources, "sources", "source")
+
+
+@grouped
+def topics_command(run: Run, out: Output) -> None:
+    """List the topics, broader above narrower."""
+    _list(run, out, Topics, "topics", "topic")
+
+
+@grouped
+def actors_command(run: Run, out: Output) -> None:
+    """List the people, bodies, places and documents that facts are about."""
+    _list(run, out, Actors, "entities", "actor")
+
+
+def _list(run: Run, out: Output, kind: type[Result], table: str, noun: str) -> None:
+    """Print records of the base; end the run with 1 where it holds none."""
+    form = form_of(out, kind)
+    records = getattr(run.base, table)
+    emit(run, out, form, kind(list(records.values())))
+    if not records:
+        raise NotFoundError(f"the base holds no {noun}", "Name another base with --facts.")
