@@ -16,9 +16,8 @@ from bilat.base.document import Document
 from bilat.cli.main import COMMANDS, app
 from bilat.render import results
 from bilat.render.fields import chosen
-from bilat.render.kinds import KINDS
+from bilat.render.kinds import KINDS, SCREENS, screen
 from bilat.render.schema import RECORDS
-from bilat.render.screens import SCREENS, screen
 
 ALL = results.Result.__subclasses__()
 FOR_PROGRAMS = [kind for kind in ALL if kind is not results.Held]
