@@ -127,7 +127,7 @@ def test_each_receipt_is_worked_out_once_a_run(inside, monkeypatch, args):
     [
         "list",
         "timeline --scope all",
-        "search relations envoy railway",
+        "search relations",
         "show relations-opened railway-planned",
         "cite relations-opened railway-planned",
         "compare",
