@@ -55,26 +55,33 @@ class BaseDB(TinyDB):
     """A TinyDB over a base's file, or over tables that are to become one."""
 
     table_class = _IdTable
-
-    def __init__(self, path: Path, tables: Tables | None = None) -> None:
-        super().__init__(path, tables, storage=ReadOnlyStorage)
+    default_storage_class = ReadOnlyStorage  # type: ignore[assignment]
 
 
 def _tables(path: Path) -> Tables:
     name = printable(str(path))
     content = _content(path, name)
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) != len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = echoed(next(key for key in keys if keys.count(key) > 1))
+            raise BaseError(f"{name}: the key {twice} stands twice in one object", _RESTORE)
+        return result
+
+    def bounded(digits: str) -> int:
+        if len(digits) < 19 or (len(digits) < 21 and abs(int(digits)) < _HUGE):
+            return int(digits)
+        raise _huge(content, name, digits)
+
     try:
-        data = json.loads(content.decode(), object_pairs_hook=_unique, parse_int=_bounded)
+        data = json.loads(content.decode(), object_pairs_hook=unique, parse_int=bounded)
     except UnicodeDecodeError as error:
         raise BaseError(f"{name}: not UTF-8 at byte {error.start}", _RESTORE) from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BaseError(f"{name}: not whole JSON: {error.msg} at {place}", _RESTORE) from None
-    except _RepeatedKeyError as error:
-        key = echoed(error.args[0])
-        raise BaseError(f"{name}: the key {key} stands twice in one object", _RESTORE) from None
-    except _HugeNumberError as error:
-        raise _huge(content, name, error.args[0]) from None
     except RecursionError:
         raise BaseError(f"{name}: nested beyond what a base holds", _RESTORE) from None
     return _checked(data, name)
@@ -113,28 +120,6 @@ def _checked(data: object, name: str) -> Tables:
         if table not in TABLES:
             raise BaseError(f"{name}: unknown table {echoed(table)}", _RESTORE)
     return data
-
-
-class _RepeatedKeyError(ValueError):
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
-    return result
-
-
-class _HugeNumberError(ValueError):
-    pass
-
-
-def _bounded(digits: str) -> int:
-    if len(digits) < 19 or (len(digits) < 21 and abs(int(digits)) < _HUGE):
-        return int(digits)
-    raise _HugeNumberError(digits)
 
 
 class _Marked(str):

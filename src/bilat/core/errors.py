@@ -17,8 +17,6 @@ class BilatError(Exception):
 class NotFoundError(BilatError):
     """Nothing answers to what was asked for."""
 
-    exit_code = 1
-
 
 class UsageError(BilatError):
     """The command line cannot be carried out as written."""
