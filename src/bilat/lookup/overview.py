@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..core.edtf import EARLIEST
 from ..core.tree import descended
-from ..core.window import ordinal
+from .listing import years
 
 
 class Overview(NamedTuple):
@@ -40,18 +39,11 @@ def overview(base: Base) -> Overview:
         quotes=one("SELECT count(*) FROM quotes"),
         sources=len(base.sources),
         dated=one("SELECT count(*) FROM listed WHERE dated"),
-        years=_years(base),
+        years=years(base, "relation"),
         topics=tuple(_topics(base)),
         fact=one("SELECT id FROM listed ORDER BY quoted < 2, fact LIMIT 1"),
         topic=next((topic.label for topic in base.topics.values()), None),
     )
-
-
-def _years(base: Base) -> tuple[int, int] | None:
-    statement = "SELECT min(earliest), max(earliest) FROM listed "
-    statement += "WHERE dated AND scope = 'relation' AND earliest > ?"
-    first, last = base.catalogue.rows(statement, [ordinal(EARLIEST)])[0]
-    return None if first is None else (first // 10_000, last // 10_000)
 
 
 def _topics(base: Base) -> list[tuple[str, int]]:
