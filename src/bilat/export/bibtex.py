@@ -86,8 +86,7 @@ def _biblatex_fields(work: Work) -> dict[str, str | None]:
 
 
 def _carrier(work: Work) -> str | None:
-    carrier = work.container or work.publisher
-    return f"{{{escape(carrier)}}}" if carrier else None
+    return f"{{{escape(work.carrier)}}}" if work.carrier else None
 
 
 def _author(name: Name) -> str:
