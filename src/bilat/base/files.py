@@ -1,7 +1,5 @@
 """Files read and written whole: regular ones, of a size that is bounded, and never half of one."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

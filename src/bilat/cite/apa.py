@@ -1,7 +1,5 @@
 """The style of the American Psychological Association's Publication Manual, 7th edition."""
 
-from __future__ import annotations
-
 from .prose import YEAR, Dates, Italic, Prose, capital, ended, joined
 from .work import Name, Work
 

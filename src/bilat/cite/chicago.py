@@ -1,7 +1,5 @@
 """The Chicago Manual of Style, 17th edition, notes and bibliography."""
 
-from __future__ import annotations
-
 import re
 
 from ..startup import pattern

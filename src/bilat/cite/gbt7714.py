@@ -1,7 +1,5 @@
 """GB/T 7714-2015, the Chinese standard for bibliographic references."""
 
-from __future__ import annotations
-
 from .prose import YEAR, Dates, Prose, capital, ended, joined
 from .work import Name, Work
 

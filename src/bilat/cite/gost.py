@@ -1,7 +1,5 @@
 """GOST R 7.0.5-2008, the Russian standard for bibliographic references."""
 
-from __future__ import annotations
-
 import re
 
 from .prose import SHORT_MONTHS, YEAR, Dates, Prose, capital, ended, joined

@@ -1,7 +1,5 @@
 """The MLA Handbook, 9th edition."""
 
-from __future__ import annotations
-
 from .chicago import bare, inverted, titled
 from .prose import SHORT_MONTHS, Dates, Italic, Prose, capital, joined
 from .work import Work

@@ -1,7 +1,5 @@
 """BibTeX and BibLaTeX databases: an entry a source, escaped so that LaTeX prints it as it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """An SQLite database of the facts, indexed by FTS5, ready for Datasette."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
