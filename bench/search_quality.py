@@ -1,34 +1,56 @@
-"""How well search answers: run against the query sets in tests/queries.
+"""How well search answers: on four bases, beside plain FTS5 and beside a floor of sixty lines.
 
-    python bench/search_quality.py [develop|held] [--misses N]
+    python bench/search_quality.py [--sets develop,held] [--base FOLDER --queries FILE] [--misses N]
+    python bench/search_quality.py --rules
 
-Prints nDCG@10, MRR, recall@10, how often the top hit is one of the best, and how many negative
-queries are met with silence: for bilat, for plain FTS5 with BM25 and the Porter stemmer, and for
-matching all words; for both halves, or the one named.
+The bases are the bundled one, the same with its keywords emptied, the same with its names thinned
+too, and a lean one of your own (`--base FOLDER --queries FILE`). The first command prints nDCG@10, how
+often the top hit is one of the best, and the verdicts; for search as it judges, for its ranking with
+nothing held back, for FTS5, and for the floor; with a paired bootstrap against the floor. `--rules`
+prints what each rule and weight earns when it is left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
+import difflib
 import json
 import math
+import random
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bilat.base.base import Base, load
 from bilat.base.paths import bundled
+from bilat.core.edtf import Day
 from bilat.core.errors import BilatError
-from bilat.lookup.criteria import criteria
+from bilat.lookup.criteria import criteria, names
 from bilat.lookup.listing import among
-from bilat.search import search
-from bilat.search.index import Index
+from bilat.search import WEIGHTS, Weights, search
 
 QUERIES = Path(__file__).resolve().parent.parent / "tests" / "queries"
+TODAY = Day(2026, 11, 26)
 DEPTH = 10
-Engine = Callable[[str], list[str]]
+DRAWS = 2000
+# Each weight with the value at which its rule does nothing.
+WITHOUT = [
+    *((name, 1.0) for name in ("statement", "later", "stem", "mended", "related", "within")),
+    ("reverse", 1.0),
+    *((name, 0.0) for name in ("name", "whole", "stem", "mended", "related", "coverage", "told")),
+]
+# A word that bears no subject, for the two yardsticks.
+STOP = frozenset(
+    "a an the of in on at to for from by with and or is are was were be been did does do has have "
+    "had how what when where who whom which why that this it its as about into can could tell me "
+    "you i im my his her their they them there any some not no s t between than then over "
+    "under".split()
+)
 
 
 class Judged(NamedTuple):
@@ -39,62 +61,213 @@ class Judged(NamedTuple):
     relevant: dict[str, int]
 
 
-class Figures(NamedTuple):
-    """Means over the queries of a set."""
+class Bench(NamedTuple):
+    """A base with the sets of queries that are asked of it."""
 
-    ndcg: float
-    mrr: float
-    recall: float
-    top: float
-    silent: float
+    name: str
+    base: Base
+    sets: dict[str, list[Judged]]
 
 
-def judged(half: str) -> list[Judged]:
-    """The queries of a half."""
-    rows = json.loads((QUERIES / f"{half}.json").read_text("utf-8"))["queries"]
+class Given(NamedTuple):
+    """What an engine gives: the facts in order, and its verdict."""
+
+    ids: list[str]
+    verdict: str
+
+
+Engine = Callable[[str], Given]
+
+
+def judged(path: Path) -> list[Judged]:
+    """The queries of a file."""
+    rows = json.loads(path.read_text("utf-8"))["queries"]
     return [Judged(row["query"], row["style"], row["relevant"]) for row in rows]
 
 
-def bilat(base: Base) -> Engine:
+def emptied(base: dict[str, Any]) -> dict[str, Any]:
+    """A base whose facts have no keywords."""
+    base = copy.deepcopy(base)
+    for fact in base["facts"].values():
+        if "keywords" in fact:
+            fact["keywords"] = []
+    return base
+
+
+def thinned(base: dict[str, Any]) -> dict[str, Any]:
+    """A base without keywords, and with a few names only, as people make them."""
+    base = emptied(base)
+    for topic in base["topics"].values():
+        topic["alt"], topic["labels"] = topic["alt"][:2], {}
+    for entity in base["entities"].values():
+        entity["aliases"] = entity["aliases"][:2]
+        entity["names"] = {key: some[:1] for key, some in entity["names"].items()}
+    return base
+
+
+def benches(sets: Sequence[str], more: Sequence[tuple[Path, Path]]) -> Iterator[Bench]:
+    """The bundled base in three states, and others.
+
+    Args:
+        sets: names of files in tests/queries.
+        more: folders of other bases, and the files of their queries.
+    """
+    asked = {name: judged(QUERIES / f"{name}.json") for name in sets}
+    whole = json.loads(bundled().read_text("utf-8"))
+    states = {"bundled": whole, "no keywords": emptied(whole), "thin names": thinned(whole)}
+    for name, state in states.items():
+        folder = Path(tempfile.mkdtemp())
+        path = folder / "facts.json"
+        path.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
+        yield Bench(name, load(path), asked)
+    for folder, queries in more:
+        path = folder / "facts.json" if folder.is_dir() else folder
+        yield Bench(path.parent.name, load(path), {queries.stem: judged(queries)})
+
+
+def bilat(base: Base, *, loose: bool = False, weights: Weights = WEIGHTS) -> Engine:
     """Search as the command does it, filters in the query included."""
-    index = Index(base)
 
-    def run(text: str) -> list[str]:
-        answer = search(base, text, index=index)
+    def run(text: str) -> Given:
+        answer = search(base, text, today=TODAY, weights=weights)
+        found = answer.loose if loose else answer.scores
         try:
-            wanted = [criteria(base, answer.asked)]
+            kept = among(base, list(found), [criteria(base, answer.asked)], "")
         except BilatError:
-            return []
-        if not any(answer.scores.values()):
-            return among(base, list(answer.scores), wanted, "when")
-        return answer.best(among(base, list(answer.scores), wanted, ""))
+            return Given([], "nothing")
+        order = sorted(kept, key=lambda name: (-found[name], name))
+        if not any(found.values()):
+            order = among(base, order, [], "when")
+        return Given(order, answer.verdict)
 
     return run
 
 
-def full_text(base: Base, joint: str) -> Engine:
-    """Plain FTS5 over statements, quotes, keywords and labels; words joined by OR or AND."""
-    index = sqlite3.connect(":memory:")
-    index.execute("CREATE VIRTUAL TABLE facts USING fts5(id UNINDEXED, text, tokenize='porter')")
+def _texts(base: Base) -> Iterator[tuple[str, list[str]]]:
+    """The statement, quotes, keywords and names of each fact."""
     for fact in base.facts.values():
-        labels = [base.topics[name].label for name in fact.topics]
-        labels += [base.entities[name].name for name in fact.actors]
-        quotes = [item.quote for item in fact.evidence]
-        text = " ".join([fact.statement, *quotes, *fact.keywords, *labels])
-        index.execute("INSERT INTO facts VALUES (?, ?)", (fact.id, text))
-
-    def run(text: str) -> list[str]:
-        words = ["".join(c for c in word if c.isalnum()) for word in text.split()]
-        words = [f'"{word}"' for word in words if word]
-        if not words:
-            return []
-        found = index.execute(
-            "SELECT id FROM facts WHERE facts MATCH ? ORDER BY bm25(facts), id",
-            (f" {joint} ".join(words),),
+        about = [base.topics[name] for name in fact.topics]
+        named: list[Any] = [*about, *(base.entities[name] for name in fact.actors)]
+        yield (
+            fact.id,
+            [
+                fact.statement,
+                " ".join(item.quote for item in fact.evidence),
+                " ".join(fact.keywords),
+                " ".join(name for record in named for name in names(record)),
+            ],
         )
-        return [row[0] for row in found]
+
+
+def full_text(base: Base) -> Engine:
+    """FTS5 over the same words: BM25, any word, the Porter stemmer, marks folded."""
+    index = sqlite3.connect(":memory:")
+    index.execute("CREATE VIRTUAL TABLE f USING fts5(id UNINDEXED, t, tokenize='porter')")
+    index.executemany(
+        "INSERT INTO f VALUES (?, ?)", ((i, _fold(" ".join(t))) for i, t in _texts(base))
+    )
+
+    def run(text: str) -> Given:
+        asked = " OR ".join(f'"{word}"' for word in _words(_fold(text)))
+        if not asked:
+            return Given([], "nothing")
+        rows = index.execute("SELECT id FROM f WHERE f MATCH ? ORDER BY bm25(f), id", (asked,))
+        found = [row[0] for row in rows]
+        return Given(found, "in part" if found else "nothing")
 
     return run
+
+
+def _fold(text: str) -> str:
+    for mark, letter in zip("əıƏİ", "eiei", strict=True):
+        text = text.replace(mark, letter)
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    spaced = "".join(f" {char} " if "\u4e00" <= char <= "\u9fff" else char for char in text)
+    return _unmarked(spaced)
+
+
+def _unmarked(text: str) -> str:
+    """Initials and possessives taken together."""
+    text = text.replace("’s ", " ").replace("'s ", " ")
+    parts = text.split(" ")
+    dotted = [p.replace(".", "") if all(len(i) <= 1 for i in p.split(".")) else p for p in parts]
+    return " ".join(dotted)
+
+
+def _words(folded: str) -> list[str]:
+    return "".join(char if char.isalnum() else " " for char in folded).split()
+
+
+class _Floor:
+    """Sixty plain lines: BM25 times the root of coverage, a few lines for slips, no silence."""
+
+    def __init__(self, base: Base) -> None:
+        self.db = sqlite3.connect(":memory:")
+        columns = "id UNINDEXED, a, q, k, n"
+        self.db.execute(
+            f"CREATE VIRTUAL TABLE f USING fts5({columns}, tokenize='porter unicode61')"
+        )
+        self.vocabulary: set[str] = set()
+        self.known: dict[str, set[str]] = {}
+        self.size = 0
+        for name, texts in _texts(base):
+            folded = [_fold(text) for text in texts]
+            self.vocabulary.update(_words(" ".join(folded)))
+            self.db.execute("INSERT INTO f VALUES (?, ?, ?, ?, ?)", (name, *folded))
+            self.size += 1
+
+    def having(self, word: str) -> set[str]:
+        if word not in self.known:
+            rows = self.db.execute("SELECT id FROM f WHERE f MATCH ?", (f'"{word}"',))
+            self.known[word] = {row[0] for row in rows}
+        return self.known[word]
+
+    def idf(self, word: str) -> float:
+        count = len(self.having(word))
+        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+    def asked(self, query: str) -> list[str]:
+        found: list[str] = []
+        run: list[str] = []
+        for word in [*_words(_fold(query)), ""]:
+            if len(word) == 1 and "\u4e00" <= word <= "\u9fff":
+                run.append(word)
+                continue
+            while run:
+                ends = range(min(len(run), 6), 0, -1)
+                end = next((e for e in ends if self.having(" ".join(run[:e]))), 1)
+                found.append(" ".join(run[:end]))
+                run = run[end:]
+            found += [word] if word and word not in STOP else []
+        return found
+
+    def meant(self, word: str) -> list[str]:
+        if len(word) < 4 or word.isdigit():
+            return []
+        for i in range(3, len(word) - 2):
+            if word[:i] in self.vocabulary and word[i:] in self.vocabulary:
+                return [word[:i], word[i:]]
+        near = [v for v in self.vocabulary if abs(len(v) - len(word)) <= 2 and v[0] == word[0]]
+        return difflib.get_close_matches(word, sorted(near), 1, 0.8)
+
+    def run(self, text: str) -> Given:
+        known: list[str] = []
+        total = 0.0
+        for word in self.asked(text):
+            forms = [word] if self.having(word) else self.meant(word)
+            known += [form for form in forms if form not in STOP]
+            total += sum(map(self.idf, forms or [word]))
+        if not known:
+            return Given([], "nothing")
+        asked = " OR ".join(f'"{word}"' for word in known)
+        statement = "SELECT id, -bm25(f, 0, 3, 2, 1.5, 1) FROM f WHERE f MATCH ?"
+        found = []
+        for name, score in self.db.execute(statement, (asked,)):
+            coverage = sum(self.idf(word) for word in known if name in self.having(word)) / total
+            found.append((-score * math.sqrt(coverage), name))
+        ids = [name for _, name in sorted(found)]
+        return Given(ids, "in part" if ids else "nothing")
 
 
 def ndcg(found: list[str], relevant: dict[str, int]) -> float:
@@ -108,72 +281,180 @@ def _discounted(gains: list[int]) -> float:
     return sum(gain / math.log2(rank + 2) for rank, gain in enumerate(gains))
 
 
-def _mean(values: list[float]) -> float:
+class Figures(NamedTuple):
+    """What an engine did with a set: a number for each query with an answer, and verdicts."""
+
+    ndcg: list[float]
+    top: list[float]
+    silent: int
+    answered: int
+    negatives: int
+    negatives_answered: int
+    negatives_silent: int
+
+
+def figures(queries: Sequence[Judged], engine: Engine) -> Figures:
+    """The figures of an engine on some queries."""
+    scores, tops = [], []
+    counts = {"silent": 0, "answered": 0, "negatives": 0, "wrong": 0, "kept": 0}
+    for query in queries:
+        given = engine(query.text)
+        if not query.relevant:
+            counts["negatives"] += 1
+            counts["wrong"] += given.verdict == "answered"
+            counts["kept"] += given.verdict == "nothing"
+            continue
+        best = max(query.relevant.values())
+        scores.append(ndcg(given.ids, query.relevant))
+        tops.append(float(bool(given.ids) and query.relevant.get(given.ids[0], 0) == best))
+        counts["silent"] += given.verdict == "nothing"
+        counts["answered"] += given.verdict == "answered"
+    return Figures(
+        scores,
+        tops,
+        counts["silent"],
+        counts["answered"],
+        counts["negatives"],
+        counts["wrong"],
+        counts["kept"],
+    )
+
+
+def interval(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, float, float]:
+    """The mean difference of paired figures, and its 90 % interval by bootstrap."""
+    pairs = [one - other for one, other in zip(ours, theirs, strict=True)]
+    if not pairs:
+        return 0.0, 0.0, 0.0
+    draw = random.Random(1)  # noqa: S311 - the same figures at every run
+    means = sorted(_mean(draw.choices(pairs, k=len(pairs))) for _ in range(DRAWS))
+    return _mean(pairs), means[DRAWS // 20], means[-DRAWS // 20]
+
+
+def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def figures(queries: list[Judged], engine: Engine) -> Figures:
-    """The figures of an engine on some queries."""
-    scores: dict[str, list[float]] = defaultdict(list)
-    for query in queries:
-        found = engine(query.text)
-        if not query.relevant:
-            scores["silent"].append(not found)
-            continue
-        ranks = [i for i, name in enumerate(found, 1) if name in query.relevant]
-        best = max(query.relevant.values())
-        scores["ndcg"].append(ndcg(found, query.relevant))
-        scores["mrr"].append(1 / ranks[0] if ranks else 0.0)
-        hits = len(set(found[:DEPTH]) & set(query.relevant))
-        scores["recall"].append(hits / min(DEPTH, len(query.relevant)))
-        scores["top"].append(bool(found) and query.relevant.get(found[0], 0) == best)
-    return Figures(*(_mean(scores[name]) for name in Figures._fields))
-
-
-def report(half: str, base: Base) -> None:
-    """Print the table of a half."""
-    queries = judged(half)
-    print(f"\n{half}: {len(queries)} queries")
-    print(f"{'':22}{'nDCG@10':>9}{'MRR':>7}{'recall@10':>11}{'top':>7}{'silent':>8}")
-    engines = {
-        "bilat search": bilat(base),
-        "FTS5, BM25, any word": full_text(base, "OR"),
-        "FTS5, all words": full_text(base, "AND"),
-    }
-    for name, engine in engines.items():
-        row = figures(queries, engine)
-        print(
-            f"{name:22}{row.ndcg:9.3f}{row.mrr:7.3f}{row.recall:11.3f}{row.top:7.3f}{row.silent:8.3f}"
+def report(some: Sequence[Bench]) -> None:
+    """Print the table, and the bootstrap against the floor."""
+    print(
+        f"{'base':12} {'set':18}{'engine':15}nDCG@10   top  answered  part  silent | negatives: answered  silent"
+    )
+    ours: list[float] = []
+    floors: list[float] = []
+    for bench in some:
+        engines = {
+            "bilat": bilat(bench.base),
+            "bilat --loose": bilat(bench.base, loose=True),
+            "FTS5": full_text(bench.base),
+            "floor": _Floor(bench.base).run,
+        }
+        for name, queries in bench.sets.items():
+            all_figures = {}
+            for engine, run in engines.items():
+                row = all_figures[engine] = figures(queries, run)
+                _line(bench.name, name, engine, row)
+            loose, floor = all_figures["bilat --loose"].ndcg, all_figures["floor"].ndcg
+            print(
+                "{:31}--loose above the floor by {:+.3f} ({:+.3f} to {:+.3f})".format(
+                    "", *interval(loose, floor)
+                )
+            )
+            ours += loose
+            floors += floor
+    print(
+        "pooled: --loose above the floor by {:+.3f} ({:+.3f} to {:+.3f})".format(
+            *interval(ours, floors)
         )
-    for style in sorted({query.style for query in queries if query.relevant}):
-        some = [query for query in queries if query.style == style]
-        row = figures(some, engines["bilat search"])
-        print(f"  {style:20}{row.ndcg:9.3f}{row.mrr:7.3f}{row.recall:11.3f}{row.top:7.3f}")
+    )
 
 
-def misses(half: str, base: Base, limit: int) -> None:
+def _line(base: str, name: str, engine: str, row: Figures) -> None:
+    count = len(row.ndcg) or 1
+    part = count - row.silent - row.answered
+    rates = (row.answered / count, part / count, row.silent / count)
+    of = row.negatives or 1
+    print(
+        f"{base:12} {name:18}{engine:15}{_mean(row.ndcg):7.3f} {_mean(row.top):5.2f}"
+        + "".join(f"{rate:8.2f}" for rate in rates)
+        + f"   |{row.negatives_answered / of:18.2f}{row.negatives_silent / of:8.2f}"
+    )
+
+
+def misses(some: Sequence[Bench], limit: int) -> None:
     """Print the queries that bilat answers worst."""
-    engine = bilat(base)
-    rated = []
-    for query in judged(half):
-        found = engine(query.text)
-        score = ndcg(found, query.relevant) if query.relevant else float(not found)
-        rated.append((score, query.style, query.text, found[:3]))
-    for score, style, text, found in sorted(rated)[:limit]:
-        print(f"{score:.2f} {style:10} {text} -> {', '.join(found) or 'silence'}")
+    for bench in some:
+        engine, other = bilat(bench.base), _Floor(bench.base).run
+        for name, queries in bench.sets.items():
+            rated = []
+            for query in queries:
+                given = engine(query.text)
+                if query.relevant:
+                    rated.append(
+                        (
+                            ndcg(given.ids, query.relevant),
+                            ndcg(other(query.text).ids, query.relevant),
+                            query,
+                            given,
+                        )
+                    )
+                elif given.verdict == "answered":
+                    rated.append((0.0, 0.0, query, given))
+            print(f"\n{bench.name}, {name}")
+            for score, floor, query, given in sorted(rated, key=lambda row: row[0])[:limit]:
+                found = ", ".join(given.ids[:3]) or "silence"
+                print(
+                    f"{score:.2f} {floor:.2f} {query.style:10} {given.verdict:8} {query.text} -> {found}"
+                )
+
+
+def rules(some: Sequence[Bench]) -> None:
+    """Print what each weight earns: nDCG@10 (ranking alone) without it, or with another value."""
+    whole = [
+        x
+        for bench in some
+        for q in bench.sets.values()
+        for x in figures(q, bilat(bench.base, loose=True)).ndcg
+    ]
+    print(
+        f"{'rule left out':22}{'loss':>8}   90 % interval"
+        + "".join(f"{bench.name:>14}" for bench in some)
+    )
+    for field, value in WITHOUT:
+        weights = WEIGHTS._replace(**{field: value})
+        left: list[float] = []
+        means = []
+        for bench in some:
+            rows = [
+                x
+                for queries in bench.sets.values()
+                for x in figures(queries, bilat(bench.base, loose=True, weights=weights)).ndcg
+            ]
+            means.append(_mean(whole[len(left) : len(left) + len(rows)]) - _mean(rows))
+            left += rows
+        loss, low, high = interval(whole, left)
+        print(
+            f"{field + ' = ' + str(value):22}{loss:+8.4f}   {low:+.4f} to {high:+.4f}"
+            + "".join(f"{mean:+14.4f}" for mean in means)
+        )
 
 
 def main() -> None:
-    """Report on the halves asked for."""
+    """Report on what is asked for."""
     parser = argparse.ArgumentParser(description="Measure the quality of search.")
-    parser.add_argument("half", nargs="?", choices=("develop", "held"))
+    parser.add_argument("--sets", default="develop,develop-blind", help="files in tests/queries")
+    parser.add_argument("--base", type=Path, action="append", default=[], metavar="FOLDER")
+    parser.add_argument("--queries", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="the N worst answers")
+    parser.add_argument("--rules", action="store_true", help="what each rule and weight earns")
     asked = parser.parse_args()
-    base = load(bundled())
-    for half in [asked.half] if asked.half else ["develop", "held"]:
-        report(half, base)
-        if asked.misses:
-            misses(half, base, asked.misses)
+    more = list(zip(asked.base, asked.queries, strict=True))
+    some = list(benches([name for name in asked.sets.split(",") if name], more))
+    if asked.misses:
+        misses(some, asked.misses)
+    elif asked.rules:
+        rules(some)
+    else:
+        report(some)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 
 import minibase
 from bilat.base import files, paths
+from bilat.base.base import load
+from bilat.core.errors import BaseError
 from bilat.core.text import decoded
 from conftest import environment
 
@@ -26,7 +29,7 @@ def altered(mini: Path, change) -> None:
 
 
 @pytest.mark.parametrize("kind", ["fifo", "device", "link to a device"])
-@pytest.mark.parametrize("args", ["list", "verify", "search visa --json", "brief", "tidy"])
+@pytest.mark.parametrize("args", ["list", "verify", "tidy"])
 def test_a_base_that_is_no_regular_file_is_not_read(bilat, tmp_path, kind, args):
     path = Path("/dev/zero") if kind == "device" else tmp_path / "facts.json"
     if kind == "fifo":
@@ -42,7 +45,7 @@ def test_a_base_that_is_no_regular_file_is_not_read(bilat, tmp_path, kind, args)
 
 
 @pytest.mark.parametrize("kind", ["fifo", "link to a fifo"])
-@pytest.mark.parametrize("args", ["cite first-envoy", "read note", "verify", "coverage", "brief"])
+@pytest.mark.parametrize("args", ["cite first-envoy", "verify", "brief"])
 def test_a_source_that_is_no_regular_file_is_not_read(on_mini, mini, kind, args):
     path = mini.parent / "seeds" / "note.txt"
     path.unlink()
@@ -112,11 +115,17 @@ def test_a_base_in_utf_16_is_called_so(on_mini, mini, encoding):
     assert on_mini("list") == (3, "", told)
 
 
-def test_a_mark_before_a_source_counts_and_is_in_no_paragraph(on_mini, mini):
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_mark_before_a_source_counts_and_is_in_no_paragraph(on_mini, mini, first):
+    note = MARK + minibase.NOTE.encode()
+
     def change(tables):
         source = tables["sources"]["note"]
+        source["sha256"] = hashlib.sha256(note).hexdigest()
+        tables["omissions"]["note-byline"]["start"] += 1
+        tables["omissions"]["note-byline"]["end"] += 1
         for region in source["regions"]:
-            region["start"] += region["start"] > 0
+            region["start"] += first if region["start"] == 0 else 1
             region["end"] += 1
         for fact in tables["facts"].values():
             for item in fact.get("evidence", ()):
@@ -125,10 +134,10 @@ def test_a_mark_before_a_source_counts_and_is_in_no_paragraph(on_mini, mini):
                     item["end"] += 1
 
     altered(mini, change)
-    path = mini.parent / "seeds" / "note.txt"
-    path.write_bytes(MARK + path.read_bytes())
-    first = on_mini("read", "note", "--json").json[0]
-    assert (first["text"], first["start"]) == ("A note on ties", 1)
+    (mini.parent / "seeds" / "note.txt").write_bytes(note)
+    assert on_mini("verify").code == 0
+    title = on_mini("read", "note", "--json").json[0]
+    assert (title["text"], title["start"]) == ("A note on ties", 1)
     quote = on_mini("show", "first-envoy", "--json").json[0]["evidence"][0]
     assert (quote["line"], quote["paragraph"]) == (3, 1)
 
@@ -170,7 +179,7 @@ def linked(mini: Path, tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["absolute", "relative", "folder", "of a link"])
-@pytest.mark.parametrize("args", ["read note", "verify", "cite first-envoy", "locate note visa"])
+@pytest.mark.parametrize("args", ["read note", "verify"])
 def test_a_link_out_of_the_bases_folder_is_not_followed(on_mini, mini, tmp_path, kind, args):
     linked(mini, tmp_path, kind)
     ended = on_mini(*args.split())
@@ -220,13 +229,16 @@ def numbers(value: int):
 def test_a_number_beyond_64_bits_is_named_with_its_place(on_mini, mini, value, n):
     place, change = list(numbers(value))[n]
     altered(mini, change)
-    for args in ("list", "verify", "search visa --json"):
-        ended = on_mini(*args.split())
-        digits = str(value)
-        seen = digits if len(digits) <= 60 else f"{digits[:59]}…"
-        told = f"bilat: {mini}: {place}: must be a number of at most 64 bits, not {seen}. "
-        told += "Restore this field, or take a good copy of the base.\n"
-        assert ended == (3, "", told)
+    digits = str(value)
+    seen = digits if len(digits) <= 60 else f"{digits[:59]}…"
+    problem = f"{mini}: {place}: must be a number of at most 64 bits, not {seen}"
+    with pytest.raises(BaseError) as told:
+        load(mini)
+    assert told.value.problem == problem
+    if value == HUGE[n]:
+        line = f"bilat: {problem}. Restore this field, or take a good copy of the base.\n"
+        assert on_mini("list") == (3, "", line)
+        assert on_mini("verify") == (3, "", line)
 
 
 def test_a_number_beyond_python_is_a_fault_too(on_mini, mini):
@@ -241,7 +253,7 @@ def test_a_number_beyond_python_is_a_fault_too(on_mini, mini):
 @pytest.mark.parametrize("field", ["start", "end"])
 def test_a_place_beyond_any_text_is_a_fault_of_its_field(on_mini, mini, value, field):
     altered(mini, lambda t: t["facts"]["first-envoy"]["evidence"][0].update({field: value}))
-    for args in ("list", "show first-envoy", "verify", "cite first-envoy --json"):
+    for args in ("list", "verify"):
         ended = on_mini(*args.split())
         assert (ended.code, ended.out, ended.err.count("\n")) == (3, "", 1)
         assert f"facts/first-envoy: evidence[0].{field}: must be " in ended.err

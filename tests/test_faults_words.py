@@ -138,14 +138,12 @@ def test_a_source_is_found_whatever_its_name_and_the_locale(anywhere, mini):
 
 @pytest.mark.parametrize(
     "args",
-    ["--help", "search --help", "list --help", "--version", "schema", "", "--show-completion"],
+    ["--help", "search --help", ""],
 )
 def test_help_can_be_read_in_every_locale(anywhere, args):
     code, out, err = anywhere(*args.split(), SHELL="/bin/bash")
     assert (code in {0, 1}, err) == (True, b"")
     out.decode()
-    if args == "--help":
-        assert "Azerbaijan–China".encode() in out
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import pytest
 from bilat.base import snapshot
 from bilat.base.base import load
 from bilat.base.paths import bundled
-from bilat.search.stored import complete
+from bilat.search.index import complete
 from conftest import ROOT, Runner, environment
 
 posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="owners and modes are POSIX's")

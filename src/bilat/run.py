@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .base import paths
+from .core.edtf import Day
 from .core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class Run:
             return
         (base, before, cache), self._unkept = self._unkept, None
         from .base import snapshot
-        from .search.stored import complete  # and so the search, for the tables that it needs
+        from .search.index import complete  # and so the search, for the tables that it needs
 
         snapshot.later(partial(snapshot.keep, base, self.path, before, cache, complete))
 
@@ -86,6 +88,13 @@ class Run:
         from .base.document import Library
 
         return Library(self.base)
+
+    @cached_property
+    def today(self) -> Day:
+        """The day of this run: SOURCE_DATE_EPOCH sets it."""
+        epoch = self.environ.get("SOURCE_DATE_EPOCH", "")
+        seconds = int(epoch) if epoch.isdecimal() and len(epoch) < 12 else None
+        return Day(*(time.gmtime(seconds) if seconds is not None else time.localtime())[:3])
 
     def colored(self, *, to_file: bool = False) -> bool:
         """Whether to colour: --color first, then NO_COLOR, FORCE_COLOR, TERM=dumb, the terminal."""

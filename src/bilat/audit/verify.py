@@ -102,7 +102,8 @@ def _regions(text: str, source: Source) -> Iterator[Finding]:
         problems = list(_outside(region, len(text)))
         if region.start < reached:
             problems.append("overlaps the region before it")
-        if text[reached : region.start].strip():
+        # A byte order mark is none of what is told.
+        if text[reached : region.start].removeprefix("\ufeff").strip():
             problems.append(f"the text from {reached} to {region.start} is in no region")
         for problem in problems:
             yield Finding("sources", source.id, f"regions[{i}]", problem)

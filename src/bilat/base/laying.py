@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..core.edtf import EARLIEST, Day, Edtf
 from ..core.model import KINDS, Entity, Fact, Source, Tombstone, Topic
 from ..core.text import printable
+from ..core.tree import descended
 from ..core.window import ordinal, reach
 from ..core.years import year_label
 from . import codec
@@ -30,12 +31,13 @@ _TABLES = (
   certain_last INTEGER, certain_first INTEGER, possible_last INTEGER, possible_first INTEGER
 )""",
     """CREATE TABLE links (
-  what TEXT NOT NULL, id TEXT NOT NULL, fact INTEGER NOT NULL, place INTEGER NOT NULL
-)""",
+  fact INTEGER NOT NULL, what TEXT NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
+  PRIMARY KEY (fact, what, place)
+) WITHOUT ROWID""",
     """CREATE TABLE quotes (
   source TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, fact INTEGER NOT NULL,
-  place INTEGER NOT NULL
-)""",
+  place INTEGER NOT NULL, PRIMARY KEY (source, first, last, fact, place)
+) WITHOUT ROWID""",
     "CREATE TABLE relations (other TEXT NOT NULL, type TEXT NOT NULL, fact INTEGER NOT NULL)",
     """CREATE TABLE counts (
   what TEXT NOT NULL, id TEXT NOT NULL, facts INTEGER NOT NULL, PRIMARY KEY (what, id)
@@ -45,8 +47,6 @@ _INDEXES = (
     "CREATE INDEX listed_by_id ON listed (id)",
     "CREATE INDEX listed_by_when ON listed (dated DESC, earliest, latest, source, place, id)",
     "CREATE INDEX links_by_id ON links (what, id, fact, place)",
-    "CREATE INDEX links_of_fact ON links (fact, what, place, id)",
-    "CREATE INDEX quotes_by_place ON quotes (source, first, last, fact)",
     "CREATE INDEX relations_to ON relations (other)",
 )
 _BATCH = 1000
@@ -95,7 +95,7 @@ def lay(tables: Mapping[str, Iterable[Any]], name: str) -> Laid:
             layer.add(table, batch)
     catalogue.run(*_INDEXES)
     layer.finish()
-    catalogue.run("ANALYZE", "COMMIT")
+    catalogue.run("PRAGMA analysis_limit = 400", "ANALYZE", "COMMIT")
     return Laid(catalogue, tuple(layer.dangling))
 
 
@@ -181,7 +181,7 @@ class _Layer:
         fill(
             "links",
             (
-                (what, name, n, place)
+                (n, what, place, name)
                 for n, fact in facts
                 for what, ids in self._linked(fact)
                 for place, name in enumerate(dict.fromkeys(ids))
@@ -199,16 +199,16 @@ class _Layer:
         self._topics.update(tuple(dict.fromkeys(fact.topics)) for _, fact in facts)
 
     def _linked(self, fact: Fact) -> Iterator[tuple[str, Iterable[str]]]:
-        """What a fact is about, where it comes from, who says it, and for which sides."""
-        yield "topic", fact.topics
+        """Who and what a fact is about, says it and is where it comes from, in the links' order."""
         yield "actor", fact.actors
-        yield "source", [item.source for item in fact.evidence]
         yield "asserted", [who for item in fact.evidence for who in item.asserted_by]
         sides: list[str | None] = []
         for item in fact.evidence:
             sides += [self._sides.get(who) for who in item.asserted_by]
             sides.append(self._reported.get(item.source))
         yield "side", [side for side in sides if side is not None]
+        yield "source", [item.source for item in fact.evidence]
+        yield "topic", fact.topics
 
     def _listed(self, number: int, fact: Fact) -> tuple[Any, ...]:
         nowhere = len(self._order) + 1  # a source that does not exist
@@ -260,17 +260,29 @@ def facts_within(
         broader: of each topic the one above it.
         facts: how many facts there are with just these topics.
     """
+    order = list(descended(broader))
+    circles = any(depth == 0 and broader[name] in broader for name, depth in order)
     counts: Counter[str] = Counter()
     for topics, number in facts.items():
-        seen: set[str] = set()
-        for topic in topics:
-            here: str | None = topic
-            while here is not None and here not in seen and here in broader:
-                seen.add(here)
-                here = broader[here]
-        for name in seen:
-            counts[name] += number
-    return {name: counts[name] for name in broader}
+        if len(topics) > 1 or circles:
+            counts.update(dict.fromkeys(_upwards(topics, broader), number))
+    alone = Counter({t: n for (t, *more), n in facts.items() if not (more or circles)})
+    for name, _ in reversed(order):
+        above = broader[name]
+        if above is not None:
+            alone[above] += alone[name]
+    return {name: counts[name] + alone[name] for name in broader}
+
+
+def _upwards(topics: Iterable[str], broader: Mapping[str, str | None]) -> set[str]:
+    """Some topics and all above them."""
+    seen: set[str] = set()
+    for topic in topics:
+        here: str | None = topic
+        while here is not None and here not in seen:
+            seen.add(here)
+            here = broader.get(here)
+    return seen
 
 
 def _above(record: Any) -> str | None:

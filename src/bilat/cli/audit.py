@@ -62,7 +62,7 @@ def schema_command(
         typer.Argument(
             metavar="[RECORD]",
             help="Only fact, source, topic, actor, paragraph, finding, sentence, place or facet.",
-            autocompletion=complete.records,
+            autocompletion=complete.OFFERED["RECORD"],
         ),
     ] = None,
 ) -> None:

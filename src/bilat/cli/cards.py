@@ -1,4 +1,4 @@
-"""What commands on named facts have in common: which are meant, and which are not there."""
+"""Commands on named facts: which are meant, which are not there, and the one that shows them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,21 @@ from ..base.base import Base
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import decoded
 from ..lookup.ids import Resolved, resolve
-from .emit import report
+from ..render.results import Cards
+from ..run import Run
+from .emit import emit, form_of, report
+from .options import Ids, Output, grouped
+
+
+@grouped
+def show_command(run: Run, ids: Ids, out: Output) -> None:
+    """Show facts with all that is known of them."""
+    form = form_of(out, Cards)
+    meant = named(run.base, ids)
+    emit(run, out, form, Cards(meant.facts))
+    for name in run.library.unverified(meant.facts):
+        output.tell(f"{name} is not verified against its source. See `bilat verify`.")
+    end(meant)
 
 
 def named(base: Base, ids: Sequence[str]) -> Resolved:

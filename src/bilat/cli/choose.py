@@ -26,25 +26,52 @@ Query = Annotated[
 
 
 def chosen(
-    base: Base, query: Sequence[str] | None, filters: Filters, scope: tuple[str, ...] = ()
+    run: Run, query: Sequence[str] | None, filters: Filters, scope: tuple[str, ...] = ()
 ) -> list[Fact]:
     """The facts that a query finds, or all, that also meet the filters.
 
     Args:
-        base: where to look.
+        run: the run, for its base and its day.
         query: words, as for a search; None or blanks for all facts.
         filters: what the options ask for.
         scope: the scopes where neither the options nor the query's fields name one.
     """
+    base = run.base
     if not query or not " ".join(query).strip():
         return list(pick(base, criteria(base, filters.typed(scope)), "when").facts)
     from ..search import search  # and so all that it takes
 
-    answer = search(base, " ".join(query))
-    tell_mended(answer)
-    typed = (answer.asked, filters.typed(answer.asked.scope or scope))
-    met = among(base, list(answer.scores), [criteria(base, some) for some in typed], "")
-    return [base.facts[name] for name in answer.best(met)]
+    answer = search(base, " ".join(query), today=run.today)
+    tell_how(answer)
+    ids = met(base, answer, filters.typed(answer.asked.scope or scope), list(answer.scores))
+    return [base.facts[name] for name in answer.best(ids)]
+
+
+def met(
+    base: Base,
+    answer: Answer,
+    typed: Asked,
+    ids: Sequence[str],
+    sort: str = "",
+    *,
+    reverse: bool = False,
+) -> list[str]:
+    """Those of some facts that meet the fields of a query and the options.
+
+    Args:
+        base: what the facts are of.
+        answer: what the query asked for.
+        typed: what the options ask for.
+        ids: the facts.
+        sort: one of SORTS, or "" where their order does not matter.
+        reverse: run the other way.
+    """
+    wanted = [criteria(base, answer.asked), criteria(base, typed)]
+    found = among(base, ids, wanted, sort, reverse=reverse)
+    for barred in answer.barred:
+        out = set(among(base, found, [criteria(base, barred)], ""))
+        found = [name for name in found if name not in out]
+    return found
 
 
 def warn(run: Run) -> None:
@@ -65,7 +92,16 @@ def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> Not
     return NotFoundError(f"none of {counted(len(base.facts), 'fact')} meets these filters", advice)
 
 
-def tell_mended(answer: Answer) -> None:
-    """Say what was searched where a word as typed finds nothing."""
+def tell_how(answer: Answer) -> None:
+    """Say how a query was read where that is not plain, and what no fact bears with the rest."""
     for typed, better in answer.mended.items():
         output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")
+    for note in answer.notes:
+        output.tell(f"{note}.")
+    if answer.verdict == "in part":
+        output.tell(f"in part: no fact bears {listed(answer.unborne)} together with the rest.")
+
+
+def listed(texts: Sequence[str]) -> str:
+    """What was typed, in quotation marks with commas between."""
+    return ", ".join(map(echoed, texts))

@@ -2,15 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
-from ..cite import FORMS, STYLES, Manner
+from ..cite import DEFAULT, FORMS, STYLES, Manner
 from ..export import CITING
 from ..export import FORMATS as EXPORTS
 from ..render.machine import FORMATS
-from . import complete
 from .emit import known
-from .options import File, Options, Output, format_option
+from .options import File, Options, Output, flag, format_option, option
 
 
 class CiteOutput(Output, frozen=True):
@@ -22,7 +19,7 @@ class CiteOutput(Output, frozen=True):
 class ExportOutput(File, frozen=True):
     """Which document is made, and where to."""
 
-    format: Annotated[str | None, format_option(tuple(EXPORTS), "; which must be said")] = None
+    format: Annotated[str | None, format_option(EXPORTS, "; which must be said")] = None
 
 
 class Style(Options, frozen=True):
@@ -30,11 +27,8 @@ class Style(Options, frozen=True):
 
     style: Annotated[
         str | None,
-        typer.Option(
-            "--style",
-            metavar="STYLE",
-            help=f"The style of references: {', '.join(STYLES)}; {Manner().style} by default.",
-            autocompletion=complete.from_list(STYLES),
+        option(
+            "STYLE", f"The style of references: {', '.join(STYLES)}; {DEFAULT} by default.", STYLES
         ),
     ] = None
 
@@ -44,7 +38,7 @@ class Style(Options, frozen=True):
         Raises:
             UsageError: it is not known.
         """
-        return known("--style", Manner().style if self.style is None else self.style, STYLES)
+        return known("--style", DEFAULT if self.style is None else self.style, STYLES)
 
 
 class Reference(Style, frozen=True):
@@ -52,14 +46,9 @@ class Reference(Style, frozen=True):
 
     form: Annotated[
         str | None,
-        typer.Option(
-            "--form",
-            metavar="FORM",
-            help=f"One of {', '.join(FORMS)}: for a list, a footnote, the text.",
-            autocompletion=complete.from_list(FORMS),
-        ),
+        option("FORM", f"One of {', '.join(FORMS)}: for a list, a footnote, the text.", FORMS),
     ] = None
-    quote: Annotated[bool, typer.Option("--quote", help="Add the quotation.")] = False
+    quote: Annotated[bool, flag("--quote", "Add the quotation.")] = False
 
     def manner(self) -> Manner:
         """How references are to be written.
@@ -67,25 +56,14 @@ class Reference(Style, frozen=True):
         Raises:
             UsageError: the style or the form is not known.
         """
-        return Manner(
-            self.known_style(),
-            known("--form", FORMS[0] if self.form is None else self.form, FORMS),
-            self.quote,
-        )
+        form = known("--form", FORMS[0] if self.form is None else self.form, FORMS)
+        return Manner(self.known_style(), form, self.quote)
 
 
 class Layout(Style, frozen=True):
     """How a briefing note is laid out."""
 
     by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="GROUPING",
-            help="Group the facts by topic or by time.",
-            autocompletion=complete.from_list(("topic", "time")),
-        ),
+        str, option("GROUPING", "Group the facts by topic or by time.", ("topic", "time"))
     ] = "topic"
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="The heading of the note.")
-    ] = None
+    title: Annotated[str | None, option("TEXT", "The heading of the note.")] = None

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from ..lookup.compare import RELATIONSHIPS, compare
 from ..lookup.criteria import criteria
 from ..lookup.listing import arrange
 from ..render.results import Comparisons
 from ..run import Run
-from . import complete
 from .choose import Query, chosen, none_found, warn
 from .emit import emit, form_of, known
 from .filters import Filters
-from .options import Output, grouped
+from .options import Output, grouped, option
 
 
 @grouped
@@ -24,13 +21,10 @@ def compare_command(
     filters: Filters,
     out: Output,
     query: Query = None,
-    only: Annotated[
+    relationship: Annotated[
         list[str] | None,
-        typer.Option(
-            "--relationship",
-            metavar="RELATIONSHIP",
-            help=f"Only what is so related: {', '.join(RELATIONSHIPS)}.",
-            autocompletion=complete.from_list(RELATIONSHIPS),
+        option(
+            "RELATIONSHIP", f"Only what is so related: {', '.join(RELATIONSHIPS)}.", RELATIONSHIPS
         ),
     ] = None,
 ) -> None:
@@ -40,9 +34,11 @@ def compare_command(
     chooses the sources to hear.
     """
     form = form_of(out, Comparisons)
-    wanted = [known("--relationship", name, RELATIONSHIPS) for name in only or RELATIONSHIPS]
+    wanted = [
+        known("--relationship", name, RELATIONSHIPS) for name in relationship or RELATIONSHIPS
+    ]
     base = run.base
-    facts = arrange(base, chosen(base, query, filters), "when")
+    facts = arrange(base, chosen(run, query, filters), "when")
     named = sorted(criteria(base, filters.typed()).sources)
     heard = named if len(named) > 1 else list(base.sources)
     rows = [row for row in compare(base, facts, heard) if row.relationship in wanted]

@@ -104,7 +104,7 @@ def from_list(values: Iterable[str]) -> Completer:
     return complete
 
 
-def sorts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def _sorts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the orders that the command knows: hits have a score, and a timeline has one order."""
     from ..lookup.criteria import SORTS
 
@@ -112,18 +112,22 @@ def sorts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return from_list(known)(ctx, incomplete)
 
 
-def records(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the records that have a schema."""
+def _records(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from ..render.schema import RECORDS
 
     return from_list(RECORDS)(ctx, incomplete)
 
 
-facts = _from_base(lambda base: base.facts, lambda base, name: base.facts[name].statement)
-topics = _from_base(lambda base: base.topics, lambda base, name: base.topics[name].label)
-actors = _from_base(lambda base: base.entities, lambda base, name: base.entities[name].name)
-sources = _from_base(lambda base: base.sources, lambda base, name: base.sources[name].title)
-sides = _from_base(lambda base: base.all_sides(), lambda base, name: base.entities[name].name)
-kinds = from_list(KINDS)
-scopes = from_list((*SCOPES, "all"))
-colors = from_list(COLORS)
+# By what help calls the value.
+OFFERED: dict[str, Completer] = {
+    "ID": _from_base(lambda base: base.facts, lambda base, name: base.facts[name].statement),
+    "TOPIC": _from_base(lambda base: base.topics, lambda base, name: base.topics[name].label),
+    "ACTOR": _from_base(lambda base: base.entities, lambda base, name: base.entities[name].name),
+    "SOURCE": _from_base(lambda base: base.sources, lambda base, name: base.sources[name].title),
+    "SIDE": _from_base(lambda base: base.all_sides(), lambda base, name: base.entities[name].name),
+    "KIND": from_list(KINDS),
+    "SCOPE": from_list((*SCOPES, "all")),
+    "WHEN": from_list(COLORS),
+    "KEY": _sorts,
+    "RECORD": _records,
+}

@@ -20,7 +20,7 @@ from ..curate import authoring
 from ..render.results import Places
 from ..run import Run
 from .emit import emit, form_of
-from .options import Output, SourceId, grouped
+from .options import Output, SourceId, flag, grouped
 from .read import one_source
 
 
@@ -52,7 +52,7 @@ def locate_command(
 def tidy_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The facts.json to put in order.")],
     check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit 1 if it is not in order.")
+        bool, flag("--check", "Change nothing; exit 1 if it is not in order.")
     ] = False,
 ) -> None:
     """Put a facts.json in its one order, and give a span to each quote that lacks one.

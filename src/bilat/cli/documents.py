@@ -65,7 +65,7 @@ def export_command(
         takers = " and ".join(sorted(STYLED))
         raise UsageError(f"--style: --format {name} has no style", f"Only {takers} have one.")
     make = exporter(name, style.known_style())
-    facts = _facts(run.base, query, filters, order, dated=name == "ics")
+    facts = _facts(run, query, filters, order, dated=name == "ics")
     if name == "sqlite" and out.output is None and run.terminal:
         raise UsageError("--format sqlite: no text for a terminal", "Add --output FILE.")
     _trusted(run.library, facts)
@@ -73,7 +73,7 @@ def export_command(
 
 
 def _facts(
-    base: Base, query: Sequence[str] | None, filters: Filters, order: Order, *, dated: bool = False
+    run: Run, query: Sequence[str] | None, filters: Filters, order: Order, *, dated: bool = False
 ) -> list[Fact]:
     """The facts of a document: of what a query finds the best, of others the first in order.
 
@@ -81,14 +81,14 @@ def _facts(
         NotFoundError: there is none.
     """
     sort = known("--sort", order.sort or "when", SORTS)
-    facts = chosen(base, query, filters)
+    facts = chosen(run, query, filters)
     if not facts:
-        raise none_found(base, query, filters)
+        raise none_found(run.base, query, filters)
     if dated:
         facts = _dated(facts)
     if query:
         facts = facts[: order.limit]
-    return arrange(base, facts, sort, order.reverse)[: order.limit]
+    return arrange(run.base, facts, sort, order.reverse)[: order.limit]
 
 
 def _dated(facts: Sequence[Fact]) -> list[Fact]:
@@ -127,7 +127,7 @@ def brief_command(
     from ..export.brief import GROUPINGS, Brief, brief
 
     grouping, style = known("--by", layout.by, GROUPINGS), layout.known_style()
-    facts = _facts(run.base, query, filters, Order())
+    facts = _facts(run, query, filters, Order())
     _trusted(run.library, facts)
     title = (layout.title or "").strip() or _title(run.base, query, filters)
     note = Brief(title, grouping, style, _origin(run), _again(run, ctx))
@@ -154,18 +154,18 @@ def _origin(run: Run) -> str:
 def _again(run: Run, ctx: typer.Context) -> str:
     """The command that makes the document again, without where it went to."""
     base = [] if run.path == paths.bundled() else ["--facts", str(run.path)]
-    words: list[str] = []
+    options: list[str] = []
     arguments: list[str] = []
     for parameter in ctx.command.params:
         value: Any = ctx.params.get(str(parameter.name))
         if value in ((), [], parameter.default) or parameter.name in _OUTSIDE:
             continue
         option = next((name for name in parameter.opts if name.startswith("--")), None)
-        for one in value if isinstance(value, (list, tuple)) else [value]:
+        for word in value if isinstance(value, (list, tuple)) else [value]:
             if option is None:
-                arguments.append(str(one))
+                arguments.append(str(word))
             else:
-                words += [option] if one is True else [option, str(one)]
-    if any(word.startswith("-") for word in arguments):
+                options += [option] if word is True else [option, str(word)]
+    if any(argument.startswith("-") for argument in arguments):
         arguments.insert(0, "--")
-    return shlex.join(["bilat", ctx.command.name or "", *base, *words, *arguments])
+    return shlex.join(["bilat", ctx.command.name or "", *base, *options, *arguments])

@@ -12,7 +12,6 @@ from ..core.errors import BilatError, UsageError
 from ..core.text import did_you_mean, echoed
 from ..render import kinds, machine
 from ..render.results import Result
-from ..render.screens import screen
 from ..run import Run
 from .options import File, Output
 
@@ -78,7 +77,7 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
     if form.drawn and not (result.rows or kinds.kind(result).news):
         return
     if form.drawn and form.fields is None:
-        draw = screen(type(result))
+        draw = kinds.screen(type(result))
         put(out, [draw(run.library, result, _look(run, out))])
     else:
         put(out, _chunks(run, out, form, result))
@@ -87,13 +86,13 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
 def _chunks(run: Run, out: File, form: Form, result: Result) -> Iterable[str]:
     """What programs read, and the fields that people ask for."""
     if form.format == "ids":
-        return machine.lines(kinds.ids(result))
+        return (f"{name}\n" for name in kinds.ids(result))
     records = kinds.records(run.library, result)
     if form.format in machine.DOCUMENTS:
         return machine.DOCUMENTS[form.format](records, form.fields)
     if form.format in machine.ROWS:
         return machine.ROWS[form.format](records, form.fields or kinds.columns(result))
-    from ..render.grid import fields_table
+    from ..render.tables import fields_table
 
     return [fields_table(list(records), form.fields or (), _look(run, out))]
 

@@ -1,60 +1,34 @@
 """Options that choose facts and put them in order; evaluated as in `options`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-import typer
 from msgspec.structs import asdict
 
 from ..core.model import KINDS, SCOPES
 from ..lookup.criteria import SORTS, Asked
-from . import complete
-from .options import Options
+from .options import Options, flag, option
 
 Many = list[str] | None
-
-
-def _filter(
-    name: str, metavar: str, help_: str, completer: complete.Completer | None = None
-) -> Any:
-    return typer.Option(name, metavar=metavar, help=help_, autocompletion=completer)
 
 
 class Filters(Options, frozen=True):
     """Which facts; values of one option are or-ed, different options and-ed."""
 
-    topic: Annotated[
-        Many, _filter("--topic", "TOPIC", "Of this topic or a narrower one.", complete.topics)
-    ] = None
-    kind: Annotated[
-        Many, _filter("--kind", "KIND", f"Of this kind: {', '.join(KINDS)}.", complete.kinds)
-    ] = None
-    actor: Annotated[
-        Many, _filter("--actor", "ACTOR", "About this person, body or place.", complete.actors)
-    ] = None
-    source: Annotated[
-        Many, _filter("--source", "SOURCE", "With evidence in this source.", complete.sources)
-    ] = None
-    asserted_by: Annotated[
-        Many, _filter("--asserted-by", "ACTOR", "Asserted by this person.", complete.actors)
-    ] = None
-    side: Annotated[
-        Many, _filter("--side", "SIDE", "Asserted or reported by this side.", complete.sides)
-    ] = None
-    scope: Annotated[
-        Many,
-        _filter("--scope", "SCOPE", f"Of this scope: {', '.join(SCOPES)} or all.", complete.scopes),
-    ] = None
+    topic: Annotated[Many, option("TOPIC", "Of this topic or a narrower one.")] = None
+    kind: Annotated[Many, option("KIND", f"Of this kind: {', '.join(KINDS)}.")] = None
+    actor: Annotated[Many, option("ACTOR", "About this person, body or place.")] = None
+    source: Annotated[Many, option("SOURCE", "With evidence in this source.")] = None
+    asserted_by: Annotated[Many, option("ACTOR", "Asserted by this person.")] = None
+    side: Annotated[Many, option("SIDE", "Asserted or reported by this side.")] = None
+    scope: Annotated[Many, option("SCOPE", f"Of this scope: {', '.join(SCOPES)} or all.")] = None
     since: Annotated[
-        Many, _filter("--since", "DATE", "On or after this EDTF date, as 1993 or 2021-summer.")
+        Many, option("DATE", "On or after this EDTF date, as 1993 or 2021-summer.")
     ] = None
-    until: Annotated[Many, _filter("--until", "DATE", "On or before this EDTF date.")] = None
-    during: Annotated[Many, _filter("--during", "DATE", "Within this EDTF date.")] = None
+    until: Annotated[Many, option("DATE", "On or before this EDTF date.")] = None
+    during: Annotated[Many, option("DATE", "Within this EDTF date.")] = None
     possible: Annotated[
         bool,
-        typer.Option(
-            "--possible",
-            help="Also what only may touch the times asked for (vague, ? and ~ dates).",
-        ),
+        flag("--possible", "Also what only may touch the times asked for (vague, ? and ~ dates)."),
     ] = False
 
     def typed(self, scope: tuple[str, ...] = ()) -> Asked:
@@ -68,31 +42,24 @@ class Filters(Options, frozen=True):
 class Order(Options, frozen=True):
     """How many, and in which order."""
 
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="Show at most N facts.")
-    ] = None
+    limit: Annotated[int | None, option("N", "Show at most N facts.", least=1)] = None
     sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort",
-            metavar="KEY",
-            help=f"Order by {', '.join(SORTS)} (in search also score).",
-            autocompletion=complete.sorts,
-        ),
+        str | None, option("KEY", f"Order by {', '.join(SORTS)} (in search also score).")
     ] = None
-    reverse: Annotated[bool, typer.Option("--reverse", help="Run the order backwards.")] = False
+    reverse: Annotated[bool, flag("--reverse", "Run the order backwards.")] = False
 
 
 class Searching(Options, frozen=True):
     """How a search goes about it."""
 
-    exact: Annotated[
-        bool, typer.Option("--exact", help="Mend no words, and search no others for them.")
-    ] = False
+    exact: Annotated[bool, flag("--exact", "Mend no words, and search no others for them.")] = False
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say which words matched what, and their weight.")
+        bool, flag("--explain", "Say which words matched what, and their weight.")
     ] = False
+    loose: Annotated[bool, flag("--loose", "Hold nothing back, however little it bears.")] = False
+    strict: Annotated[bool, flag("--strict", "Exit 1 unless some fact bears all of the query.")] = (
+        False
+    )
     facets: Annotated[
-        bool,
-        typer.Option("--facets", help="Count the hits by topic, kind, source and year instead."),
+        bool, flag("--facets", "Count the hits by topic, kind, source and year instead.")
     ] = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -12,12 +11,12 @@ from ..base.base import Base
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted, echoed
 from ..core.years import year_text
-from ..lookup.criteria import SORTS, criteria
-from ..lookup.listing import among, years
+from ..lookup.criteria import SORTS
+from ..lookup.listing import years
 from ..render.results import Facets, Hits
 from ..run import Run
-from ..search.answer import Answer, search
-from .choose import tell_mended, warn
+from ..search import Answer, search
+from .choose import listed, met, tell_how, warn
 from .emit import emit, form_of, known
 from .filters import Filters, Order, Searching
 from .options import Output, grouped
@@ -48,61 +47,72 @@ def search_command(
     text = " ".join(query)
     if not text.strip():
         raise UsageError("the query is empty", f"Name a word to look for{_example(run.base)}.")
-    answer = search(run.base, text, exact=how.exact)
-    tell_mended(answer)
-    found, best = _met(run.base, answer, filters, sort, order)
-    result = _facets(answer, found, order) if how.facets else _hits(answer, best, found, how)
+    # Bytes that are no text match nothing, and cannot be told of in JSON.
+    text = text.encode(errors="replace").decode()
+    answer = search(run.base, text, today=run.today, exact=how.exact)
+    tell_how(answer)
+    found, best = _met(run.base, answer, filters, sort, order, loose=how.loose)
+    result = (
+        _facets(run.base, answer, found, order) if how.facets else _hits(answer, best, found, how)
+    )
     emit(run, out, form, result)
     warn(run)
     if not found:
-        raise _no_hits(run.base, text, len(answer.scores))
+        raise _no_hits(run.base, text, answer)
     if not (how.facets or form.drawn) and len(best) < len(found):
         output.tell(f"{len(best)} of {len(found)} hits; --limit {len(found)} shows all.")
+    if how.strict and answer.verdict != "answered":
+        raise NotFoundError(f"not answered: {echoed(text)}", "Without --strict this is no failure.")
 
 
 def _example(base: Base) -> str:
     """A search that finds something in a base, in words."""
+    import shlex  # only here
+
     topic = next(iter(base.topics.values()), None)
     return f", as `bilat search {shlex.quote(topic.label)}`" if topic else ""
 
 
 def _met(
-    base: Base, answer: Answer, filters: Filters, sort: str, order: Order
+    base: Base, answer: Answer, filters: Filters, sort: str, order: Order, *, loose: bool
 ) -> tuple[list[str], list[str]]:
     """The facts found that meet the options and the fields of the query; the first in order."""
     limit = order.limit or SEARCH_LIMIT
-    wanted = [criteria(base, answer.asked), criteria(base, filters.typed())]
+    scores = answer.loose if loose else answer.scores
     if sort == "score":
         # A query of nothing but filters ranks none before another.
-        sort = "" if any(answer.scores.values()) else "when"
-    met = among(base, list(answer.scores), wanted, sort, reverse=order.reverse)
+        sort = "" if any(scores.values()) else "when"
+    found = met(base, answer, filters.typed(), list(scores), sort, reverse=order.reverse)
     if sort:
-        return met, met[:limit]
-    return met, answer.best(met)[::-1][:limit] if order.reverse else answer.best(met, limit)
+        return found, found[:limit]
+    return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
 
 
 def _hits(answer: Answer, best: list[str], found: list[str], how: Searching) -> Hits:
     return Hits([answer.hit(name) for name in best], found, how.explain)
 
 
-def _facets(answer: Answer, found: list[str], order: Order) -> Facets:
-    from ..search.facets import facets
+def _facets(base: Base, answer: Answer, found: list[str], order: Order) -> Facets:
+    from ..lookup.facets import facets
 
     ids = found if order.sort in SORTS else answer.best(found)
-    return Facets(facets(answer.index.base, found), ids)
+    return Facets(facets(base, found), ids)
 
 
-def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:
-    if unfiltered:
+def _no_hits(base: Base, query: str, answer: Answer) -> NotFoundError:
+    """That nothing was found, for the filters or for what no fact bears; and what comes nearest."""
+    if answer.scores:
         return NotFoundError(
             f"nothing about {echoed(query)} with these filters",
-            f"Without them there would be {counted(unfiltered, 'fact')}.",
+            f"Without them there would be {counted(len(answer.scores), 'fact')}.",
         )
     searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
     dated = years(base)
     if dated:
         searched += f", {year_text(dated[0])} to {year_text(dated[1])}"
-    return NotFoundError(
-        f"nothing about {echoed(query)} in {searched}",
-        "`bilat topics` and `bilat actors` show what they are about.",
-    )
+    problem = f"nothing about {echoed(query)} in {searched}"
+    if answer.unborne and [query] != list(answer.unborne):
+        problem += f": no fact bears {listed(answer.unborne)}"
+    if answer.nearest:
+        return NotFoundError(problem, f"Nearest: {', '.join(answer.nearest)}. --loose shows them.")
+    return NotFoundError(problem, "`bilat topics` and `bilat actors` show what they are about.")

@@ -54,5 +54,5 @@ def _picked(run: Run, query: list[str] | None, filters: Filters, order: Order) -
     if not query:
         wanted = criteria(base, filters.typed(scope))
         return pick(base, wanted, "when", reverse=order.reverse, limit=order.limit)
-    facts = arrange(base, chosen(base, query, filters, scope), "when", order.reverse)
+    facts = arrange(base, chosen(run, query, filters, scope), "when", order.reverse)
     return Picked(facts[: order.limit], len(facts), sum(f.when is not None for f in facts))

@@ -15,10 +15,8 @@ from typer.exceptions import TyperException
 from .. import __version__, output
 from ..core.errors import BilatError
 from ..core.text import echoed, printable
-from ..render.results import Held
 from ..startup import pattern
 from . import complete
-from .emit import Form, emit
 from .options import Common, File, grouped, start
 from .words import Command, takes_text, understood
 
@@ -28,7 +26,7 @@ COMMANDS = {
     "search": ("find", "Find facts by words, best first."),
     "list": ("lookup", "List facts, earliest first, the undated last."),
     "timeline": ("lookup", "Show dated facts of the relationship in order of time."),
-    "show": ("show", "Show facts with all that is known of them."),
+    "show": ("cards", "Show facts with all that is known of them."),
     "cite": (
         "cite",
         "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",
@@ -210,7 +208,9 @@ def bilat(
     """
     ctx.obj = common
     if ctx.invoked_subcommand is None:
-        from ..lookup.overview import overview
+        from ..lookup.summary import summary
+        from ..render.results import Held
+        from .emit import Form, emit
 
         run = start(ctx, common)
-        emit(run, File(), Form("table"), Held([overview(run.base)]))
+        emit(run, File(), Form("table"), Held([summary(run.base)]))

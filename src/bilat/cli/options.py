@@ -5,7 +5,7 @@ start.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -17,6 +17,17 @@ from ..run import Run, run
 from . import complete
 
 
+def option(metavar: str, help_: str, values: Iterable[str] = (), least: int | None = None) -> Any:
+    """An option that takes a value, named like its parameter; the shell offers its values."""
+    offered = complete.from_list(values) if values else complete.OFFERED.get(metavar)
+    return typer.Option(metavar=metavar, help=help_, min=least, autocompletion=offered)
+
+
+def flag(name: str, help_: str) -> Any:
+    """An option that is given or not."""
+    return typer.Option(name, help=help_)
+
+
 class Options(Struct, frozen=True):
     """Options that go together: of each its value, and how it is typed."""
 
@@ -26,17 +37,9 @@ class Common(Options, frozen=True):
 
     facts: Annotated[
         Path | None,
-        typer.Option("--facts", metavar="FILE", help="Read this base (or name it in BILAT_FACTS)."),
+        option("FILE", "Read this base (or name it in BILAT_FACTS)."),
     ] = None
-    color: Annotated[
-        str | None,
-        typer.Option(
-            "--color",
-            metavar="WHEN",
-            help="Colour the output: auto, always or never.",
-            autocompletion=complete.colors,
-        ),
-    ] = None
+    color: Annotated[str | None, option("WHEN", "Colour the output: auto, always or never.")] = None
 
 
 class File(Options, frozen=True):
@@ -44,34 +47,26 @@ class File(Options, frozen=True):
 
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", help="Write to this file, whole or not at all."),
+        option("FILE", "Write to this file, whole or not at all."),
     ] = None
-    force: Annotated[
-        bool, typer.Option("--force", help="Let --output overwrite a file that exists.")
-    ] = False
+    force: Annotated[bool, flag("--force", "Let --output overwrite a file that exists.")] = False
 
 
-def format_option(formats: tuple[str, ...], default: str) -> Any:
+def format_option(formats: Collection[str], default: str) -> Any:
     """The option --format, with the formats that a command knows."""
-    return typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help=f"One of {', '.join(formats)}{default}.",
-        autocompletion=complete.from_list(formats),
-    )
+    return option("FORMAT", f"One of {', '.join(formats)}{default}.", formats)
 
 
 class Output(File, frozen=True):
     """How records are printed, and where to."""
 
     format: Annotated[str | None, format_option(FORMATS, "; table by default")] = None
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
+    json: Annotated[bool, flag("--json", "Short for --format json.")] = False
     fields: Annotated[
         str | None,
-        typer.Option(
-            "--fields",
-            metavar="PATHS",
-            help="Print only these fields: dotted paths with commas between, as id,evidence.quote.",
+        option(
+            "PATHS",
+            "Print only these fields: dotted paths with commas between, as id,evidence.quote.",
         ),
     ] = None
 
@@ -81,7 +76,7 @@ Ids = Annotated[
     typer.Argument(
         metavar="ID...",
         help="Ids of facts, or unique beginnings of them; - reads them from standard input.",
-        autocompletion=complete.facts,
+        autocompletion=complete.OFFERED["ID"],
     ),
 ]
 SourceId = Annotated[
@@ -89,7 +84,7 @@ SourceId = Annotated[
     typer.Argument(
         metavar="SOURCE",
         help="The id of a source, or a unique beginning of it.",
-        autocompletion=complete.sources,
+        autocompletion=complete.OFFERED["SOURCE"],
     ),
 ]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from .. import output
 from ..core.errors import NotFoundError
 from ..lookup.ids import unique
@@ -13,7 +11,7 @@ from ..render.results import Reading, Result
 from ..render.shapes import paragraphs
 from ..run import Run
 from .emit import Form, emit, form_of
-from .options import Output, SourceId, grouped
+from .options import Output, SourceId, flag, grouped
 
 
 def one_source(run: Run, typed: str, out: Output, form: Form, none: Result) -> str:
@@ -36,10 +34,7 @@ def read_command(
     source: SourceId,
     out: Output,
     furniture: Annotated[
-        bool,
-        typer.Option(
-            "--furniture", help="Also what is not the text's own: links, other headlines."
-        ),
+        bool, flag("--furniture", "Also what is not the text's own: links, other headlines.")
     ] = False,
 ) -> None:
     """Read a source with its evidence marked and the ids of facts at the margin."""

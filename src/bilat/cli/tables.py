@@ -12,31 +12,25 @@ from .options import Output, grouped
 @grouped
 def sources_command(run: Run, out: Output) -> None:
     """List the sources: who wrote what, when, and whether the file is as recorded."""
-    form = form_of(out, Sources)
-    result = Sources(list(run.base.sources.values()))
-    emit(run, out, form, result)
-    _need("source", result)
+    _list(run, out, Sources, "sources", "source")
 
 
 @grouped
 def topics_command(run: Run, out: Output) -> None:
     """List the topics, broader above narrower."""
-    form = form_of(out, Topics)
-    result = Topics(list(run.base.topics.values()))
-    emit(run, out, form, result)
-    _need("topic", result)
+    _list(run, out, Topics, "topics", "topic")
 
 
 @grouped
 def actors_command(run: Run, out: Output) -> None:
     """List the people, bodies, places and documents that facts are about."""
-    form = form_of(out, Actors)
-    result = Actors(list(run.base.entities.values()))
-    emit(run, out, form, result)
-    _need("actor", result)
+    _list(run, out, Actors, "entities", "actor")
 
 
-def _need(noun: str, result: Result) -> None:
-    """End the run with 1 where the base holds none."""
-    if not result.rows:
+def _list(run: Run, out: Output, kind: type[Result], table: str, noun: str) -> None:
+    """Print records of the base; end the run with 1 where it holds none."""
+    form = form_of(out, kind)
+    records = getattr(run.base, table)
+    emit(run, out, form, kind(list(records.values())))
+    if not records:
         raise NotFoundError(f"the base holds no {noun}", "Name another base with --facts.")

@@ -12,8 +12,7 @@ from rich.text import Text
 from ..audit.coverage import Sentence
 from ..base.document import Library
 from ..core.text import counted, failed, unaccounted
-from .grid import grid
-from .look import Look, data, painted
+from .look import Look, data, grid, painted
 from .results import Audited, Covered
 
 
@@ -52,8 +51,8 @@ def _counts(sentences: Sequence[Sentence]) -> Table:
     for sentence in sentences:
         counts.setdefault(sentence.source, Counter())[sentence.status] += 1
     rows = []
-    for source, found in counts.items():
-        numbers = (found.total(), found["evidence"], found["omission"], found["uncovered"])
+    for source, status in counts.items():
+        numbers = (status.total(), *(status[s] for s in ("evidence", "omission", "uncovered")))
         rows.append([data(source, "cyan"), *(Text(str(number)) for number in numbers)])
     columns = ("SOURCE", "SENTENCES", "EVIDENCE", "OMITTED", "UNCOVERED")
     return grid(columns, rows, right=" ".join(columns[1:]))

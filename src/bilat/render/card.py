@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column
 from rich.text import Text
 
 from ..base.base import Base
 from ..base.document import Library, Receipt
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
-from .look import (
-    CAVEAT,
-    KIND_STYLES,
-    MARKERS,
-    PROSE,
-    QUOTE_STYLE,
-    Look,
-    data,
-    joined,
-    painted,
-)
+from .look import PROSE, QUOTE_STYLE, Look, data, joined, painted, table
+from .marks import CAVEAT, marker
 from .results import Cards
 from .when import when_text
 
@@ -32,7 +23,9 @@ def cards(library: Library, result: Cards, look: Look) -> str:
     parts: list[RenderableType] = []
     for fact in result.rows:
         parts += [heading(fact), data(fact.statement, "bold"), Text()]
-        parts += [Padding(_labelled(_particulars(library.base, fact)), (0, 0, 0, 2)), Text()]
+        labelled = [(Text(label), text) for label, text in _particulars(library.base, fact)]
+        columns = (Column(style="dim", width=8), Column(overflow="fold"))
+        parts += [Padding(table(columns, labelled), (0, 0, 0, 2)), Text()]
         for item, receipt in zip(fact.evidence, library.receipts(fact), strict=True):
             parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt)]
             parts.append(Text())
@@ -41,20 +34,12 @@ def cards(library: Library, result: Cards, look: Look) -> str:
 
 def heading(fact: Fact) -> Text:
     """The first line of a card: what kind of fact it is, and its id."""
-    marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
-    return marker + data(fact.id, "bold cyan") + Text(f"  {fact.kind}, {fact.scope}", style="dim")
-
-
-def _labelled(rows: Iterable[tuple[str, Text]]) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(style="dim", width=8)
-    table.add_column(overflow="fold")
-    for label, text in rows:
-        table.add_row(label, text)
-    return table
+    about = Text(f"  {fact.kind}, {fact.scope}", style="dim")
+    return marker(fact.kind) + Text(" ") + data(fact.id, "bold cyan") + about
 
 
 def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
+    """What is known of a fact, each with its label."""
     when = Text(when_text(fact.when))
     if fact.when is not None and fact.when_basis is not None:
         how = fact.when_basis.how

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from rich.console import RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from ..base.base import Base
@@ -16,7 +16,8 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
 from .card import caveat_line, speaker
-from .look import CAVEAT, KIND_STYLES, MARKERS, QUOTE_STYLE, Look, data, painted, wrapped
+from .look import QUOTE_STYLE, Look, data, painted, table, wrapped
+from .marks import CAVEAT, marker
 from .results import Comparisons
 from .when import when_text
 
@@ -49,8 +50,8 @@ def comparisons(library: Library, result: Comparisons, look: Look) -> str:
 
 def _matter(comparison: Comparison, look: Look) -> Iterator[Text]:
     fact = comparison.facts[0]
-    marker = Text(f"{MARKERS[fact.kind]} ", style=KIND_STYLES[fact.kind])
-    yield from wrapped(marker + data(fact.statement, "bold"), look, _columns(look))
+    matter = marker(fact.kind) + Text(" ") + data(fact.statement, "bold")
+    yield from wrapped(matter, look, _columns(look))
     yield Text("  ") + data(fact.id, "cyan")
     for caveat in fact.caveats:
         yield from wrapped(Text("  ") + caveat_line(caveat), look, _columns(look))
@@ -65,17 +66,17 @@ def _columns(look: Look) -> int:
 def _voices(library: Library, comparison: Comparison, look: Look) -> Table:
     """A column a source, or where they would be too narrow a row."""
     cells = [_voice(library, voice, comparison.facts[0]) for voice in comparison.voices]
-    table = Table(box=None, show_header=False, pad_edge=True, padding=(0, 2, 0, 2))
+    laid = Table(box=None, show_header=False, pad_edge=True, padding=(0, 2, 0, 2))
     width = min((look.columns - 2) // max(len(cells), 1) - 4, MAX_COLUMN)
     if width < MIN_COLUMN:
-        table.add_column(overflow="fold", max_width=_columns(look) - 4)
+        laid.add_column(overflow="fold", max_width=_columns(look) - 4)
         for cell in cells:
-            table.add_row(cell)
-        return table
+            laid.add_row(cell)
+        return laid
     for _ in cells:
-        table.add_column(overflow="fold", width=width)
-    table.add_row(*cells)
-    return table
+        laid.add_column(overflow="fold", width=width)
+    laid.add_row(*cells)
+    return laid
 
 
 def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
@@ -106,18 +107,14 @@ def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[Rend
         if not facts:
             continue
         yield data(source, "cyan") + Text(f": {counted(len(facts), 'fact')}", style="dim")
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(width=1)
-        table.add_column(overflow="fold", ratio=1 if look.width else None)
-        for fact in facts:
-            marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
-            table.add_row(marker, _statement(fact) + Text("\n") + data(fact.id, "cyan"))
-        yield table
+        columns = (Column(width=1), Column(overflow="fold", ratio=1 if look.width else None))
+        yield table(columns, ((marker(fact.kind), _statement(fact)) for fact in facts))
         yield Text()
 
 
 def _statement(fact: Fact) -> Text:
-    return data(fact.statement) + Text(f" {CAVEAT}" * bool(fact.caveats), style="bold yellow")
+    caveat = Text(f" {CAVEAT}" * bool(fact.caveats), style="bold yellow")
+    return data(fact.statement) + caveat + Text("\n") + data(fact.id, "cyan")
 
 
 def _closing(base: Base, matters: Sequence[Comparison]) -> str:

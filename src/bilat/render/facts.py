@@ -6,22 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from ..base.base import Base
 from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
-from .grid import grid
-from .look import KIND_STYLES, MARKERS, Look, data, highlighted, joined, painted, wrapped
+from .look import Look, data, grid, highlighted, joined, painted, table, wrapped
+from .marks import mark_legend, marker, marks
 from .results import Facets, Hits, Listed
-from .timeline import mark_legend, marks
 from .when import when_text
 
 if TYPE_CHECKING:
-    from ..search.answer import Hit, Matched
-    from ..search.facets import Facet
+    from ..lookup.facets import Facet
+    from ..search import Hit, Matched
 
 HIT_STYLE = "bold underline"
 # Fewer hits than this need no counts to find one's way.
@@ -41,7 +40,7 @@ def listed(library: Library, result: Listed, look: Look) -> str:
 
 def hits(library: Library, result: Hits, look: Look) -> str:
     """Search hits, best first, with the words that matched standing out, and facet counts."""
-    from ..search.facets import facets as counted_by
+    from ..lookup.facets import facets as counted_by
 
     total = len(result.found)
     entries = [(hit.fact, *_found(hit, explain=result.explain)) for hit in result.rows]
@@ -66,19 +65,16 @@ def _facet_lines(rows: Sequence[Facet], look: Look) -> Iterator[Text]:
 
 
 def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(max_width=16, overflow="fold")
-    table.add_column(width=1)
-    table.add_column(overflow="fold", ratio=1 if look.width else None)
+    rows = []
     for i, (fact, statement, notes) in enumerate(entries):
         topics = (data(base.topics[topic].label, "dim") for topic in fact.topics)
         below = joined([data(fact.id, "cyan"), data(fact.kind, "dim"), joined(topics, ", ")])
         date = Text(when_text(fact.when), style="bold" if fact.when else "dim")
-        marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
         gap = Text("\n") if i + 1 < len(entries) else Text()
         lines = Text("\n").join([statement + marks(fact), *notes, below])
-        table.add_row(date, marker, lines + gap)
-    return table
+        rows.append((date, marker(fact.kind), lines + gap))
+    statements = Column(overflow="fold", ratio=1 if look.width else None)
+    return table((Column(max_width=16, overflow="fold"), Column(width=1), statements), rows)
 
 
 def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
@@ -94,8 +90,8 @@ def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
     if quoted:
         return statement, [_excerpt(hit, quoted)]
     elsewhere = dict.fromkeys(word.text for word in hit.words)
-    found = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
-    return statement, [Text("found by ", style="dim") + found]
+    words = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
+    return statement, [Text("found by ", style="dim") + words]
 
 
 def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:

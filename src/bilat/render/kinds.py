@@ -1,15 +1,20 @@
-"""What programs get of each kind of result: its record, its columns, its ids."""
+"""What each kind of result gives: records, columns and ids for programs, a screen for people."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from ..base.document import Library
-from ..core.model import Fact
 from . import results, shapes
 from .results import Result
 from .shapes import Record
+
+if TYPE_CHECKING:
+    from .look import Look
+
+    Screen = Callable[[Library, Any, Look], str]
 
 # What row formats show of facts.
 _FACT = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
@@ -36,16 +41,16 @@ class Kind(Struct, frozen=True):
         columns: the fields that row formats have by default; `names.*` stands for the names in
             each language that the rows have.
         shape: makes the record of a row.
-        ids: gives the ids, some of them perhaps more than once.
-        quoted: gives the sources whose texts the records are made with.
+        ids: where in a result the ids are: names of attributes, through all that a list holds.
+        quoted: where the sources are whose texts the records are made with.
         news: whether it is worth a screen that there are no rows.
     """
 
     record: str
     columns: tuple[str, ...]
     shape: Callable[[Library, Any], Record]
-    ids: Callable[[Any], Iterable[str]]
-    quoted: Callable[[Any], Iterable[str]]
+    ids: str
+    quoted: str | None = None
     news: bool = False
 
 
@@ -61,30 +66,45 @@ def records(library: Library, result: Result) -> Iterator[Record]:
         BaseError: at once, if the text of a source that they quote cannot be read.
     """
     own = kind(result)
-    for source in own.quoted(result):
-        library.document(source)
+    if own.quoted:
+        # Rows that are read as they are reached know their sources without being read.
+        told: Callable[[], Iterable[str]] | None = getattr(result.rows, "sources", None)
+        for source in told() if told else dict.fromkeys(_at(own.quoted, result)):
+            library.document(source)
     return (own.shape(library, row) for row in result.rows)
 
 
 def ids(result: Result) -> Iterator[str]:
     """The ids of a result, each once."""
     given: set[str] = set()
-    for name in kind(result).ids(result):
+    for name in _at(kind(result).ids, result):
         if name not in given:
             given.add(name)
             yield name
 
 
+def _at(path: str, found: Any) -> Iterator[Any]:
+    """What stands at a path, each item of the lists on its way."""
+    first, _, rest = path.partition(".")
+    value = getattr(found, first)
+    many = isinstance(value, Sequence) and not isinstance(value, str)
+    for item in value if many else (value,):
+        if rest:
+            yield from _at(rest, item)
+        else:
+            yield item
+
+
 def columns(result: Result) -> tuple[str, ...]:
     """The columns of a result, with one for each language where they stand for several."""
-    found: list[str] = []
+    paths: list[str] = []
     for path in kind(result).columns:
         field, _, rest = path.partition(".")
         if rest == "*":
-            found += (f"{field}.{language}" for language in _languages(field, result.rows))
+            paths += (f"{field}.{language}" for language in _languages(field, result.rows))
         else:
-            found.append(path)
-    return tuple(found)
+            paths.append(path)
+    return tuple(paths)
 
 
 def _languages(field: str, rows: Iterable[Any]) -> list[str]:
@@ -96,89 +116,48 @@ def _languages(field: str, rows: Iterable[Any]) -> list[str]:
     return sorted(counts, key=lambda language: (counts[language], language))
 
 
-def _citation(library: Library, row: results.Citation) -> Record:
-    return shapes.citation(library, row.fact, row.manner)
-
-
-def _topic(library: Library, row: Any) -> Record:
-    return shapes.topic(library.base, row)
-
-
-def _actor(library: Library, row: Any) -> Record:
-    return shapes.actor(library.base, row)
-
-
-def _plain(library: Library, row: Any) -> Record:
-    return shapes.plain(row)
-
-
-def _own_ids(result: Result) -> Iterator[str]:
-    return (row.id for row in result.rows)
-
-
-def _ids_of_facts(result: Result) -> Iterator[str]:
-    return (row.fact.id for row in result.rows)
-
-
-def _ids_of_found(result: results.Facets) -> Iterable[str]:
-    return result.found
-
-
-def _ids_of_marks(result: results.Reading) -> Iterator[str]:
-    return (mark.fact for row in result.rows for mark in row.evidence)
-
-
-def _ids_compared(result: results.Comparisons) -> Iterator[str]:
-    return (fact.id for row in result.rows for fact in row.facts)
-
-
-def _ids_of_records(result: results.Audited) -> Iterator[str]:
-    return (row.record for row in result.rows)
-
-
-def _ids_backed(result: results.Covered) -> Iterator[str]:
-    return (name for row in result.rows for name in row.facts)
-
-
-def _ids_of_sources(result: results.Places) -> Iterator[str]:
-    return (row.source for row in result.rows)
-
-
-def _none(result: Result) -> tuple[str, ...]:
-    return ()
-
-
-def _quoted(result: Result) -> Iterable[str]:
-    """The sources of facts: rows that are read as they are reached know them without being read."""
-    told: Callable[[], Iterable[str]] | None = getattr(result.rows, "sources", None)
-    return told() if told else _cited(result.rows)
-
-
-def _quoted_with(result: Result) -> Iterable[str]:
-    return _cited(row.fact for row in result.rows)
-
-
-def _cited(facts: Iterable[Fact]) -> Iterable[str]:
-    return dict.fromkeys(item.source for fact in facts for item in fact.evidence)
-
-
-def _heard(result: results.Comparisons) -> Iterator[str]:
-    return (voice.source for row in result.rows for voice in row.voices)
+def screen(kind: type[Result]) -> "Screen":
+    """The function that draws results of a kind, as text."""
+    module, name = SCREENS[kind]
+    draw: Screen = getattr(import_module(f".{module}", __package__), name)
+    return draw
 
 
 KINDS: dict[type[Result], Kind] = {
-    results.Hits: Kind("fact", _FACT, shapes.hit, _ids_of_facts, _quoted_with),
-    results.Facets: Kind("facet", _FACET, _plain, _ids_of_found, _none),
-    results.Listed: Kind("fact", _FACT, shapes.fact, _own_ids, _quoted),
-    results.Dated: Kind("fact", _FACT, shapes.fact, _own_ids, _quoted),
-    results.Cards: Kind("fact", _FACT, shapes.fact, _own_ids, _quoted),
-    results.Citations: Kind("fact", _CITATION, _citation, _ids_of_facts, _quoted_with),
-    results.Reading: Kind("paragraph", _PARAGRAPH, _plain, _ids_of_marks, _none, news=True),
-    results.Sources: Kind("source", _SOURCE, shapes.source, _own_ids, _own_ids),
-    results.Topics: Kind("topic", _TOPIC, _topic, _own_ids, _none),
-    results.Actors: Kind("actor", _ACTOR, _actor, _own_ids, _none),
-    results.Comparisons: Kind("comparison", _COMPARISON, shapes.comparison, _ids_compared, _heard),
-    results.Audited: Kind("finding", _FINDING, _plain, _ids_of_records, _none, news=True),
-    results.Covered: Kind("sentence", _SENTENCE, _plain, _ids_backed, _none, news=True),
-    results.Places: Kind("place", _PLACE, _plain, _ids_of_sources, _none),
+    results.Hits: Kind("fact", _FACT, shapes.hit, "rows.fact.id", "rows.fact.evidence.source"),
+    results.Facets: Kind("facet", _FACET, shapes.plain, "found"),
+    results.Listed: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
+    results.Dated: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
+    results.Cards: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
+    results.Citations: Kind(
+        "fact", _CITATION, shapes.citation, "rows.fact.id", "rows.fact.evidence.source"
+    ),
+    results.Reading: Kind("paragraph", _PARAGRAPH, shapes.plain, "rows.evidence.fact", news=True),
+    results.Sources: Kind("source", _SOURCE, shapes.source, "rows.id", "rows.id"),
+    results.Topics: Kind("topic", _TOPIC, shapes.topic, "rows.id"),
+    results.Actors: Kind("actor", _ACTOR, shapes.actor, "rows.id"),
+    results.Comparisons: Kind(
+        "comparison", _COMPARISON, shapes.comparison, "rows.facts.id", "rows.voices.source"
+    ),
+    results.Audited: Kind("finding", _FINDING, shapes.plain, "rows.record", news=True),
+    results.Covered: Kind("sentence", _SENTENCE, shapes.plain, "rows.facts", news=True),
+    results.Places: Kind("place", _PLACE, shapes.plain, "rows.source"),
+}
+# Where the function that draws each is; its module, and rich, are loaded only to draw.
+SCREENS: dict[type[Result], tuple[str, str]] = {
+    results.Hits: ("facts", "hits"),
+    results.Facets: ("facts", "facets"),
+    results.Listed: ("facts", "listed"),
+    results.Dated: ("timeline", "timeline"),
+    results.Cards: ("card", "cards"),
+    results.Citations: ("citation", "citations"),
+    results.Reading: ("reading", "reading"),
+    results.Sources: ("tables", "sources"),
+    results.Topics: ("tables", "topics"),
+    results.Actors: ("tables", "actors"),
+    results.Comparisons: ("compare", "comparisons"),
+    results.Audited: ("audit", "audited"),
+    results.Covered: ("audit", "covered"),
+    results.Places: ("reading", "places"),
+    results.Held: ("overview", "overview"),
 }

@@ -1,10 +1,11 @@
 """How screens look: width, colour, styles and markers, and the one way to rich."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.console import Console, RenderableType
+from rich.table import Column, Table
 from rich.text import Text
 
 from ..core.text import printable
@@ -14,36 +15,9 @@ UNLIMITED = 100_000
 # Prose in wider lines than this reads badly, and a pipe has no width of its own.
 PROSE = 100
 
-# Filled markers happened or were counted; hollow ones are somebody's word, plan or state.
-MARKERS = {
-    "event": "●",
-    "agreement": "◆",
-    "visit": "▲",
-    "figure": "■",
-    "status": "○",
-    "position": "◇",
-    "plan": "△",
-    "claim": "□",
-    "quotation": "“",
-    "biography": "·",
-}
-KIND_STYLES = {
-    "event": "bold green",
-    "agreement": "bold cyan",
-    "visit": "bold yellow",
-    "figure": "bold blue",
-    "status": "green",
-    "position": "cyan",
-    "plan": "magenta",
-    "claim": "red",
-    "quotation": "yellow",
-    "biography": "dim",
-}
-CAVEAT = "‡"
 QUOTE_STYLE = "bold yellow"
 # What marks a quote where there are no colours.
 BRACKETS = ("⟦", "⟧")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Look(NamedTuple):
@@ -60,11 +34,6 @@ class Look(NamedTuple):
     def at_most(self, columns: int) -> "Look":
         """The same look, for prose that should not run wider."""
         return Look(min(self.columns, columns), self.color)
-
-
-def superscript(number: int) -> str:
-    """A whole number in superior figures."""
-    return str(number).translate(_SUPERSCRIPTS)
 
 
 def data(text: str, style: str = "") -> Text:
@@ -99,7 +68,7 @@ def joined(parts: Iterable[Text], separator: str = " · ") -> Text:
     return Text(separator, style="dim").join(parts)
 
 
-def console(look: Look, file: io.StringIO | None = None) -> Console:
+def _console(look: Look, file: io.StringIO | None = None) -> Console:
     """A rich console that writes to a string and adds nothing of its own."""
     return Console(
         file=file or io.StringIO(),
@@ -118,12 +87,32 @@ def console(look: Look, file: io.StringIO | None = None) -> Console:
 def painted(look: Look, parts: Iterable[RenderableType]) -> str:
     """The parts below one another as text, without blanks at the ends of lines."""
     file = io.StringIO()
-    out = console(look, file)
+    out = _console(look, file)
     for part in parts:
         out.print(part, soft_wrap=False)
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
 
 
+def table(
+    columns: Iterable[Column], rows: Iterable[Iterable[Text]], *, heads: bool = False
+) -> Table:
+    """Rows below one another, without lines."""
+    laid = Table(*columns, box=None, show_header=heads, pad_edge=False, padding=(0, 2, 0, 0))
+    laid.header_style = "bold"
+    for row in rows:
+        laid.add_row(*row)
+    return laid
+
+
+def grid(names: Sequence[str], rows: Iterable[Iterable[Text]], right: str = "") -> Table:
+    """A table that wraps, with heads if any has a name; columns in `right` are aligned right."""
+    numbers = right.split()
+    columns = [
+        Column(n, justify="right" if n in numbers else "left", overflow="fold") for n in names
+    ]
+    return table(columns, rows, heads=any(names))
+
+
 def wrapped(text: Text, look: Look, columns: int) -> list[Text]:
     """The lines of a text at a width; nothing is cut, long words are folded."""
-    return list(text.wrap(console(look), max(columns, 8), overflow="fold")) or [Text()]
+    return list(text.wrap(_console(look), max(columns, 8), overflow="fold")) or [Text()]

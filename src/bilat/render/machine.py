@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -21,9 +22,12 @@ Record = dict[str, Any]
 
 def json_array(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[str]:
     """One array; with fields, each record with nothing but these paths."""
+    from msgspec.json import format as indented  # loaded where records are
+
     before = "["
     for record in _chosen(records, fields):
-        text = json_safe(json.dumps(record, ensure_ascii=False, indent=2))
+        # Laid out by itself, `json` leaves garbage in circles, and nobody collects it.
+        text = indented(json_safe(json.dumps(record, ensure_ascii=False)), indent=2)
         yield f"{before}\n  " + text.replace("\n", "\n  ")
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
@@ -39,34 +43,25 @@ def _chosen(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator
     return (record if fields is None else project(record, fields) for record in records)
 
 
-def cell(found: Any) -> str:
+def cell(content: Any) -> str:
     """A value as text on one line: lists joined with `; `, null as nothing."""
-    if found is None:
+    if content is None:
         return ""
-    if isinstance(found, bool):
-        return "true" if found else "false"
-    if isinstance(found, list):
-        return "; ".join(text for item in found if (text := cell(item)))
-    if isinstance(found, dict):
-        return json_safe(json.dumps(found, ensure_ascii=False))
-    return printable(str(found))
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if isinstance(content, list):
+        return "; ".join(text for item in content if (text := cell(item)))
+    if isinstance(content, dict):
+        return json_safe(json.dumps(content, ensure_ascii=False))
+    return printable(str(content))
 
 
 def _rows(records: Iterable[Record], fields: Sequence[str]) -> Iterator[list[str]]:
     return ([cell(value(record, path)) for path in fields] for record in records)
 
 
-def comma_separated(records: Iterable[Record], fields: Sequence[str]) -> Iterator[str]:
-    """CSV as RFC 4180 has it, but with line feeds."""
-    return _separated(records, fields, ",")
-
-
-def tab_separated(records: Iterable[Record], fields: Sequence[str]) -> Iterator[str]:
-    """TSV that quotes as Excel, pandas and sqlite-utils do."""
-    return _separated(records, fields, "\t")
-
-
-def _separated(records: Iterable[Record], fields: Sequence[str], delimiter: str) -> Iterator[str]:
+def separated(records: Iterable[Record], fields: Sequence[str], *, delimiter: str) -> Iterator[str]:
+    """CSV as RFC 4180 has it, but with line feeds; or TSV, which Excel and pandas quote alike."""
     import csv  # not on the way of JSON
 
     line = io.StringIO()
@@ -92,18 +87,12 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |\n"
 
 
-def lines(ids: Iterable[str]) -> Iterator[str]:
-    """One id a line."""
-    return (f"{name}\n" for name in ids)
-
-
-ROWS: Mapping[str, Callable[[Iterable[Record], Sequence[str]], Iterator[str]]] = {
-    "csv": comma_separated,
-    "tsv": tab_separated,
+Rows = Callable[[Iterable[Record], Sequence[str]], Iterator[str]]
+Document = Callable[[Iterable[Record], Sequence[str] | None], Iterator[str]]
+ROWS: dict[str, Rows] = {
+    "csv": partial(separated, delimiter=","),
+    "tsv": partial(separated, delimiter="\t"),
     "md": markdown,
 }
-DOCUMENTS: Mapping[str, Callable[[Iterable[Record], Sequence[str] | None], Iterator[str]]] = {
-    "json": json_array,
-    "jsonl": json_lines,
-}
+DOCUMENTS: dict[str, Document] = {"json": json_array, "jsonl": json_lines}
 FORMATS = ("table", *DOCUMENTS, *ROWS, "ids")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from itertools import islice
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from ..base.base import Base
 from ..base.document import Library
 from ..core.text import counted
-from ..lookup.overview import Overview
-from .grid import grid
-from .look import PROSE, Look, data, joined, painted
+from ..lookup.summary import Summary
+from .look import PROSE, Look, data, grid, joined, painted
 from .results import Held
 
 
@@ -30,18 +31,20 @@ def overview(library: Library, result: Held, look: Look) -> str:
     if held.years:
         parts.append(Text(f"Relations from {held.years[0]} to {held.years[1]}."))
     topics = (data(label) + Text(f" {count}", style="dim") for label, count in held.topics)
-    examples = [(data(command, "bold"), Text(does, style="dim")) for command, does in _try(held)]
-    table = grid(("", ""), examples)
-    table.show_header = False
-    parts += [joined(topics), Text(), Padding(table, (0, 0, 0, 2)), Text()]
+    examples = [
+        (data(command, "bold"), Text(does, style="dim"))
+        for command, does in _try(library.base, held)
+    ]
+    tried = Padding(grid(("", ""), examples), (0, 0, 0, 2))
+    parts += [joined(topics), Text(), tried, Text()]
     parts.append(Text("`bilat --help` lists every command.", style="dim"))
     return painted(look.at_most(PROSE), parts)
 
 
-def _try(held: Overview) -> Iterator[tuple[str, str]]:
+def _try(base: Base, held: Summary) -> Iterator[tuple[str, str]]:
     """Commands that find something in this base, each with what it does."""
     yield "bilat timeline", "the story of the relationship, year by year"
-    if held.topic:
-        yield f"bilat search {shlex.quote(held.topic)}", "facts by words, best first"
-    if held.fact:
-        yield f"bilat cite {held.fact}", "the quote, its receipt and a reference to paste"
+    for topic in islice(base.topics.values(), 1):
+        yield f"bilat search {shlex.quote(topic.label)}", "facts by words, best first"
+    if held.example:
+        yield f"bilat cite {held.example}", "the quote, its receipt and a reference to paste"

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ..core.model import Entity, Fact, Source, Topic
     from ..curate.authoring import Place
     from ..lookup.compare import Comparison
-    from ..lookup.overview import Overview
-    from ..search.answer import Hit
-    from ..search.facets import Facet
+    from ..lookup.facets import Facet
+    from ..lookup.summary import Summary
+    from ..search import Hit
     from .shapes import ParagraphShown
 
 
@@ -129,4 +129,4 @@ class Places(Result, frozen=True):
 class Held(Result, frozen=True):
     """What a base holds, as one row: for people only."""
 
-    rows: Sequence[Overview]
+    rows: Sequence[Summary]

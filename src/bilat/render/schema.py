@@ -11,10 +11,10 @@ from ..audit.verify import Finding
 from ..core.edtf import Edtf
 from ..core.model import Record
 from ..curate.authoring import Place
-from ..search.facets import Facet
+from ..lookup.facets import Facet
 from . import shapes
 
-VERSION = "1.0"
+VERSION = "1.1"
 Schema = dict[str, Any]
 
 # By name, with the commands that print arrays of it.

@@ -3,39 +3,23 @@
 A shape is the record's own with more fields; `bilat schema` is made from it.
 """
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import asdict
 
-from ..base.base import Base
 from ..base.codec import encode
 from ..base.document import Library, Paragraph, Receipt
 from ..base.spans import overlapping
-from ..core.model import (
-    Count,
-    EdtfText,
-    Entity,
-    Evidence,
-    Fact,
-    Id,
-    Ids,
-    Line,
-    Number,
-    Offset,
-    RegionType,
-    Source,
-    Text,
-    Topic,
-)
-from ..core.model import (
-    Record as Shape,
-)
+from ..core import model
+from ..core.model import Count, Entity, Evidence, Fact, Id, Source, Text, Topic
+from ..core.model import Record as Shape
 from ..lookup.compare import Comparison, Relationship
 
 if TYPE_CHECKING:
     from ..cite import Manner
-    from ..search.answer import Hit
+    from ..search import Hit
+    from .results import Citation
 
 Record = dict[str, Any]
 Context = Annotated[str, Meta(max_length=32)]
@@ -44,9 +28,9 @@ Context = Annotated[str, Meta(max_length=32)]
 class EvidenceShown(Evidence, frozen=True):
     """An exact quote of one source, who asserts it there, and its receipt."""
 
-    as_of: Annotated[EdtfText, Meta(description="When the source was written, in EDTF.")]
-    paragraph: Number | None
-    line: Line
+    as_of: Annotated[model.EdtfText, Meta(description="When the source was written, in EDTF.")]
+    paragraph: model.Number | None
+    line: model.Line
     prefix: Context
     suffix: Context
     verified: Annotated[
@@ -79,12 +63,36 @@ class Reason(Shape, frozen=True):
     weight: float
 
 
+class Differs(Shape, frozen=True):
+    """A year or number of a statement that was typed, which the fact does not bear."""
+
+    kind: Text
+    typed: Text
+
+
 class Match(Shape, frozen=True):
-    """Search hits only: why the fact was found."""
+    """Search hits only: why the fact was found, and what of the query it bears."""
 
     score: Annotated[float, Meta(description="Higher is better; made of BM25.")]
     words: tuple[Matched, ...]
     reasons: tuple[Reason, ...]
+    coverage: Annotated[
+        float, Meta(ge=0, le=1, description="The share of what the query tells that it bears.")
+    ]
+    unborne: Annotated[
+        tuple[Text, ...],
+        Meta(description="Words and times of the query that it does not bear."),
+    ]
+    verdict: Annotated[
+        Literal["answered", "in part", "nothing"], Meta(description="Of the whole answer.")
+    ]
+    differs: (
+        Annotated[
+            tuple[Differs, ...],
+            Meta(min_length=1, description="In what alone it differs from a statement typed."),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class FactShown(Fact, frozen=True):
@@ -109,9 +117,7 @@ def fact(library: Library, row: Fact, **more: Any) -> Record:
     """A fact with its sides, and each evidence with its receipt."""
     evidence = tuple(map(_receipted, row.evidence, library.receipts(row)))
     sides = tuple(library.base.sides(row))
-    shown = FactShown(**asdict(row) | {"evidence": evidence, "sides": sides}, **more)
-    encoded: Record = encode(shown)
-    return encoded
+    return _encoded(FactShown(**asdict(row) | {"evidence": evidence, "sides": sides}, **more))
 
 
 def _receipted(item: Evidence, receipt: Receipt) -> EvidenceShown:
@@ -120,14 +126,21 @@ def _receipted(item: Evidence, receipt: Receipt) -> EvidenceShown:
 
 def hit(library: Library, row: "Hit") -> Record:
     """A fact with the reasons why it was found."""
-    words = tuple(Matched(*word) for word in row.words)
-    reasons = tuple(Reason(*reason) for reason in row.reasons)
-    return fact(library, row.fact, match=Match(row.score, words, reasons))
+    match = Match(
+        row.score,
+        tuple(Matched(*word) for word in row.words),
+        tuple(Reason(*reason) for reason in row.reasons),
+        row.coverage,
+        row.unborne,
+        row.verdict,
+        tuple(Differs(*one) for one in row.differs) or UNSET,
+    )
+    return fact(library, row.fact, match=match)
 
 
-def citation(library: Library, row: Fact, manner: "Manner") -> Record:
+def citation(library: Library, row: "Citation") -> Record:
     """A fact with a reference for each evidence."""
-    return fact(library, row, references=tuple(references(library, row, manner)))
+    return fact(library, row.fact, references=tuple(references(library, row.fact, row.manner)))
 
 
 def references(library: Library, row: Fact, manner: "Manner") -> list[str]:
@@ -160,10 +173,8 @@ def source(library: Library, row: Source) -> Record:
     document = library.document(row.id)
     facts = library.base.facts_of("source", row.id)
     body = sum(paragraph.number is not None for paragraph in document.paragraphs)
-    encoded: Record = encode(
-        SourceShown(**asdict(row), facts=facts, paragraphs=body, verified=document.intact)
-    )
-    return encoded
+    intact = document.intact
+    return _encoded(SourceShown(**asdict(row), facts=facts, paragraphs=body, verified=intact))
 
 
 class TopicShown(Topic, frozen=True):
@@ -173,13 +184,13 @@ class TopicShown(Topic, frozen=True):
     facts: Annotated[Count, Meta(description="Facts of this topic and all below it.")]
 
 
-def topic(base: Base, row: Topic) -> Record:
+def topic(library: Library, row: Topic) -> Record:
     """A topic, those just below it, and how many facts it and all below it have."""
+    base = library.base
     below = base.catalogue.rows("SELECT id FROM topics WHERE above = ? ORDER BY n", (row.id,))
     narrower = tuple(name for (name,) in below)
     facts = base.facts_of("topic", row.id)
-    encoded: Record = encode(TopicShown(**asdict(row), narrower=narrower, facts=facts))
-    return encoded
+    return _encoded(TopicShown(**asdict(row), narrower=narrower, facts=facts))
 
 
 class ActorShown(Entity, frozen=True, kw_only=True):
@@ -189,30 +200,30 @@ class ActorShown(Entity, frozen=True, kw_only=True):
     asserts: Count
 
 
-def actor(base: Base, row: Entity) -> Record:
+def actor(library: Library, row: Entity) -> Record:
     """An entity, how many facts are about it and how many it asserts."""
-    facts, asserts = base.facts_of("actor", row.id), base.facts_of("asserted", row.id)
-    encoded: Record = encode(ActorShown(**asdict(row), facts=facts, asserts=asserts))
-    return encoded
+    facts_of = library.base.facts_of
+    facts, asserts = facts_of("actor", row.id), facts_of("asserted", row.id)
+    return _encoded(ActorShown(**asdict(row), facts=facts, asserts=asserts))
 
 
 class Quoted(Shape, frozen=True):
     """A span that a fact quotes."""
 
     fact: Id
-    start: Offset
-    end: Offset
+    start: model.Offset
+    end: model.Offset
 
 
 class ParagraphShown(Shape, frozen=True):
     """A paragraph of a source, and what facts quote from it."""
 
     source: Id
-    region: RegionType
-    paragraph: Number | None
-    line: Line
-    start: Offset
-    end: Offset
+    region: model.RegionType
+    paragraph: model.Number | None
+    line: model.Line
+    start: model.Offset
+    end: model.Offset
     text: Text
     evidence: tuple[Quoted, ...]
 
@@ -225,16 +236,7 @@ def paragraphs(library: Library, source_id: str, rows: "list[Paragraph]") -> lis
     quoted = [Quoted(*row) for row in library.base.catalogue.rows(statement, (source_id,))]
     marks = overlapping([(row.start, row.end) for row in rows], quoted)
     return [
-        ParagraphShown(
-            source_id,
-            row.region,
-            row.number,
-            row.line,
-            row.start,
-            row.end,
-            document.text[row.start : row.end],
-            tuple(here),
-        )
+        ParagraphShown(source_id, *row, document.text[row.start : row.end], tuple(here))
         for row, here in zip(rows, marks, strict=True)
     ]
 
@@ -257,7 +259,9 @@ class ComparisonShown(Shape, frozen=True):
     """What several sources say of one matter, or one alone."""
 
     relationship: Relationship
-    facts: Annotated[Ids, Meta(description="The fact, and those of other sources joined to it.")]
+    facts: Annotated[
+        model.Ids, Meta(description="The fact, and those of other sources joined to it.")
+    ]
     statement: Annotated[Text, Meta(description="That of the first fact.")]
     detail: Annotated[Text | None, Meta(description="In what they refine one another or differ.")]
     sources: Annotated[tuple[VoiceShown, ...], Meta(min_length=1)]
@@ -286,7 +290,11 @@ def comparison(library: Library, row: Comparison) -> Record:
     }
 
 
-def plain(row: Shape) -> Record:
+def plain(library: Library, row: Shape) -> Record:
     """A record to which nothing is added."""
+    return _encoded(row)
+
+
+def _encoded(row: Shape) -> Record:
     encoded: Record = encode(row)
     return encoded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -11,9 +11,9 @@ from ..base.document import Library
 from ..core.model import Source
 from ..core.text import counted
 from ..core.tree import descended
-from .grid import grid
-from .look import Look, data, painted, wrapped
-from .machine import cell
+from .fields import value
+from .look import Look, data, grid, painted, wrapped
+from .machine import Record, cell
 from .results import Actors, Sources, Topics
 from .when import when_text
 
@@ -25,12 +25,10 @@ def sources(library: Library, result: Sources, look: Look) -> str:
     """Each source: who wrote what, when, for which side, and whether its file is intact."""
     parts: list[RenderableType] = []
     for source in result.rows:
-        table = grid(("", ""), [])
-        table.show_header = False
-        for label, text in _particulars(library, source).items():
-            if text:
-                table.add_row(Text(label, style="dim"), data(text))
-        parts += [data(source.id, "bold cyan"), data(source.title, "bold"), table, Text()]
+        told = _particulars(library, source).items()
+        rows = [(Text(label, style="dim"), data(text)) for label, text in told if text]
+        parts += [data(source.id, "bold cyan"), data(source.title, "bold")]
+        parts += [grid(("", ""), rows), Text()]
     sides = {source.side for source in result.rows}
     side = next(iter(sides))
     if len(sides) == 1 and len(result.rows) > 1 and side is not None:
@@ -100,3 +98,9 @@ def actors(library: Library, result: Actors, look: Look) -> str:
 def _also(names: Mapping[str, Iterable[str]]) -> Text:
     """The names in other languages, in a row."""
     return data(cell([name for some in names.values() for name in some]), "dim")
+
+
+def fields_table(records: Sequence[Record], fields: Sequence[str], look: Look) -> str:
+    """Any records, with the columns asked for."""
+    rows = [[data(cell(value(record, path))) for path in fields] for record in records]
+    return painted(look, [grid(fields, rows)])

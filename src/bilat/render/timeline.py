@@ -13,7 +13,8 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.timeline import Timeline
 from ..lookup.timeline import timeline as by_year
-from .look import CAVEAT, KIND_STYLES, MARKERS, Look, data, joined, painted, superscript, wrapped
+from .look import Look, data, joined, painted, wrapped
+from .marks import KINDS, mark_legend, marker, marks
 from .results import Dated
 from .when import when_text
 
@@ -42,11 +43,10 @@ def _parts(base: Base, line: Timeline, look: Look, total: int) -> Iterator[Text]
             head = Text(label.rjust(label_width) + "  ", style="bold")
             yield from _fact(base, fact, look, head, date_width)
     yield Text()
-    yield from _legend(line, look, total)
+    yield from _closing(line, look, total)
 
 
 def _fact(base: Base, fact: Fact, look: Look, head: Text, date_width: int) -> Iterator[Text]:
-    marker = Text(MARKERS[fact.kind], style=KIND_STYLES[fact.kind])
     follow = Text(" " * head.cell_len) + Text(_SPINE, style="dim")
     date = wrapped(Text(when_text(fact.when), style="bold"), look, date_width)
     statement = data(fact.statement) + marks(fact)
@@ -62,49 +62,25 @@ def _fact(base: Base, fact: Fact, look: Look, head: Text, date_width: int) -> It
         middle = wrapped(statement, look, look.width - used)
         middle += wrapped(topics, look, look.width - used)
     for i in range(max(len(date), len(middle), len(aside))):
-        row = (head + marker if i == 0 else follow) + Text("  ")
-        row += padded(date[i] if i < len(date) else Text(), date_width) + Text("  ")
+        row = (head + marker(fact.kind) if i == 0 else follow) + Text("  ")
+        row += _padded(date[i] if i < len(date) else Text(), date_width) + Text("  ")
         text = middle[i] if i < len(middle) else Text()
         if i < len(aside):
-            text = padded(text, look.columns - used - _SIDE - 2) + Text("  ") + aside[i]
+            text = _padded(text, look.columns - used - _SIDE - 2) + Text("  ") + aside[i]
         yield row + text
 
 
-def padded(text: Text, columns: int) -> Text:
-    """The text with blanks to a width, counted in terminal cells."""
+def _padded(text: Text, columns: int) -> Text:
     return text + Text(" " * max(0, columns - text.cell_len))
 
 
-def marks(fact: Fact) -> Text:
-    """The marks behind a statement: more than one source, and caveats; no blank parts them."""
-    found = Text()
-    sources = len({item.source for item in fact.evidence})
-    if sources > 1:
-        found += Text(superscript(sources), style="bold green")
-    if fact.caveats:
-        found += Text(CAVEAT, style="bold yellow")
-    return found
-
-
-def legend(facts: list[Fact]) -> Text:
-    """What the markers and marks in these facts mean."""
-    kinds = [kind for kind in MARKERS if any(fact.kind == kind for fact in facts)]
-    parts = [Text(MARKERS[kind], style=KIND_STYLES[kind]) + Text(f" {kind}") for kind in kinds]
-    return Text("  ").join([*parts, *mark_legend(facts)])
-
-
-def mark_legend(facts: list[Fact]) -> Iterator[Text]:
-    """What the marks in these facts mean."""
-    counts = {len({item.source for item in fact.evidence}) for fact in facts}
-    for count in sorted(counts - {0, 1}):
-        yield Text(superscript(count), style="bold green") + Text(f" in {count} sources")
-    if any(fact.caveats for fact in facts):
-        yield Text(CAVEAT, style="bold yellow") + Text(" has a caveat")
-
-
-def _legend(line: Timeline, look: Look, total: int) -> Iterator[Text]:
-    yield from wrapped(legend(line.facts), look, look.columns)
-    shown = len(line.facts)
+def _closing(line: Timeline, look: Look, total: int) -> Iterator[Text]:
+    """What the markers and marks mean, and how much is shown of how much."""
+    facts = line.facts
+    kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
+    parts = [marker(kind) + Text(f" {kind}") for kind in kinds]
+    yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
+    shown = len(facts)
     text = counted(shown, "dated fact")
     if shown < total - line.undated:
         text = f"{shown} of {total - line.undated} dated facts"

@@ -1,161 +1,199 @@
-"""What a search retrieves: the full-text index of a base, ranked by BM25, and its names."""
+"""What search lays into a base's catalogue: words of facts and of names, and the forms of words."""
 
-from __future__ import annotations
-
-import json
-from collections.abc import Collection, Iterable, Mapping, Set
-from functools import cached_property
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+from itertools import islice
 
 from ..base.base import Base
-from ..core.window import Window, ordinal
+from ..base.catalogue import Catalogue
+from ..core.model import Entity, Fact, Topic
 from ..lookup.criteria import names
-from .names import Name, Names
-from .stored import COLUMNS, complete, stems
-from .words import words
+from .words import FACT_END, FIELD_END, compounds, cut, lines, plain, unmarked
+
+TABLES = (
+    "CREATE VIRTUAL TABLE words USING fts5(statement, quotes, keywords, content='', "
+    "tokenize='ascii')",
+    "CREATE VIRTUAL TABLE naming USING fts5(name, content='', tokenize='ascii')",
+    # A name of an entity or topic: its words, how many there are, and whether it is the first one.
+    "CREATE TABLE names (n INTEGER PRIMARY KEY, what TEXT NOT NULL, id TEXT NOT NULL, "
+    "text TEXT NOT NULL, words TEXT NOT NULL, size INTEGER NOT NULL)",
+    # A word as people may type it, and the words that stand for it in the texts, if others.
+    "CREATE TABLE vocabulary (word TEXT NOT NULL, spelt TEXT NOT NULL, facts INTEGER NOT NULL, "
+    "PRIMARY KEY (word, spelt)) WITHOUT ROWID",
+    "CREATE TABLE stems (stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (stem, word)) "
+    "WITHOUT ROWID",
+    "CREATE TABLE spoken (languages TEXT NOT NULL)",
+)
+_INDEXES = (
+    "CREATE INDEX stems_of_word ON stems (word, stem)",
+    "CREATE INDEX names_by_words ON names (words)",
+)
+_COUNTED = (
+    "CREATE VIRTUAL TABLE temp.counted USING fts5vocab(main, words, row)",
+    "CREATE VIRTUAL TABLE temp.named USING fts5vocab(main, naming, row)",
+    "INSERT INTO vocabulary SELECT term, '', doc FROM temp.counted WHERE true "
+    "ON CONFLICT DO NOTHING",
+    "INSERT INTO vocabulary SELECT term, '', doc FROM temp.named WHERE true ON CONFLICT DO NOTHING",
+    "DROP TABLE temp.counted",
+    "DROP TABLE temp.named",
+)
+_BATCH = 1000
 
 
-class Index:
-    """An index of a base.
+def complete(base: Base) -> None:
+    """Lay what a search needs into a base's catalogue, where it is not there yet."""
+    base.catalogue.require("words", partial(_lay, base))
 
-    Attributes:
-        base: the base that is indexed.
-        names: the names of its entities and topics.
+
+def _lay(base: Base) -> None:
+    facts = enumerate(base.facts.values(), 1)
+    lay(base.catalogue, facts, base.entities.values(), base.topics.values(), _languages(base))
+
+
+def _languages(base: Base) -> str:
+    """The languages that texts, labels and names of a base are in, with blanks between."""
+    found: set[str] = set()
+    for source in base.sources.values():
+        found.add(source.language)
+        found.update(getattr(region, "language", None) or "" for region in source.regions)
+    for topic in base.topics.values():
+        found.update(topic.labels)
+    for entity in base.entities.values():
+        found.update(entity.names)
+    codes = (language.partition("-")[0].lower() for language in found)
+    return " ".join(sorted(filter(None, codes)))
+
+
+def lay(
+    db: Catalogue,
+    facts: Iterable[tuple[int, Fact]],
+    entities: Iterable[Entity],
+    topics: Iterable[Topic],
+    languages: str,
+) -> None:
+    """Lay the tables of a search, in one pass over the facts.
+
+    Args:
+        db: what to lay them into.
+        facts: each fact with its number.
+        entities: what facts have as actors.
+        topics: what facts are about.
+        languages: whose stems to lay, with blanks between.
     """
-
-    def __init__(self, base: Base) -> None:
-        complete(base)
-        self.base = base
-        self._db = base.catalogue
-        # A word is looked up to see whether it is known, and again to be ranked.
-        self._scores: dict[str, Mapping[str, float]] = {}
-        self._same_stem: dict[str, Set[str]] = {}
-        self._narrower: dict[str, set[str]] = {}
-        self._forms: dict[tuple[str, str], Mapping[str, Collection[tuple[str, ...]]]] = {}
-        self.names = Names(base)
-
-    @cached_property
-    def size(self) -> int:
-        """How many facts are indexed."""
-        count: int = self._db.rows("SELECT count(*) FROM listed")[0][0]
-        return count
-
-    def scores(self, expression: str) -> Mapping[str, float]:
-        """The facts that an FTS5 expression matches, with their BM25 scores, higher for better."""
-        if expression not in self._scores:
-            self._scores[expression] = dict(self._db.rows(_MATCHING, (expression,)))
-        return self._scores[expression]
-
-    def holding(self, forms: Iterable[str], *, whole: bool = True) -> Collection[str]:
-        """The facts that hold one of these folded words, or begin a word so, whatever its stem."""
-        star = "" if whole else " *"
-        asked = " OR ".join(f"{quoted([form])}{star}" for form in sorted(forms))
-        return {row[0] for row in self._db.rows(_HOLDING, (asked,))}
-
-    def same_stem(self, word: str) -> Set[str]:
-        """The folded words of the facts that the index stems as it does this one, and this one."""
-        if word not in self._same_stem:
-            self._same_stem[word] = {word} | self._stemmed_as(word)
-        return self._same_stem[word]
-
-    def _stemmed_as(self, word: str) -> Set[str]:
-        rows = self._db.rows("SELECT stem FROM vocabulary WHERE word = ?", (word,))
-        stem = rows[0][0] if rows else stems(self._db, [word])[word]
-        rows = self._db.rows("SELECT word FROM vocabulary WHERE stem = ?", (stem,))
-        return {row[0] for row in rows}
-
-    @cached_property
-    def vocabulary(self) -> Mapping[str, int]:
-        """Every word of the facts and names, with how often it stands there."""
-        return dict(self._db.rows("SELECT word, count FROM vocabulary"))
-
-    def answering(self, focus: str, among: Collection[str]) -> Set[str]:
-        """The facts among some that have a date or a number, or for `reason` claim something.
-
-        What one thing is because of another no text can show: the base takes it for a claim.
-        """
-        rows = self._db.rows(_ANSWERING.format(_FOCUS[focus]), (json.dumps(list(among)),))
-        return {row[0] for row in rows}
-
-    def about(self, name: Name) -> Mapping[str, int]:
-        """The facts about what a name stands for, each with its place there: 0 for the main one.
-
-        A fact of a narrower topic is about the broader one as well, and that in the first place.
-        """
-        ids = self.included(name)
-        what = "actor" if name.table == "actors" else "topic"
-        rows = self._db.rows(_ABOUT.format(", ".join("?" * len(ids))), [what, *sorted(ids)])
-        found = {fact: place for fact, place, linked in rows if linked == name.id}
-        return {fact: found.get(fact, 0) for fact, _, _ in rows}
-
-    def included(self, name: Name) -> set[str]:
-        """What a name stands for: the actor, or the topic with the narrower ones."""
-        if name.table == "actors":
-            return {name.id}
-        if name.id not in self._narrower:
-            self._narrower[name.id] = self.base.narrower(name.id)
-        return self._narrower[name.id]
-
-    def forms(self, name: Name) -> Mapping[str, Collection[tuple[str, ...]]]:
-        """All names of what a name stands for, as words, by their first word."""
-        which = name.table, name.id
-        if which not in self._forms:
-            base = self.base
-            record = base.entities[name.id] if name.table == "actors" else base.topics[name.id]
-            found: dict[str, dict[tuple[str, ...], None]] = {}
-            for form in (tuple(token.word for token in words(text)) for text in names(record)):
-                if form:
-                    found.setdefault(form[0], {})[form] = None
-            self._forms[which] = found
-        return self._forms[which]
-
-    def asserted(self) -> Mapping[str, Collection[str]]:
-        """Who asserts facts, and which."""
-        found: dict[str, set[str]] = {}
-        for who, fact in self._db.rows(_ASSERTED):
-            found.setdefault(who, set()).add(fact)
-        return found
-
-    def within(self, window: Window) -> list[tuple[str, str]]:
-        """The facts that a window of time touches, earliest first, and how: see FITS."""
-        last, first = ordinal(window.last), ordinal(window.first)
-        rows = self._db.rows(_WITHIN, {"last": last, "first": first})
-        return [(name, fit) for name, fit, *_ in rows]
+    db.run("BEGIN", *TABLES)
+    marked: set[str] = set()
+    while batch := list(islice(facts, _BATCH)):
+        db.fill("words(rowid, statement, quotes, keywords)", _rows(batch, marked))
+    named = list(_names(entities, topics, marked))
+    db.fill("names", named)
+    db.fill("naming(rowid, name)", ((row[0], row[4]) for row in named))
+    spelt = (
+        (unmarked(word), cut(word), 0) for word in sorted(marked) if not unmarked(word).isdigit()
+    )
+    db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
+    db.run(*_COUNTED)
+    vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
+    db.fill("stems", dict.fromkeys(stems_of(db, vocabulary, languages)))
+    db.fill("spoken", [(languages,)])
+    db.run(*_INDEXES, "COMMIT")
 
 
-_FOCUS = {"date": "dated", "number": "counted", "reason": "kind = 'claim'"}
-_ANSWERING = "SELECT id FROM listed WHERE {} AND id IN (SELECT value FROM json_each(?))"
-_MATCHING = f"""
-SELECT listed.id, -bm25(words, {", ".join(map(str, COLUMNS.values()))})
-FROM words JOIN listed ON listed.fact = words.rowid WHERE words MATCH ?
-"""  # noqa: S608 - numbers
-_HOLDING = (
-    "SELECT listed.id FROM forms JOIN listed ON listed.fact = forms.rowid WHERE forms MATCH ?"
-)
-_ABOUT = """
-SELECT listed.id, links.place, links.id FROM links JOIN listed ON listed.fact = links.fact
-WHERE links.what = ? AND links.id IN ({}) ORDER BY links.fact
-"""
-_ASSERTED = """
-SELECT links.id, listed.id FROM links JOIN listed ON listed.fact = links.fact
-WHERE links.what = 'asserted' ORDER BY links.fact, links.place
-"""
-# A fact lies in a window, or is there in part or perhaps, or is undated and tells of a time in it.
-FITS = ("whole", "vague", "told")
-_WITHIN = """
-SELECT id, CASE
-  WHEN certain_last <= :last AND certain_first >= :first AND earliest >= :first AND latest <= :last
-  THEN 'whole' ELSE 'vague' END, earliest, latest, fact
-FROM listed WHERE dated AND (
-  (certain_last <= :last AND certain_first >= :first)
-  OR (possible_last <= :last AND possible_first >= :first)
-)
-UNION ALL
-SELECT id, 'told', 1e12, 1e12, fact FROM listed
-WHERE fact IN (SELECT fact FROM told WHERE day BETWEEN :first AND :last)
-ORDER BY 3, 4, 5
-"""
+def _rows(batch: list[tuple[int, Fact]], marked: set[str]) -> Iterator[tuple[int, str, str, str]]:
+    """The words of some facts, all folded at once, since that is faster."""
+    facts = [fact for _, fact in batch]
+    columns = (
+        ([fact.statement] for fact in facts),
+        ([item.quote for item in fact.evidence] for fact in facts),
+        ([*fact.keywords, *_figures(fact)] for fact in facts),
+    )
+    cuts = (_cut(texts, marked) for texts in columns)
+    numbers = (number for number, _ in batch)
+    return zip(numbers, *cuts, strict=True)
 
 
-def quoted(found: Iterable[str]) -> str:
-    """Words as an FTS5 phrase: nothing in them can act as an operator."""
-    return '"' + " ".join(found).replace('"', "") + '"'
+def _figures(fact: Fact) -> Iterator[str]:
+    """The numbers that a fact states, in figures, whatever its texts say."""
+    for quantity in fact.quantities:
+        if quantity.value == int(quantity.value):
+            yield str(int(quantity.value))
+
+
+def _cut(texts: Iterable[Iterable[str]], marked: set[str]) -> list[str]:
+    joined = (f" {FIELD_END} ".join(parts).replace(FACT_END, " ") for parts in texts)
+    folded = plain(FACT_END.join(joined))
+    marked |= compounds(folded)
+    return cut(folded).split(FACT_END)
+
+
+def _names(
+    entities: Iterable[Entity], topics: Iterable[Topic], marked: set[str]
+) -> Iterator[tuple[int, str, str, str, str, int]]:
+    number = 0
+    for what, records in (("actor", entities), ("topic", topics)):
+        for record in records:
+            for name in dict.fromkeys(names(record)):
+                folded = plain(name)
+                marked |= compounds(folded)
+                words = cut(folded).split()
+                number += 1
+                yield number, what, record.id, name, " ".join(words), len(words)
+
+
+@cache
+def _known() -> dict[str, tuple[str, str]]:
+    """By a language's code, the name of its stemmer and the first and last letter it may hold."""
+    rows = (line.split() for line in lines("languages"))
+    return {code: (name, span) for code, name, span in rows}
+
+
+def stems_of(db: Catalogue, words: Iterable[str], languages: str) -> Iterator[tuple[str, str]]:
+    """The stems of words, each in every language whose script it is in, with the words.
+
+    Args:
+        db: any catalogue: the Porter stemmer is SQLite's, which takes no time to load.
+        words: folded words; numbers and short ones have no stem.
+        languages: with blanks between.
+    """
+    asked = [word for word in words if len(word) > 2 and word.isalpha()]
+    for code in sorted(set(languages.split()) & _known().keys()):
+        name, span = _known()[code]
+        first, last = span[0], span[-1]
+        some = [w for w in asked if first <= w[0] <= last and first <= w[-1] <= last]
+        if not some:
+            continue
+        if code == "en":
+            yield from _english(db, some)
+        else:
+            from snowballstemmer import stemmer  # 20 ms, and most queries hold known words only
+
+            stem = stemmer(name).stemWord
+            yield from ((f"{code} {stem(word)}", word) for word in some)
+
+
+def _english(db: Catalogue, words: list[str]) -> Iterator[tuple[str, str]]:
+    db.run(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING fts5(word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stem USING fts5vocab(temp, stemmed, instance)",
+        "DELETE FROM temp.stemmed",
+    )
+    spelt = [(n, form) for n, word in enumerate(words) for form in spellings(word)]
+    db.fill("temp.stemmed(rowid, word)", ((i, form) for i, (_, form) in enumerate(spelt)))
+    rows = db.rows("SELECT DISTINCT term, doc FROM temp.stem")
+    found = {(f"en {stem}", words[spelt[i][0]]) for stem, i in rows}
+    yield from sorted(found)
+
+
+def spellings(word: str) -> set[str]:
+    """A word, and what stands for it in British and American English alike."""
+    found = {word}
+    for mark, old, new in _rules():
+        if mark in word:  # quicker than the expression
+            found.add(old.sub(new, word))
+    return found
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    rows = (line.split() for line in lines("spellings"))
+    return tuple((mark, re.compile(old), new) for mark, old, new in rows)

@@ -1,176 +1,305 @@
-"""Times that a text or a query names, in the spellings of several languages, as index tokens.
+"""Times that a query names: dates, stretches from one to another, parts of them, relative ones."""
 
-A token is a letter for how fine it is and a number: `d19920402`, `m199204`, `s202122` for a season,
-`y1992`, `e199` for a decade, `c19` for the century of the years 19XX.
-"""
-
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..core.edtf import Edtf, Moment, Precision
-from ..startup import pattern
-from .words import ORDINALS, TENS
+from ..core.edtf import EARLIEST, LATEST, Day, days_in_month, neighbour
+from ..core.window import Window
+from ..core.years import year_text
+from .dates import Date, date, windows
+from .symbols import Reader, lexicon, may_tell
+from .words import numeral_forms, words
 
 
 class Time(NamedTuple):
-    """A time named in a text: tokens from the finest on, as alternatives a level; and its place."""
+    """A time, and where a text names it.
 
-    levels: tuple[tuple[str, ...], ...]
+    Attributes:
+        start: where it begins; `end` is where it ends.
+        windows: the days that it may mean, one reading each; none where it is no day at all.
+        wider: the month and the year around it, with their names, for want of facts within it.
+        told: the words by which a text may tell of it.
+        notes: how it was read, where that is not plain.
+    """
+
     start: int
     end: int
+    windows: tuple[Window, ...]
+    wider: tuple[tuple[Window, str], ...] = ()
+    told: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
-_MONTHS |= {name[:3]: n for n, name in enumerate(_MONTH_NAMES, 1)} | {"sept": 9}
-_OTHER_MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-    "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
-    "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
-)
-for _names in _OTHER_MONTHS:
-    _MONTHS |= {name: n for n, name in enumerate(_names.split(), 1)}
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_DECADES = {f"{word[:-1]}ies": n for n, word in enumerate(TENS, 2)}
-_M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_S = "|".join(_SEASONS)
-_Y = r"(?:1\d|20)\d\d"
-_TIME = pattern(
-    (
-        r"(?:\b(?:early|mid|late)[- ](?:in )?(?:the )?)?(?:"
-        rf"\b(?P<iy>{_Y})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>0[1-9]|[12]\d|3[01]))?(?![\d-])"
-        rf"|\b(?P<y1>{_Y})-(?P<is>2[1-4])(?![\d-])"
-        rf"|\b(?P<xd>0?[1-9]|[12]\d|3[01])\.(?P<xm>0?[1-9]|1[0-2])\.(?P<xy>{_Y})\b"
-        rf"|\b(?P<vm>0?[1-9]|1[0-2])/(?P<vy>{_Y})\b"
-        rf"|(?P<zy>{_Y})年(?:(?P<zm>1[0-2]|[1-9])月(?:(?P<zd>3[01]|[12]?\d)[日号])?)?"
-        rf"|\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_M}),? (?P<y2>{_Y})\b"
-        rf"|\b(?P<m2>{_M}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>{_Y})\b"
-        rf"|\b(?P<m3>{_M})(?: of)?,? (?P<y4>{_Y})\b"
-        rf"|\b(?P<s1>{_S})(?: of)? (?P<y5>{_Y})\b"
-        rf"|\b(?P<e1>\d{{3}})0s\b"
-        rf"|\b(?P<e2>{'|'.join(_DECADES)})\b"
-        rf"|\b(?P<c1>\d{{1,2}})(?:st|nd|rd|th)[ -]century\b"
-        rf"|\b(?P<c2>{'|'.join(ORDINALS)})[ -]century\b"
-        rf"|\b(?P<y6>{_Y})\b(?![,.]\d))"
-    ),
-    re.IGNORECASE,
-)
+class _Point(NamedTuple):
+    """Where a date ends, what it is, its days by each reading, and what is to be said of it."""
+
+    end: int
+    date: Date
+    days: tuple[Window, ...] = ()
+    note: str = ""
 
 
-# What every time has; the long expression is slow on texts that hold none.
-_HINT = pattern(r"\d{3}|\dth|1st|2nd|ies\b|century", re.IGNORECASE)
+_YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 
 
-def times(text: str) -> Iterator[Time]:
-    """The times that a text names, in the spellings of English, Chinese and EDTF."""
-    if not _HINT.search(text):
+def times(text: str, today: Day) -> Iterator[Time]:
+    """The times that a text names, in its order; relative ones are reckoned from a day."""
+    if not may_tell(text):
         return
-    for match in _TIME.finditer(text):
-        parts = {key: value for key, value in match.groupdict().items() if value}
-        yield Time(_levels(parts), *match.span())
+    reader = Reader(text, today)
+    i = 0
+    while i < len(reader.symbols):
+        point = _sum(reader, i) or _stretch(reader, i) or _single(reader, i)
+        if point is not None and reader.whole(i, point.end):
+            yield _time(reader, i, point)
+            i = point.end
+        else:
+            i += 1
 
 
-def _levels(parts: dict[str, str]) -> tuple[tuple[str, ...], ...]:
-    """The levels of a time, from the groups of _TIME that matched."""
-    for form in "izxv":
-        if form + "y" in parts:
-            year, month, day = (_number(parts.get(form + part)) for part in "ymd")
-            return _day(year or 0, month, day)
-    if "e1" in parts:
-        decade = parts["e1"]
-        return ((f"c{decade[:2]}",),) if decade.endswith("0") else ((f"e{decade}",),)
-    named = {key[0]: value.lower() for key, value in parts.items()}
-    if "e2" in parts:
-        return ((f"e19{_DECADES[named['e']]}",),)
-    if "c" in named:
-        ordinal = ORDINALS.get(named["c"], named["c"])
-        return ((f"c{int(ordinal.rstrip('stndrh')) - 1}",),)
-    return _in_year(int(named["y"]), named)
+def _time(reader: Reader, i: int, point: _Point) -> Time:
+    given, typed = point.date, reader.typed(i, point.end)
+    wider: list[tuple[Window, str]] = []
+    if given.month is not None and not given.others:
+        for part in (given._replace(day=None), Date(year=given.year)):
+            wider += [(days, named(part)) for days in windows(part) if (days,) != point.days]
+    # "The 19th century" may stand in a text as it was typed; "last year" says nothing there.
+    told = ((words(typed),) if not point.note else ()) if given.windows else _told(given)
+    start, end = reader.at(i).start, reader.at(point.end - 1).end
+    notes = tuple(note for note in (given.note, point.note) if note)
+    return Time(start, end, point.days, tuple(wider), told, notes)
 
 
-def _in_year(year: int, named: dict[str, str]) -> tuple[tuple[str, ...], ...]:
-    if "m" in named:
-        return _day(year, _MONTHS[named["m"].rstrip(".")], _number(named.get("d")))
-    season = _SEASONS.get(named.get("s", "")) or _number(named.get("i"))
-    return _season(year, season) if season else _year(year)
+def named(given: Date) -> str:
+    """A date as a message names it."""
+    parts = [str(given.day)] if given.day is not None else []
+    parts += [month.capitalize() for month in _months(given.month)[:1]]
+    return " ".join([*parts, year_text(given.year or 0)])
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text else None
+def _months(month: int | None) -> list[str]:
+    return [word[0] for word, value in lexicon()["month"].items() if value == (str(month),)]
 
 
-def _year(year: int) -> tuple[tuple[str, ...], ...]:
-    return (f"y{year}",), (f"e{year // 10}",), (f"c{year // 100}",)
+def _told(given: Date) -> tuple[tuple[str, ...], ...]:
+    """The words by which a text may tell of a date."""
+    if given.year is None or given.year <= 0 or given.season is not None:
+        return ()
+    year, day, months = str(given.year), str(given.day), _months(given.month)
+    if given.bare:
+        return tuple(numeral_forms(year))
+    if given.day is not None:
+        return tuple(told for m in months for told in ((day, m, year), (m, day, year)))
+    return tuple((month, year) for month in months) or ((year,),)
 
 
-def _season(year: int, season: int) -> tuple[tuple[str, ...], ...]:
-    months = [(year, m) for m in range(3 * (season - 20), 3 * (season - 20) + 3)]
-    months = [(y + (m > 12), (m - 1) % 12 + 1) for y, m in months]
-    return (f"s{year}{season}", *(f"m{y}{m:02}" for y, m in months)), *_year(year)
+def _single(reader: Reader, i: int) -> _Point | None:
+    """A time with what stands before or behind it: before 1950, since May 2003, 1992年以前."""
+    for kind in ("before", "until", "after", "since"):
+        word = reader.word(kind, i)
+        point = _point(reader, word[0] + (reader.at(word[0]).text == "-")) if word else None
+        if point and point.days:
+            return _open(point, kind)
+    point = _point(reader, i)
+    for kind in ("before", "until", "after", "since"):
+        if point and point.days:
+            dash = reader.at(point.end).text == "-"
+            word = reader.word(f"then-{kind}", point.end + dash)
+            if word:
+                return _open(point._replace(end=word[0]), kind)
+    return point
 
 
-def _day(year: int, month: int | None, day: int | None) -> tuple[tuple[str, ...], ...]:
-    if month is None:
-        return _year(year)
-    season = 20 + (month // 3 or 4)
-    season_year = year - (month < 3)
-    finest = () if day is None else ((f"d{year}{month:02}{day:02}",),)
-    return *finest, (f"m{year}{month:02}",), (f"s{season_year}{season}",), *_year(year)
+def _open(point: _Point, kind: str) -> _Point:
+    """The time on one side of a date."""
+    first, last = min(d.first for d in point.days), max(d.last for d in point.days)
+    days = {
+        "before": Window(EARLIEST, neighbour(first, -1)),
+        "until": Window(EARLIEST, last),
+        "after": Window(neighbour(last, 1), LATEST),
+        "since": Window(first, LATEST),
+    }[kind]
+    return point._replace(date=Date(windows=(days,), note=point.date.note), days=(days,))
 
 
-def edtf_text(time: Time) -> str:
-    """A time as EDTF, as fine as it was named."""
-    token = time.levels[0][0]
-    digits = token[1:]
-    if token[0] in "dms":
-        return "-".join([digits[:4], digits[4:6], digits[6:]]).rstrip("-")
-    return digits.ljust(4, "X")
+def _stretch(reader: Reader, i: int) -> _Point | None:
+    """From one date to another, which may share a month or a year."""
+    between = reader.word("between", i)
+    begun = between or reader.word("from", i)
+    first = _partial(reader, begun[0] if begun else i)
+    if first is None:
+        return None
+    mark = reader.at(first.end).text
+    joined = reader.word("to", first.end)
+    if mark in ("-", "/"):
+        joined = first.end + 1, ()
+    last = _partial(reader, joined[0]) if joined else None
+    if last is None or (mark in ("and", "и") and not between):
+        return None
+    one, other = first.date, last.date
+    if not last.days:
+        other = other._replace(year=other.year or one.year, month=other.month or one.month)
+    if not first.days:
+        month = one.month or (other.month if one.day else None)
+        one = one._replace(year=one.year if one.year is not None else other.year, month=month)
+    early, late = first.days or windows(one), last.days or windows(other)
+    if not early or not late or early[0].first > late[-1].last:
+        return None
+    days = Window(early[0].first, late[-1].last)
+    return _Point(last.end, Date(windows=(days,), note=one.note or other.note), (days,))
 
 
-def earlier(time: Time, years: int) -> Time:
-    """The time as many years before (or after, for fewer than none): just as fine, no coarser."""
-    tokens = (_shifted(token, years) for token in time.levels[0][:1] if token[0] in "dmsy")
-    return Time((tuple(tokens),), time.start, time.end)
+def _partial(reader: Reader, i: int) -> _Point | None:
+    """A date that may lack what another one has: 7, March 7, the 19th."""
+    point = _point(reader, i)
+    given = date(reader, i)
+    if point or given:
+        return point or (_Point(*given) if given and not given[1].windows else None)
+    day = reader.number(i, 1, 31, (1, 2))
+    if day is None:
+        return None
+    end = reader.suffixed(i)
+    year = date(reader, end + 1) if reader.at(end).text == "," else None
+    if year and year[1].year is not None and year[1].month is None:
+        return _Point(year[0], Date(year[1].year, day=day))
+    return _Point(end, Date(day=day))
 
 
-def _shifted(token: str, years: int) -> str:
-    return f"{token[0]}{int(token[1:5]) - years:04}{token[5:]}"
+def _point(reader: Reader, i: int) -> _Point | None:
+    """A date with its year, a part of one, or a relative time."""
+    part = reader.word("part", i)
+    relative = None if part else _relative(reader, i)
+    if relative:
+        return relative
+    j = reader.skip(part[0], "-") if part else i
+    given = date(reader, j) or (date(reader, reader.skip(j)) if not part else None)
+    if given is None or (given[1].year is None and not given[1].windows):
+        return None
+    end, days = given[0], windows(given[1])
+    if not days:
+        return _Point(end, given[1], (), f"{reader.typed(j, end)} is no day")
+    behind = None if part else reader.word("behind", end)
+    part, end = (behind, behind[0]) if behind else (part, end)
+    if not part:
+        return _Point(end, given[1], days)
+    some = tuple(part_of(window, *map(int, part[1])) for window in days)
+    return _Point(end, Date(windows=some, note=given[1].note), some)
 
 
-def month_number(name: str) -> int:
-    """The number of a month by its English name or the beginning of it; 0 for another word."""
-    return _MONTHS.get(name.lower(), 0)
+def part_of(window: Window, start: int, end: int, of: int) -> Window:
+    """From one fraction of a window to another, in days, months or years as it is long."""
+    first, last = window
+    if first[:2] == last[:2]:
+        days = last.day
+        begin, stop = start * days // of + 1, -(-end * days // of)
+        return Window(first._replace(day=begin), first._replace(day=stop))
+    begin = first.year * 12 + first.month - 1
+    months = last.year * 12 + last.month - begin
+    step = 12 if months > 24 else 1  # the middle of a decade is a matter of years
+    year, month = divmod(begin + start * (months // step) // of * step, 12)
+    last_year, last_month = divmod(begin + -(-end * (months // step) // of) * step - 1, 12)
+    length = days_in_month(last_year, last_month + 1)
+    return Window(Day(year, month + 1, 1), Day(last_year, last_month + 1, length))
 
 
-def when_tokens(when: Edtf) -> list[str]:
-    """The tokens of a fact's date, coarser ones included, so that a vaguer query finds it."""
-    found: dict[str, None] = {}
-    for moment in (when.start, when.end):
-        if moment is not None and moment.earliest.year > 0:
-            found |= dict.fromkeys(_moment(moment))
-    if when.start and when.end and when.interval:
-        first, last = when.earliest.year, when.latest.year
-        if 0 < first <= last <= first + 20:
-            found |= dict.fromkeys(f"y{year}" for year in range(first, last + 1))
-    return list(found)
+def _relative(reader: Reader, i: int) -> _Point | None:
+    """Yesterday, last year, 5 years ago, in the last 10 years, last May, 去年."""
+    today = reader.today
+    for unit in ("day", "year"):
+        found = reader.word(unit, i)
+        if found:
+            return _reckoned(reader, i, found[0], shifted(today, int(found[1][0]), unit))
+    counted = _counted(reader, i)
+    ago = reader.word("ago", counted[0]) if counted else None
+    if counted and ago:
+        return _reckoned(reader, i, ago[0], shifted(today, -counted[1], counted[2]))
+    for kind, step in (("last", -1), ("this", 0), ("next", 1)):
+        word = reader.word(kind, i)
+        if word is None:
+            continue
+        unit_word = reader.word("unit", word[0])
+        if unit_word:
+            return _reckoned(reader, i, unit_word[0], shifted(today, step, unit_word[1][0]))
+        counted = _counted(reader, word[0])
+        if counted and step:
+            far = shifted(today, step * counted[1], counted[2])
+            ends = (far.first, today) if step < 0 else (today, far.last)
+            return _reckoned(reader, i, counted[0], Window(*ends))
+        given = date(reader, word[0])
+        if given and given[1].year is None and given[1].day is None:
+            near = [windows(given[1]._replace(year=today.year + n))[0] for n in (-1, 0, 1)]
+            fit = {
+                -1: [days for days in near if days.last < today][-1:],
+                0: near[1:2],
+                1: [days for days in near if days.first > today][:1],
+            }[step]
+            return _reckoned(reader, i, given[0], fit[0]) if fit else None
+    return None
 
 
-def _moment(moment: Moment) -> list[str]:
-    year, month, day = moment.earliest
-    years = [level[0] for level in _year(year)]
-    if moment.precision is Precision.DAY:
-        return [f"d{year}{month:02}{day:02}", f"m{year}{month:02}", *years, _MONTH_NAMES[month - 1]]
-    if moment.precision is Precision.MONTH:
-        return [f"m{year}{month:02}", *years, _MONTH_NAMES[month - 1]]
-    if moment.season is not None:
-        return [f"s{year}{moment.season}", *years, _SEASON_NAMES[moment.season]]
-    if moment.precision is Precision.YEAR:
-        return years
-    return years[1:] if moment.precision is Precision.DECADE else years[2:]
+def _counted(reader: Reader, i: int) -> tuple[int, int, str] | None:
+    """The place behind a number of units of time, the number, and the unit: 5 years."""
+    number = reader.number(i, 1, 9999, range(1, 5))
+    word = reader.word("count", i)
+    j = i + 1 if number is not None else word[0] if word else i
+    unit = reader.word("unit", j)
+    if unit is None or j == i:
+        return None
+    return unit[0], number or int(word[1][0] if word else 0), unit[1][0]
 
 
-_SEASON_NAMES = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+def _reckoned(reader: Reader, i: int, end: int, days: Window) -> _Point:
+    first, last = days
+    parts = (Date(first.year), Date(first.year, first.month), Date(*first))
+    whole = next((part for part in parts if windows(part) == (days,)), None)
+    text = named(whole) if whole else f"{named(Date(*first))} to {named(Date(*last))}"
+    note = f"{reader.typed(i, end)!r} is read as {text}"
+    return _Point(end, Date(windows=(days,)), (days,), note)
+
+
+def shifted(day: Day, step: int, unit: str) -> Window:
+    """The day, week, month, year, decade or century so many steps from that of a day."""
+    if unit in _YEARS:
+        year = (day.year // _YEARS[unit] + step) * _YEARS[unit]
+        return Window(Day(year, 1, 1), Day(year + _YEARS[unit] - 1, 12, 31))
+    if unit == "month":
+        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+        return windows(Date(year, month + 1))[0]
+    from datetime import date as calendar  # only where days are counted
+
+    number = calendar(*day).toordinal()
+    first = number + 7 * step - (number - 1) % 7 if unit == "week" else number + step
+    ends = (first, first + 6 * (unit == "week"))
+    days = (calendar.fromordinal(max(1, min(end, calendar.max.toordinal()))) for end in ends)
+    return Window(*(Day(day.year, day.month, day.day) for day in days))
+
+
+def _sum(reader: Reader, i: int) -> _Point | None:
+    """Thirty years before 2022; the 35th anniversary in 2027, which is that year as well."""
+    ordinal = reader.word("ordinal", i) or reader.word("count", i)
+    number = reader.number(i, 1, 999, (1, 2, 3)) or (int(ordinal[1][0]) if ordinal else 0)
+    end = ordinal[0] if ordinal and reader.at(i).number is None else reader.suffixed(i)
+    word = reader.word("anniversary", end + (reader.at(end).text == "-")) if number else None
+    if word:
+        near = range(word[0], min(word[0] + 6, len(reader.symbols)))
+        found = next((p for j in near if (p := date(reader, j)) and p[1].year is not None), None)
+        return _shift(reader, i, found, -number, also=True)
+    counted = _counted(reader, i)
+    for kind, sign in (("before", -1), ("after", 1)):
+        side = reader.word(kind, counted[0]) if counted and counted[2] in _YEARS else None
+        if counted and side:
+            years = sign * counted[1] * _YEARS[counted[2]]
+            return _shift(reader, i, date(reader, side[0]), years, also=False)
+    return None
+
+
+def _shift(
+    reader: Reader, i: int, found: tuple[int, Date] | None, years: int, *, also: bool
+) -> _Point | None:
+    if found is None or found[1].year is None:
+        return None
+    given = found[1]._replace(bare=False)
+    meant = given._replace(year=(given.year or 0) + years, others=())
+    days = windows(meant) + (windows(given) if also else ())
+    note = f"{reader.typed(i, found[0])!r} is read as {named(meant)}"
+    return _Point(found[0], meant, days, note + (f" and {named(given)}" if also else ""))

@@ -1,203 +1,297 @@
-"""Words as the index holds them: numbers in figures, times as tokens, spellings made one."""
+"""Words as the index holds them: one spelling for what people write in several ways."""
 
-from __future__ import annotations
-
+import os
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
-from ..core.text import HAN, Token, fold, tokens
+from ..core.text import HAN, fold
 from ..startup import pattern
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {word: n for n, word in enumerate(_UNITS)}
-_NUMBERS |= {word: 10 * n for n, word in enumerate(TENS, 2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9}
-_SHORT_SCALE = pattern(r"(\d{1,9})(k|m|mn|mln|bn)", re.ASCII)
-ORDINALS = (
-    {
-        word: f"{n}th"
-        for n, word in enumerate(
-            "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-            "eighteenth nineteenth twentieth".split(),
-            10,
-        )
-    }
-    | {f"{word[:-1]}ieth": f"{n}0th" for n, word in enumerate(TENS, 2)}
-    | {"twentyfirst": "21st"}
+# Where the texts of one fact, and of one field, end in a text of many.
+FACT_END, FIELD_END = "\ue000", "\ue001"
+
+
+class Token(NamedTuple):
+    """A word as the index holds it, and the span of the text that it stands for."""
+
+    word: str
+    start: int
+    end: int
+
+
+# Scripts that are written without blanks are cut into characters: Han, kana and Hangul.
+_CUT = rf"{HAN}\u3040-\u30ff\uac00-\ud7a3"
+# Scripts whose vowels are marks, which Python counts among what is no part of a word.
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+_POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u0640"
+_WITHIN = rf"\u0300-\u036f\u00ad\u200c\u200d{_POINTS}"
+_LETTER = rf"(?:[^\W_ʼʻʹ]|[{_INDIC}])"
+# Digits in groups of three: by commas, points, blanks and apostrophes, the same throughout.
+_GROUPS = r"\d(?<![\d.,]\d)\d{0,2}(?:([,.'’ʼ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)"
+
+_GROUPED = pattern(_GROUPS)
+_NO_DIGIT = pattern(r"\D+")
+_POINTED = pattern(f"[{_POINTS}]+")
+_POSSESSIVE = pattern(r"'s\b(?<=\w's)")
+_ENDS = f" {FACT_END}{FIELD_END}"
+_RUN = pattern(f"[{_CUT}]+")
+_COMPOUND = pattern(rf"\b[\w{_INDIC}]+(?:[-'.][\w{_INDIC}]+)+")
+_WORD = pattern(
+    rf"{_GROUPS}|%|[{_CUT}]|((?:(?![{_CUT}]){_LETTER}[{_WITHIN}]*)+)(?:['’ʼ][sS](?!\w))?"
 )
-# Only behind a ten are these figures: "second" and "third" mean much else.
-_LAST_ORDINALS = dict(
-    zip(
-        "first second third fourth fifth sixth seventh eighth ninth".split(),
-        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th".split(),
-        strict=True,
-    )
-)
+_ASCII_WORD = pattern(rf"{_GROUPS}|%|([A-Za-z0-9]+)(?:'[sS](?!\w))?")
+# Apostrophes, dashes, and two letters that Persian and Arabic write otherwise.
+_ALIKE = dict.fromkeys("’‘ʼʻʹ´′", "'") | dict.fromkeys("‐‑‒–—−", "-")
+_ALIKE |= {"ي": "ی", "ى": "ی", "ك": "ک"}
 
 
-def words(text: str) -> list[Token]:
-    """The words of a text in order, with numbers as figures: `10 thousand` is `10000`."""
-    found: list[Token] = []
-    for token in _tokens(text):
-        word = _figure(token.word)
-        last = found[-1] if found else None
-        joined = last and _joined(last.word, word)
-        if last and joined:
-            found[-1] = Token(joined, last.start, token.end)
-        else:
-            found.append(Token(word, token.start, token.end))
-    return found
-
-
-def _tokens(text: str) -> list[Token]:
-    found = list(tokens(text))
-    if "%" in text:
-        signs = (Token("percent", i, i + 1) for i, c in enumerate(text) if c == "%")
-        found = sorted([*found, *signs], key=lambda token: token.start)
-    return found
-
-
-def _figure(word: str) -> str:
-    """The word, or the number that it spells, in figures."""
-    if word in _NUMBERS:
-        return str(_NUMBERS[word])
-    if word in ORDINALS:
-        return ORDINALS[word]
-    short = _SHORT_SCALE.fullmatch(word)
-    return str(int(short[1]) * _SHORT_SCALES[short[2]]) if short else word
-
-
-def _joined(last: str, word: str) -> str | None:
-    """The one number or word that two words make, if they do."""
-    if word == "cent":
-        return "percent" if last == "per" else None
-    if not last.isdecimal() or len(last) > _DIGITS:
-        return None
-    if word in _SCALES:
-        return str(int(last) * _SCALES[word])
-    if last not in _TENS_FIGURES:
-        return None
-    if word in _LAST_ORDINALS:
-        return last[0] + _LAST_ORDINALS[word]
-    return str(int(last) + int(word)) if word in _ONES else None
-
-
-def indexed(text: str) -> str:
-    """The words of a text with blanks between, as `words` gives them: in bulk, and so faster.
-
-    FIELD_END and FACT_END stay where they stand.
-    """
-    folded = _POSSESSIVE.sub(" ", _GROUPED.sub("", fold(text)))
-    folded = _NO_WORD.sub(" ", folded.replace("%", " percent ").replace("_", " "))
+def plain(text: str) -> str:
+    """Folded text in which digits, apostrophes, dashes and grouped numbers are written one way."""
+    folded = fold(text)
     if not folded.isascii():
-        folded = _HAN_CHARACTER.sub(r" \1 ", folded)
-    found: list[str] = []
-    for word in folded.split(" "):
-        if word not in _NUMERIC and not word[:1].isdigit():
-            found.append(word)
+        folded = unicodedata.normalize("NFC", folded)
+        # A replacement in C for each character that is there costs less than one look at each.
+        for char in sorted(set(folded) - _ASCII):
+            other = _as_plain(char)
+            if other != char:
+                folded = folded.replace(char, other)
+    if not _DIGITS_SEEN.isdisjoint(folded):
+        folded = _GROUPED.sub(lambda found: _NO_DIGIT.sub("", found[0]), folded)
+    folded = folded.replace("%", " percent ").replace("per cent", "percent")
+    return _POSSESSIVE.sub(" ", folded) if "'" in folded else folded
+
+
+_DIGITS_SEEN = frozenset("0123456789")
+_ASCII = frozenset(map(chr, range(128)))
+
+
+@cache
+def _as_plain(char: str) -> str:
+    """How a character beyond ASCII is written in plain text."""
+    if char in _ALIKE:
+        return _ALIKE[char]
+    if _POINTED.match(char):
+        return ""
+    return str(unicodedata.digit(char)) if char.isdecimal() else char
+
+
+def cut(plain_text: str) -> str:
+    """The words of a plain text with blanks between; ends of fields and facts stay."""
+    for char in sorted(set(plain_text)):
+        if not (char.isalnum() or char in _ENDS or _INDIC[0] <= char <= _INDIC[-1]):
+            plain_text = plain_text.replace(char, " ")
+    return plain_text if plain_text.isascii() else _RUN.sub(_one_by_one, plain_text)
+
+
+def _one_by_one(run: re.Match[str]) -> str:
+    return f" {' '.join(run[0])} "
+
+
+def compounds(plain_text: str) -> set[str]:
+    """The words of a plain text with marks inside: visa-free, o'brien, u.s."""
+    some = (word for word in set(plain_text.split()) if "-" in word or "'" in word or "." in word)
+    return {found for word in some for found in _COMPOUND.findall(word)}
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text as the index holds them, with their places in it."""
+    found = []
+    for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
+        start, end = match.span(2) if match[2] else match.span()
+        found += [Token(word, start, end) for word in cut(plain(text[start:end])).split()]
+    return found
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text as the index holds them."""
+    return tuple(cut(plain(text)).split())
+
+
+def is_cut(word: str) -> bool:
+    """Whether a word is one character of a script that is written without blanks."""
+    return len(word) == 1 and not word.isascii() and _RUN.match(word) is not None
+
+
+def unmarked(word: str) -> str:
+    """The letters and digits of a word, without the marks inside it."""
+    return "".join(char for char in word if char not in "-'.")
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a word list in data/, but for its comments."""
+    path = os.path.join(os.path.dirname(__file__), "data", f"{name}.txt")
+    with open(path, encoding="utf-8") as file:
+        return tuple(line for line in file.read().splitlines() if line and line[0] != "#")
+
+
+@cache
+def small(languages: str = "") -> frozenset[str]:
+    """Words that no fact is about, in English and in some languages (codes with blanks between)."""
+    codes = {"en", *languages.split()}
+    rows = (line.split() for line in lines("small"))
+    return frozenset(word for code, *words in rows if code in codes for word in words)
+
+
+_SHORT = pattern(r"(\d{1,9})(k|m|mn|mln|bn|b)")
+_SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9}
+_HAN = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_DIGITS = 15  # nobody counts further
+
+
+class Number(NamedTuple):
+    """A number in figures, and where a text has it."""
+
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """The words for numbers, with what they count."""
+    rows = (line.split() for line in lines("numbers"))
+    return {word: int(value) for value, *words in rows for word in words}
+
+
+@cache
+def _ordinals() -> dict[str, str]:
+    rows = (line.split() for line in lines("ordinals"))
+    return {word: figure for figure, word in rows}
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """The numbers of a text that are more than one word, or in figures."""
+    run: list[Token] = []
+    for token in [*_decimals(text), Token("", 0, 0)]:
+        if _counts(token.word):
+            run.append(token)
             continue
-        figure = _figure(word)
-        joined = found and _joined(found[-1], figure)
-        if joined:
-            found[-1] = joined
+        while run:
+            taken, value = _read(run)
+            if value is not None and (taken > 1 or run[0].word[0].isdigit()):
+                yield Number(value, run[0].start, run[taken - 1].end)
+            run = run[taken:]
+
+
+def _decimals(text: str) -> Iterator[Token]:
+    """The words of a text, with what stands behind a decimal point at its number."""
+    found = tokens(text)
+    skip = -1
+    for i, token in enumerate(found):
+        if i == skip:
+            continue
+        after = found[i + 1] if i + 1 < len(found) else token
+        if (
+            token.word.isdecimal()
+            and after.word.isdecimal()
+            and text[token.end : after.start]
+            in (
+                ".",
+                ",",
+            )
+        ):
+            skip = i + 1
+            yield Token(f"{token.word}.{after.word}", token.start, after.end)
         else:
-            found.append(figure)
-    return " ".join(found)
+            yield token
 
 
-FIELD_END = "¶"  # no phrase runs from one field into the next
-FACT_END = "\ue000"
-
-_GROUPED = pattern(r"(?<=\d),(?=\d{3}(?!\d))")
-_POSSESSIVE = pattern(r"['’]s\b")
-_NO_WORD = pattern(rf"[^\w{FIELD_END}{FACT_END}]+")
-_HAN_CHARACTER = pattern(rf"([{HAN}])")
-_DIGITS = 15  # nobody counts further, and Python would refuse to read numbers without end
-_ONES = frozenset("123456789")
-_TENS_FIGURES = frozenset(str(n) for n in range(20, 100, 10))
-_NUMERIC = frozenset([*_NUMBERS, *ORDINALS, *_LAST_ORDINALS, *_SCALES, "cent"])
+def _counts(word: str) -> bool:
+    return word[:1].isdigit() or word in number_words() or word in _HAN_SCALES or word in _HAN
 
 
-def spellings(word: str) -> list[str]:
-    """The word as British and American English may spell it; each changes one thing."""
-    # A look for what each begins with saves compiling most of them.
-    found = {re.sub(old, new, word) for mark, old, new in _SPELLINGS if mark in word}
-    return [word, *sorted(found - {word})]
+def _read(run: list[Token]) -> tuple[int, str | None]:
+    """How many of these words the first number takes, and the number; None where it is none."""
+    first = run[0].word
+    if first in _HAN or first in _HAN_SCALES:
+        taken = next((i for i, t in enumerate(run) if t.word not in _HAN | _HAN_SCALES), len(run))
+        return taken, str(han_number("".join(token.word for token in run[:taken])))
+    short = _SHORT.fullmatch(first)
+    if short:
+        return 1, str(int(short[1]) * _SHORT_SCALES[short[2]])
+    if "." in first:
+        scale = number_words().get(run[1].word, 0) if len(run) > 1 else 0
+        if scale < 1000:
+            return 1, first
+        whole, _, rest = first.partition(".")
+        figure = int(whole + rest) * scale
+        part = 10 ** len(rest)
+        return 2, str(figure // part) if figure % part == 0 else first
+    value = _value(first)
+    if value is None:
+        return 1, None
+    total, taken = value, 1
+    for token in run[1:]:
+        more = _HAN_SCALES.get(token.word) or number_words().get(token.word)
+        if more is None or not _follows(total, more):
+            break
+        total, taken = (total * more if more >= 100 else total + more), taken + 1
+    return taken, str(total)
 
 
-_SPELLINGS = [
-    ("is", r"is(e|es|ed|ing|ation|ations|er|ers)$", r"iz\1"),
-    ("iz", r"iz(e|es|ed|ing|ation|ations|er|ers)$", r"is\1"),
-    ("our", r"our(s|ed|ing|able|ably|hood|ite|ites)?$", r"or\1"),
-    ("or", r"([^o]{3})or(s|ed|ing|able|ably|hood|ite|ites)?$", r"\1our\2"),
-    ("re", r"([bct])re(s|d)?$", r"\1er\2"),
-    ("er", r"([bct])er(s|ed)?$", r"\1re\2"),
-    ("lling", r"([ai])lling$", r"\1ling"),
-    ("ll", r"([ae])ll(ed|ing|er|ers)$", r"\1l\2"),
-    ("l", r"([ae])l(ed|ing|er|ers)$", r"\1ll\2"),
-    ("ence", r"ence(s)?$", r"ense\1"),
-    ("ense", r"ense(s)?$", r"ence\1"),
-    ("ogue", r"ogue(s)?$", r"og\1"),
-    ("log", r"log(s)?$", r"logue\1"),
-    ("amme", r"amme(s)?$", r"am\1"),
-    ("ram", r"ram(s)?$", r"ramme\1"),
-    ("fulfil", r"fulfil(s|ment)?$", r"fulfill\1"),
-    ("fulfill", r"fulfill(s|ment)?$", r"fulfil\1"),
-]
+def _follows(total: int, more: int) -> bool:
+    """Whether a number may go on so: twenty-one, ten thousand."""
+    if more >= 100:
+        return total < more and len(str(total * more)) <= _DIGITS
+    return 20 <= total < 100 and total % 10 == 0 and 0 < more < 10
 
 
-def singular(word: str) -> str:
-    """The word without an English plural ending, for comparing names."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+def _value(word: str) -> int | None:
+    if word.isascii() and word.isdigit():
+        return int(word) if len(word) <= _DIGITS else None
+    return number_words().get(word)
 
 
-def inflections(word: str) -> set[str]:
-    """The word in the other number, or in other tenses, as English forms them regularly."""
-    stems = {word, singular(word)}
-    for ending in ("ed", "ing"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word.removesuffix(ending)
-            stems |= {stem, f"{stem}e"}
-    found = {f"{stem}{ending}" for stem in stems for ending in ("", "s", "es", "ed", "ing")}
-    found |= {f"{stem[:-1]}{e}" for stem in stems if stem.endswith("e") for e in ("ed", "ing")}
-    return found | {f"{stem[:-1]}ie{e}" for stem in stems if stem.endswith("y") for e in "sd"}
+def han_number(text: str) -> int:
+    """A number in Chinese numerals, digit by digit or with tens and hundreds."""
+    if not any(char in _HAN_SCALES for char in text):
+        return int("".join(str(_HAN[char]) for char in text))
+    total, section, digit = 0, 0, 0
+    for char in text:
+        if char in _HAN:
+            digit = _HAN[char]
+        elif _HAN_SCALES[char] < 10**4:
+            section, digit = section + (digit or 1) * _HAN_SCALES[char], 0
+        else:
+            total, section, digit = (total + section + digit) * _HAN_SCALES[char], 0, 0
+    return total + section + digit
 
 
-# Words that a name may have or lack: "embassy of China", "the Chinese embassy".
-SMALL = frozenset("a an and at by for from in into of on the to with".split())
+def numeral_forms(value: str) -> list[tuple[str, ...]]:
+    """The ways in which a text may give a number that was asked for in figures."""
+    if "." in value:
+        return [tuple(value.split("."))]
+    forms: list[tuple[str, ...]] = [(value,)]
+    number = int(value)
+    for word, each in number_words().items():
+        if each == number:
+            forms.append((word,))
+        elif each >= 1000 and number % each == 0 and 1 <= number // each < 1000:
+            few = str(number // each)
+            forms += [(few, word), *((name, word) for name in _named(int(few)))]
+        elif 20 <= each < 100 and each < number < each + 10:
+            forms += [(word, one) for one in _named(number - each)]
+        elif each >= 1000 and number % (each // 1000) == 0 and 1 <= number // each < 1000:
+            tail = str(number % each * 1000 // each).rjust(3, "0").rstrip("0")
+            forms.append((str(number // each), tail, word))
+    for char, scale in _HAN_SCALES.items():
+        if scale >= 10**4 and number % scale == 0 and 1 <= number // scale < 10**4:
+            forms.append((str(number // scale), char))
+    return forms
 
 
-def identity(found: Iterable[str]) -> tuple[str, ...]:
-    """The words of a name that identify it, whatever its number and its small words."""
-    return tuple(
-        singular(word) if word.isascii() else re.sub(_RUSSIAN, "", word)
-        for word in found
-        if word not in SMALL
-    )
+def _named(number: int) -> list[str]:
+    return [word for word, each in number_words().items() if each == number]
 
 
-# Endings of Russian cases, in folded letters; what is left of a word is long enough to tell it.
-# Compiled by `re` when it is first needed: most names and queries are in Latin letters.
-_RUSSIAN = (
-    r"(?<=[а-я]{3})(?:ого|его|ому|ему|ыми|ими|ами|ями|ов|ев|ом|ем|ам|ям|ах|ях|ых|их|ым|им|ая|яя"
-    r"|ое|ее|ые|ие|ои|еи|ую|юю|ыи|ии|ия|ию|иеи|иям|иях|а|я|о|е|и|ы|у|ю|ь)$"
-)
-
-
-def key(text: str) -> tuple[str, ...]:
-    """A name as the words that identify it, whatever its spelling."""
-    return identity(token.word for token in words(text))
-
-
-def is_han(word: str) -> bool:
-    """Whether a folded word is a Han character, each of which is a word to the index."""
-    return len(word) == 1 and "\u3400" <= word <= "\U0003134f" and word.isalpha()
+def ordinals(word: str) -> list[tuple[str, ...]]:
+    """An ordinal as it may be written otherwise: `30th` and thirtieth."""
+    pairs = _ordinals().items()
+    return [tuple(name.split("-")) for name, figure in pairs if figure == word] + [
+        (figure,) for name, figure in pairs if name == word
+    ]

@@ -1,0 +1,50 @@
+"""What stands before and behind a statement: the sign of its kind, its sources, its caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from ..core.model import Fact
+
+# Filled markers happened or were counted; hollow ones are somebody's word, plan or state.
+KINDS = {
+    "event": ("●", "bold green"),
+    "agreement": ("◆", "bold cyan"),
+    "visit": ("▲", "bold yellow"),
+    "figure": ("■", "bold blue"),
+    "status": ("○", "green"),
+    "position": ("◇", "cyan"),
+    "plan": ("△", "magenta"),
+    "claim": ("□", "red"),
+    "quotation": ("“", "yellow"),
+    "biography": ("·", "dim"),
+}
+CAVEAT = "‡"
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def marker(kind: str) -> Text:
+    """The sign of a kind of facts, in its colour."""
+    return Text(*KINDS[kind])
+
+
+def marks(fact: Fact) -> Text:
+    """The marks behind a statement: more than one source, and caveats; no blank parts them."""
+    return Text().join(mark for mark, _ in _marks([fact]))
+
+
+def mark_legend(facts: Sequence[Fact]) -> list[Text]:
+    """What the marks in these facts mean."""
+    return [mark + Text(f" {meaning}") for mark, meaning in _marks(facts)]
+
+
+def _marks(facts: Sequence[Fact]) -> Iterator[tuple[Text, str]]:
+    """Each mark that stands behind some fact, with its meaning."""
+    counts = {len({item.source for item in fact.evidence}) for fact in facts}
+    for count in sorted(counts - {0, 1}):
+        superscript = str(count).translate(_SUPERSCRIPTS)
+        yield Text(superscript, style="bold green"), f"in {count} sources"
+    if any(fact.caveats for fact in facts):
+        yield Text(CAVEAT, style="bold yellow"), "has a caveat"

@@ -1,0 +1,250 @@
+"""What each term of a query may stand for in the texts: other forms, spellings, slips mended."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from typing import NamedTuple
+
+from ..base.catalogue import Catalogue
+from .index import stems_of
+from .parse import Query, Term
+from .slips import mended, neighbours, related
+from .words import is_cut, number_words, numeral_forms, ordinals
+
+
+class Weights(NamedTuple):
+    """Every number that the ranking rests on; bench/README.md has what each earns."""
+
+    # A match in its own statement says most of what a fact is: beside 1 for quotes and keywords.
+    statement: float = 3.0
+    # A fact whose record names the actor or topic asked for is about it; more so, where the whole
+    # name was asked for, and less, where it is not the first one.
+    name: float = 0.6
+    whole: float = 1.0
+    later: float = 0.6
+    # Words of one stem may be different words; so may a word that was mended, or begins alike.
+    stem: float = 0.8
+    mended: float = 0.8
+    related: float = 0.7
+    # How steeply a score fades with what of the query a fact does not bear.
+    coverage: float = 0.5
+    # A time: what happened within it, what only tells of it, and what may lie around it.
+    within: float = 2.2
+    told: float = 1.6
+    around: float = 0.6
+    # What says the reverse of what was asked, of who did something to whom.
+    reverse: float = 0.95
+    # What of a query a fact has to bear, for an answer in part, and what part of that to be shown.
+    least: float = 0.1
+    tail: float = 0.5
+
+
+WEIGHTS = Weights()
+
+
+class Form(NamedTuple):
+    """Words that a term may stand for; they follow each other, but for those `apart`.
+
+    `how` is word, stem, number, mended, related, phrase, apart, prefix or begun; the term's own
+    words weigh 1.
+    """
+
+    how: str
+    words: tuple[str, ...]
+    weight: float = 1.0
+
+
+class Asked(NamedTuple):
+    """A term with its forms, none where the base knows nothing like it.
+
+    Attributes:
+        term: as typed.
+        forms: the best one first.
+        names: the words by which it may name an actor or topic.
+        mended: what was searched instead, where it is no word of the base.
+    """
+
+    term: Term
+    forms: tuple[Form, ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
+    mended: str = ""
+
+    @property
+    def small(self) -> bool:
+        """Whether a fact need not bear it."""
+        return self.term.small
+
+
+class Wanted(NamedTuple):
+    """A group of a query with its terms understood."""
+
+    required: tuple[Asked, ...]
+    optional: tuple[Asked, ...]
+    excluded: tuple[Asked, ...]
+
+
+# So many words of a query are mended; nobody makes more slips in what he means.
+_MOST_MENDED = 12
+# Of a phrase so many combinations of the forms of its words are tried.
+_MOST_PHRASES = 100
+# A shorter word begins too many others to stand for one.
+_ABBREVIATION = 4
+
+
+def expand(db: Catalogue, query: Query, weights: Weights, *, exact: bool) -> tuple[Wanted, ...]:
+    """Understand the terms of a query by the words of a base.
+
+    Args:
+        db: the base's catalogue.
+        query: what was asked.
+        weights: what each sort of form counts for.
+        exact: mend no words.
+    """
+    expander = _Expander(db, query, weights, exact)
+    return tuple(
+        Wanted(*(tuple(each for term in terms for each in expander.asked(term)) for terms in group))
+        for group in query.groups
+    )
+
+
+class _Expander:
+    def __init__(self, db: Catalogue, query: Query, weights: Weights, exact: bool) -> None:
+        self._db, self._weights, self._exact = db, weights, exact
+        terms = [term for group in query.groups for some in group for term in some]
+        typed = {word for term in terms for word in (*term.words, "".join(term.words))}
+        self._lexicon, self._left = Lexicon(db, sorted(typed)), _MOST_MENDED
+
+    def asked(self, term: Term) -> Iterator[Asked]:
+        """A term with its forms; or several, where it is a run of characters or unknown parts."""
+        if term.kind == "time":
+            yield Asked(term, names=(term.words,))
+        elif term.kind == "prefix":
+            yield Asked(term, (Form("prefix", term.words),))
+        elif term.kind == "phrase":
+            every = [(word, *self._lexicon.forms(word)) for word in term.words]
+            forms = tuple(Form("phrase", some) for some in islice(product(*every), _MOST_PHRASES))
+            yield Asked(term, forms, (term.words,))
+        elif term.kind == "number":
+            forms = tuple(Form("number", words) for words in numeral_forms(term.value))
+            yield Asked(term, forms, (term.words,))
+        elif term.marked or len(term.words) == 1:
+            found = self._word(term)
+            if found.forms or not term.marked:
+                yield found
+            else:  # four-storeyed: at least what stands on its own
+                for word in term.words:
+                    yield self._word(term._replace(text=word, words=(word,), marked=False))
+        else:
+            for words in self._pieces(term.words):
+                text = ("" if is_cut(words[0]) else " ").join(words)
+                yield Asked(term._replace(text=text, words=words), (Form("word", words),), (words,))
+
+    def _pieces(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The longest runs of characters that stand in the texts so, one after the other."""
+        while run:
+            most = next((i for i, word in enumerate(run) if not is_cut(word)), len(run))
+            ends = range(min(most, 6), 1, -1)
+            end = next((end for end in ends if self._lexicon.together(run[:end])), 1)
+            yield run[:end]
+            run = run[end:]
+
+    def _word(self, term: Term) -> Asked:
+        forms = list(self._known(term))
+        better = ""
+        if not forms and not self._exact and self._left:
+            self._left -= 1
+            forms = list(self._guessed(term))
+            better = " ".join(forms[0].words) if forms and forms[0].how == "mended" else ""
+        kept: dict[tuple[str, ...], Form] = {}
+        for form in forms:
+            kept.setdefault(form.words, form)
+        names = tuple(form.words for form in kept.values() if form.how != "apart")
+        return Asked(term, tuple(kept.values()), names, better)
+
+    def _known(self, term: Term) -> Iterator[Form]:
+        """The forms of a word that stand in the texts."""
+        lexicon, word = self._lexicon, "".join(term.words)
+        if term.marked and lexicon.together(term.words):
+            yield Form("phrase", term.words)
+        yield from (Form("word", words) for words in lexicon.spelt(word))
+        yield from (Form("number", words) for words in ordinals(word))
+        if word in number_words():
+            yield from (Form("number", form) for form in numeral_forms(str(number_words()[word])))
+        for other in lexicon.forms(word):
+            yield from (Form("stem", words, self._weights.stem) for words in lexicon.spelt(other))
+        if term.marked and all(lexicon.spelt(part) for part in term.words):
+            yield Form("apart", term.words)
+
+    def _guessed(self, term: Term) -> Iterator[Form]:
+        """What a word that the base does not hold may be: two words, a slip, another form."""
+        word = "".join(term.words)
+        for i in range(1, len(word)):
+            if self._lexicon.together((word[:i], word[i:])):
+                yield Form("phrase", (word[:i], word[i:]))
+        known = neighbours(self._db, word)
+        better, other = mended(word, term.text, known), related(word, known)
+        if better and (better != other or sorted(better) == sorted(word)):
+            yield from self._of(better, "mended", self._weights.mended)
+        elif other:
+            yield from self._of(other, "related", self._weights.related)
+        elif len(word) >= _ABBREVIATION and any(each.startswith(word) for each in known):
+            yield Form("begun", (word,), self._weights.related)
+
+    def _of(self, word: str, how: str, weight: float) -> Iterator[Form]:
+        lexicon = Lexicon(self._db, [word])
+        yield from (Form(how, words, weight) for words in lexicon.spelt(word))
+        for other in lexicon.forms(word):
+            yield Form(how, (other,), weight * self._weights.stem)
+
+
+class Lexicon:
+    """What the vocabulary of a base holds of some words: read at once."""
+
+    def __init__(self, db: Catalogue, words: Iterable[str]) -> None:
+        self._db = db
+        every = json.dumps(list(words))
+        self._spelt: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._forms: dict[str, set[str]] = defaultdict(set)
+        for word, spelling in db.rows(_SPELT, (every,)):
+            self._spelt[word].append(tuple(spelling.split()) or (word,))
+        for word, form in db.rows(_SAME_STEM, (every,)):
+            self._forms[word].add(form)
+
+    def spelt(self, word: str) -> list[tuple[str, ...]]:
+        """How a word is written in the texts, as it is or with marks inside; [] if nowhere."""
+        if word not in self._spelt:
+            rows = self._db.rows(_SPELT, (json.dumps([word]),))
+            self._spelt[word] = [tuple(row[1].split()) or (word,) for row in rows]
+        return self._spelt[word]
+
+    def forms(self, word: str) -> list[str]:
+        """The other words of the base that have a stem in common with a word."""
+        if self.spelt(word):
+            return sorted(self._forms[word] - {word})
+        languages = self._db.one("SELECT languages FROM spoken")
+        stems = json.dumps([stem for stem, _ in stems_of(self._db, [word], languages)])
+        return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
+
+    def together(self, words: tuple[str, ...]) -> bool:
+        """Whether words stand together, in this order, in a text or a name."""
+        return any(self._db.rows(held, (quoted(words),)) for held in _HELD)
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words as a phrase of FTS5: no character of theirs is an operator."""
+    return '"' + " ".join(words).replace('"', "") + '"'
+
+
+_SPELT = "SELECT word, spelt FROM vocabulary WHERE word IN (SELECT value FROM json_each(?))"
+_SAME_STEM = """
+SELECT DISTINCT one.word, other.word FROM json_each(?) AS given
+CROSS JOIN stems AS one ON one.word = given.value CROSS JOIN stems AS other ON other.stem = one.stem
+"""
+_STEMMED = """
+SELECT DISTINCT word FROM stems WHERE stem IN (SELECT value FROM json_each(?)) ORDER BY 1
+"""
+_HELD = (
+    "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1",
+    "SELECT 1 FROM naming WHERE naming MATCH ? LIMIT 1",
+)

@@ -1,0 +1,229 @@
+"""Which words of a query matched where in a fact, and what each earned it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from json import dumps
+from typing import NamedTuple
+
+from ..base.base import Base
+from ..core.model import Fact
+from ..core.text import fold
+from ..lookup.criteria import names
+from .expand import quoted
+from .retrieve import Unit
+from .score import Difference
+from .words import Token, tokens, words
+
+
+class Matched(NamedTuple):
+    """A word of the query where it matched.
+
+    Attributes:
+        query: the word as typed.
+        field: a path in the fact's record; for `topics[i]` and `actors[i]` a name of it matched.
+        text: what matched there.
+        start: where, in code points of the field's text (of the name, for topics and actors).
+        end: where it ends.
+    """
+
+    query: str
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+class Reason(NamedTuple):
+    """What a word of the query earned a fact, and in which way it matched."""
+
+    query: str
+    how: str
+    by: str
+    weight: float
+
+
+class Hit(NamedTuple):
+    """A fact that was found.
+
+    Attributes:
+        fact: the fact.
+        score: higher is better.
+        words: where it matched.
+        reasons: what each word of the query earned it.
+        coverage: the share of what the query tells that it bears, 0 to 1.
+        unborne: the words and times of the query that it does not bear.
+        verdict: of the whole answer: answered, in part or nothing.
+        differs: where it says otherwise than a statement that was typed.
+    """
+
+    fact: Fact
+    score: float
+    words: tuple[Matched, ...]
+    reasons: tuple[Reason, ...]
+    coverage: float = 1.0
+    unborne: tuple[str, ...] = ()
+    verdict: str = "answered"
+    differs: tuple[Difference, ...] = ()
+
+
+def reasons(units: Iterable[Unit], number: int) -> Iterator[Reason]:
+    """What each unit of a query earned a fact, by its number."""
+    for unit in units:
+        for way in unit.ways:
+            if number in way.facts:
+                weight = round(unit.idf * way.facts[number], 2)
+                yield Reason(unit.text, way.how, " ".join(way.words) or unit.text, weight)
+
+
+def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Iterator[Matched]:
+    """The places in a fact where the units of a query matched.
+
+    Args:
+        base: what the fact is of.
+        units: of the group that the fact answers.
+        number: the fact's number.
+        fact: the fact.
+    """
+    fields = [_Field(path, text) for path, text in _fields(fact)]
+    for unit in units:
+        for way in unit.ways:
+            if number not in way.facts:
+                continue
+            if way.how in ("time", "wider") and fact.when is not None:
+                yield Matched(unit.text, "when", fact.when.text, 0, len(fact.when.text))
+            elif way.how == "name":
+                yield from _named(base, unit, fact)
+            else:
+                phrases = [(word,) for word in way.words] if way.how == "apart" else [way.words]
+                begun = way.how in ("prefix", "begun")
+                for field in fields:
+                    for phrase in phrases:
+                        yield from field.spots(unit.text, phrase, begun=begun)
+
+
+def _fields(fact: Fact) -> Iterator[tuple[str, str]]:
+    yield "statement", fact.statement
+    for i, keyword in enumerate(fact.keywords):
+        yield f"keywords[{i}]", keyword
+    for i, item in enumerate(fact.evidence):
+        yield f"evidence[{i}].quote", item.quote
+
+
+class _Field:
+    """A text of a record, cut into words when it is first looked at closely."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path, self._text, self._folded = path, text, fold(text)
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return tokens(self._text)
+
+    def spots(
+        self, query: str, phrase: tuple[str, ...], *, begun: bool = False
+    ) -> Iterator[Matched]:
+        """Where words follow each other in the text."""
+        # Numbers and marks may be written otherwise.
+        if phrase[0].isascii() and phrase[0].isalpha() and phrase[0][:4] not in self._folded:
+            return
+        found = self._tokens
+        for i in range(len(found) - len(phrase) + 1):
+            here = found[i : i + len(phrase)]
+            last = here[-1].word
+            same = last.startswith(phrase[-1]) if begun else last == phrase[-1]
+            if same and all(one.word == word for one, word in zip(here[:-1], phrase, strict=False)):
+                start, end = here[0].start, here[-1].end
+                yield Matched(query, self._path, self._text[start:end], start, end)
+
+
+def _named(base: Base, unit: Unit, fact: Fact) -> Iterator[Matched]:
+    """The first name of each topic and actor of a fact that holds the words."""
+    paths = {("topic", name): f"topics[{i}]" for i, name in enumerate(fact.topics)}
+    paths |= {("actor", name): f"actors[{i}]" for i, name in enumerate(fact.actors)}
+    asked = " OR ".join(quoted(words) for words in unit.asked.names)
+    for what, record, name in base.catalogue.rows(_NAMES, (asked,)):
+        path = paths.get((what, record))
+        field = _Field(path or "", name)
+        found = (m for words in unit.asked.names for m in field.spots(unit.text, words))
+        first = next(found, None) if path else None
+        if first:
+            del paths[what, record]
+            yield first
+
+
+_NAMES = """
+SELECT names.what, names.id, names.text FROM naming JOIN names ON names.n = naming.rowid
+WHERE naming MATCH ? ORDER BY names.n
+"""
+
+
+class Direction(NamedTuple):
+    """Who did something to whom, as a query says it, and its words for that."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    typed: str
+
+
+def directions(base: Base, text: str, units: Sequence[Unit]) -> Iterator[Direction]:
+    """Where a query names two actors with words between that say which comes first."""
+    named = [(unit, ids) for unit in units if (ids := _actors(base, unit))]
+    for (one, first), (other, last) in pairwise(named):
+        start, end = text.find(one.text), text.find(other.text)
+        between = words(text[start + len(one.text) : end])
+        if first & last or start < 0 or not between or between[-1] in _TOGETHER:
+            continue
+        typed = text[start : end + len(other.text)]
+        yield Direction(*((last, first) if between[-1] == "by" else (first, last)), typed)
+
+
+def reverses(base: Base, asked: Sequence[Direction], fact: Fact) -> str:
+    """What of a query a fact says in reverse; "" where nothing.
+
+    The first of its texts that names both actors tells, since the statement says what a fact is.
+    """
+    for direction in asked:
+        orders = (_order(base, told, direction.first, direction.last) for told in _told(fact))
+        if next(filter(None, orders), "") == "reverse":
+            return direction.typed
+    return ""
+
+
+# Between two names these say that both did it.
+_TOGETHER = frozenset("and with or versus vs ve ile и с 与 和 同".split())
+
+
+def _actors(base: Base, unit: Unit) -> frozenset[str]:
+    """The actors whose whole name a unit is."""
+    asked = dumps([" ".join(words) for words in unit.asked.names])
+    statement = (
+        "SELECT id FROM names WHERE what = 'actor' AND words IN (SELECT value FROM json_each(?))"
+    )
+    return frozenset(row[0] for row in base.catalogue.rows(statement, (asked,)))
+
+
+def _told(fact: Fact) -> Iterator[list[str]]:
+    for text in (fact.statement, *(item.quote for item in fact.evidence)):
+        yield [token.word for token in tokens(text)]
+
+
+def _order(base: Base, told: list[str], first: frozenset[str], last: frozenset[str]) -> str:
+    """Whether a text names one actor before another: same, reverse, or "" where not both."""
+    places = [
+        [i for ids in some for name in _names_of(base, ids) for i in _found(told, name)]
+        for some in (first, last)
+    ]
+    if not all(places):
+        return ""
+    return "same" if min(places[0]) < max(places[1]) else "reverse"
+
+
+def _names_of(base: Base, actor: str) -> list[tuple[str, ...]]:
+    return [words(name) for name in names(base.entities[actor])]
+
+
+def _found(told: list[str], name: tuple[str, ...]) -> Iterator[int]:
+    for i in range(len(told) - len(name) + 1):
+        if tuple(told[i : i + len(name)]) == name:
+            yield i

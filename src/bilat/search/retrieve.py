@@ -1,0 +1,205 @@
+"""Where the terms of a query stand: the only place that asks the index."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ..base.catalogue import Catalogue
+from ..core.window import Window, ordinal
+from .expand import Asked, Form, Wanted, Weights, quoted
+from .times import Time
+
+# By a fact's number, how strongly it bears something: 2.2 at most for a word, as in BM25.
+Strengths = Mapping[int, float]
+
+
+class Way(NamedTuple):
+    """A way in which a term matches some facts.
+
+    Attributes:
+        how: as of a form; or name, time, told or wider.
+        words: what matches in the texts or names.
+        facts: how strongly each.
+    """
+
+    how: str
+    words: tuple[str, ...]
+    facts: Strengths
+
+
+class Unit(NamedTuple):
+    """A term with the facts that bear it.
+
+    Attributes:
+        asked: the term, understood.
+        ways: in which it matches.
+        facts: how strongly each fact bears it, by whatever ways.
+        idf: how much it tells, being in so many facts.
+        loosely: facts near it that may not bear it: of the month for a day, of a word begun so.
+        note: how it was searched, where that is not as asked.
+    """
+
+    asked: Asked
+    ways: tuple[Way, ...]
+    facts: Strengths
+    idf: float
+    loosely: Strengths
+    note: str
+
+    @property
+    def text(self) -> str:
+        """As typed."""
+        return self.asked.term.text
+
+
+class Found(NamedTuple):
+    """A group of a query with where its terms stand."""
+
+    required: tuple[Unit, ...]
+    optional: tuple[Unit, ...]
+    excluded: frozenset[int]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All that a fact is to bear."""
+        return self.required + self.optional
+
+
+def retrieve(db: Catalogue, wanted: Sequence[Wanted], weights: Weights) -> tuple[Found, ...]:
+    """Look up the terms of a query.
+
+    Args:
+        db: the base's catalogue.
+        wanted: the groups of the query.
+        weights: what each sort of match counts for.
+    """
+    retriever = Retriever(db, weights)
+    return tuple(retriever.group(group) for group in wanted)
+
+
+class Retriever:
+    """What is asked of one catalogue."""
+
+    def __init__(self, db: Catalogue, weights: Weights) -> None:
+        self._db, self._weights = db, weights
+        self._matching = _MATCHING.format(weights.statement)
+
+    @cached_property
+    def size(self) -> int:
+        """How many facts there are."""
+        count: int = self._db.one("SELECT count(*) FROM listed")
+        return count
+
+    def group(self, wanted: Wanted) -> Found:
+        """A group of a query with where its terms stand."""
+        required = tuple(map(self.unit, wanted.required))
+        optional = tuple(map(self.unit, wanted.optional))
+        excluded = frozenset(n for asked in wanted.excluded for n in self.unit(asked).facts)
+        return Found(required, optional, excluded)
+
+    def unit(self, asked: Asked) -> Unit:
+        """A term with the facts that bear it."""
+        ways = [way for form in asked.forms if (way := self._way(form)).facts]
+        texts = _best(way.facts for way in ways if way.how != "begun")
+        near = _best(way.facts for way in ways if way.how == "begun")
+        named = self._named(asked)
+        facts: Strengths = {
+            n: texts.get(n, 0.0) + named.facts.get(n, 0.0) for n in {*texts, *named.facts}
+        }
+        ways.append(named)
+        note = ""
+        if asked.term.time is not None:
+            times, near, note = self._times(asked.term.time, asked.term.text)
+            ways += times
+            facts = _best([facts, *(way.facts for way in times if way.how != "wider")])
+        idf = math.log(1 + (self.size - len(facts) + 0.5) / (len(facts) + 0.5))
+        return Unit(asked, tuple(way for way in ways if way.facts), facts, idf, near, note)
+
+    def _way(self, form: Form) -> Way:
+        if form.how == "apart":
+            some = [self._matched(quoted([word])) for word in form.words]
+            every = set(some[0]).intersection(*some[1:])
+            return Way(form.how, form.words, {n: min(each[n] for each in some) for n in every})
+        star = " *" if form.how in ("prefix", "begun") else ""
+        found = self._matched(quoted(form.words) + star)
+        return Way(form.how, form.words, {n: form.weight * value for n, value in found.items()})
+
+    def _matched(self, expression: str) -> Strengths:
+        """The facts whose texts match, by BM25 without its weight of the word itself."""
+        rows = self._db.rows(self._matching, (expression,))
+        # FTS5 multiplies by the weight of a phrase, which it holds above nothing.
+        idf = math.log((self.size - len(rows) + 0.5) / (len(rows) + 0.5)) if rows else 1.0
+        idf = idf if idf > 0 else 1e-6
+        return {number: score / idf for number, score in rows}
+
+    def _named(self, asked: Asked) -> Way:
+        """The facts about what the term names, whole or in part."""
+        weights = self._weights
+        facts: dict[int, float] = {}
+        if asked.names:
+            expression = " OR ".join(quoted(words) for words in asked.names)
+            for n, whole, place in self._db.rows(_NAMED, (expression, " ".join(asked.term.words))):
+                value = weights.name * (1 + whole * weights.whole)
+                facts[n] = value * (weights.later if place else 1.0)
+        return Way("name", asked.term.words, facts)
+
+    def _times(self, time: Time, typed: str) -> tuple[list[Way], Strengths, str]:
+        """The facts of a time; for want of any, those of the time around it, and a note of that."""
+        within, near = self._window(time.windows)
+        ways = [Way("time", (), within)]
+        for words in time.told:
+            found = self._matched(quoted(words))
+            ways.append(Way("told", words, dict.fromkeys(found, self._weights.told)))
+        note = ""
+        if not any(way.facts for way in ways):
+            for window, name in time.wider:
+                near = dict.fromkeys(self._window((window,))[0], self._weights.around)
+                if near:
+                    note = f"no fact is of {typed}: {name} was searched"
+                    break
+        return [*ways, Way("wider", (), near)], near, note
+
+    def _window(self, windows: Iterable[Window]) -> tuple[Strengths, Strengths]:
+        """The facts that certainly touch one of some windows, and those that possibly do."""
+        certain: dict[int, float] = {}
+        possible: dict[int, float] = {}
+        for window in windows:
+            days = {"first": ordinal(window.first), "last": ordinal(window.last)}
+            for number, inside, sure in self._db.rows(_TOUCHING, days):
+                value = self._weights.within if inside and sure else self._weights.around
+                some = certain if sure else possible
+                some[number] = max(value, some.get(number, 0.0))
+        return certain, possible
+
+    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of facts by their numbers."""
+        return dict(self._db.rows(_IDS, (json.dumps(list(numbers)),)))
+
+
+def _best(some: Iterable[Strengths]) -> Strengths:
+    best: dict[int, float] = {}
+    for facts in some:
+        if not best:
+            best = dict(facts)
+            continue
+        for number, strength in facts.items():
+            if strength > best.get(number, 0.0):
+                best[number] = strength
+    return best
+
+
+_MATCHING = "SELECT rowid, -bm25(words, {}, 1, 1) FROM words WHERE words MATCH ?"
+_NAMED = """
+SELECT links.fact, max(names.words = ?2), min(links.place) FROM naming
+JOIN names ON names.n = naming.rowid
+JOIN links ON links.what = names.what AND links.id = names.id WHERE naming MATCH ?1
+GROUP BY links.fact
+"""
+_TOUCHING = """
+SELECT fact, earliest >= :first AND latest <= :last,
+  coalesce(certain_last <= :last AND certain_first >= :first, 0) FROM listed
+WHERE possible_last <= :last AND possible_first >= :first
+"""
+_IDS = "SELECT fact, id FROM listed WHERE fact IN (SELECT value FROM json_each(?))"

@@ -1,0 +1,273 @@
+"""From a result to what is printed: one table of kinds, one of screens, and nothing between."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import os
+from collections import Counter
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+
+import pytest
+
+import minibase
+from bilat.base.document import Document
+from bilat.cli.main import COMMANDS, app
+from bilat.render import results
+from bilat.render.fields import chosen
+from bilat.render.kinds import KINDS
+from bilat.render.schema import RECORDS
+from bilat.render.screens import SCREENS, screen
+
+ALL = results.Result.__subclasses__()
+FOR_PROGRAMS = [kind for kind in ALL if kind is not results.Held]
+
+
+@pytest.fixture
+def inside(mini):
+    """Run a command on the small base within this process; returns its stdout."""
+
+    def run(*args):
+        out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+        with redirect_stdout(out), redirect_stderr(io.StringIO()), pytest.raises(SystemExit):
+            app(["--facts", str(mini), *args], prog_name="bilat")
+        out.flush()
+        return out.buffer.getvalue().decode()
+
+    return run
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_every_kind_has_a_screen(kind):
+    assert list(inspect.signature(screen(kind)).parameters) == ["library", "result", "look"]
+
+
+def test_no_screen_and_no_row_of_the_table_is_of_a_kind_that_is_none():
+    assert list(SCREENS) == ALL
+    assert list(KINDS) == FOR_PROGRAMS
+
+
+@pytest.mark.parametrize("kind", FOR_PROGRAMS)
+def test_every_kind_has_a_record_and_columns_that_the_record_has(kind):
+    own = KINDS[kind]
+    text = ",".join(own.columns).replace(".*", ".en")
+    assert chosen(text, RECORDS[own.record][0]) == tuple(text.split(","))
+
+
+def test_every_record_that_has_a_schema_is_that_of_a_kind():
+    assert {own.record for own in KINDS.values()} == set(RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("args", "drawing"),
+    [
+        (["cite", "relations-opened"], "card.citations"),
+        (["show", "relations-opened"], "card.cards"),
+        (["list"], "facts.listed"),
+        (["timeline"], "timeline.timeline"),
+        (["search", "relations"], "facts.hits"),
+        (["search", "relations", "--facets"], "facts.facets"),
+        (["read", "note"], "reading.reading"),
+        (["locate", "note", "relations"], "reading.places"),
+        (["sources"], "tables.sources"),
+        (["topics"], "tables.topics"),
+        (["actors"], "tables.actors"),
+        (["compare"], "compare.comparisons"),
+        (["verify"], "audit.audited"),
+        (["coverage"], "audit.covered"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else value,
+)
+def test_from_a_command_to_its_screen_it_is_two_calls(inside, monkeypatch, args, drawing):
+    module, name = drawing.split(".")
+    callers: list[str] = []
+
+    def draw(library, result, look):
+        callers.extend(frame.function for frame in inspect.stack()[1:3])
+        return "drawn\n"
+
+    monkeypatch.setattr(import_module(f"bilat.render.{module}"), name, draw)
+    assert inside(*args) == "drawn\n"
+    assert callers == ["emit", f"{args[0]}_command"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        "cite relations-opened papers-signed",
+        "cite relations-opened --json",
+        "cite relations-opened --format bibtex",
+        "show relations-opened papers-signed",
+        "show relations-opened --json",
+        "list --json",
+        "search relations --json",
+        "timeline --format csv",
+        "compare",
+        "compare --json",
+        "brief",
+        "export --format webannotation",
+    ],
+)
+def test_each_receipt_is_worked_out_once_a_run(inside, monkeypatch, args):
+    counts: Counter = Counter()
+    receipt = Document.receipt
+
+    def counted(document, item):
+        counts[item] += 1
+        return receipt(document, item)
+
+    monkeypatch.setattr(Document, "receipt", counted)
+    inside(*args.split())
+    assert set(counts.values()) == {1}
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "md", "table"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        "list",
+        "timeline --scope all",
+        "search relations envoy railway",
+        "show relations-opened railway-planned",
+        "cite relations-opened railway-planned",
+        "compare",
+        "sources",
+        "coverage",
+    ],
+)
+def test_a_source_that_is_gone_is_told_of_before_anything_is_printed(on_mini, mini, args, form):
+    (mini.parent / "seeds" / "letter.txt").unlink()
+    ended = on_mini(*args.split(), "--format", form)
+    if form == "table" and args.split()[0] in ("list", "timeline", "search"):
+        assert (ended.code, ended.err) == (0, "")  # these show no receipts
+        return
+    path = mini.parent / "seeds" / "letter.txt"
+    told = f"bilat: sources/letter: file: {path}: No such file or directory. "
+    told += "Put the source's file back beside facts.json.\n"
+    assert ended == (3, "", told)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_what_is_not_verified_is_told_of_after_the_answer_in_its_order(on_mini, mini, form):
+    (mini.parent / "seeds" / "note.txt").write_text(minibase.NOTE.replace("4 May", "5 May"))
+    ended = on_mini("list", "--sort", "id", "--format", form)
+    facts = on_mini("list", "--sort", "id", "--json").json
+    failed = [f["id"] for f in facts if not all(item["verified"] for item in f["evidence"])]
+    assert 0 < len(failed) < len(facts)
+    assert ended.code == 0
+    assert ended.err == (
+        f"bilat: not verified against their source: {', '.join(failed)}. See `bilat verify`.\n"
+    )
+
+
+def test_compare_tells_of_what_is_shown_without_its_quote_too(on_mini, mini):
+    (mini.parent / "seeds" / "note.txt").write_text(minibase.NOTE.replace("4 May", "5 May"))
+    told = on_mini("compare").err
+    assert told == on_mini("compare", "--json").err
+    assert "first-envoy" in told
+    assert on_mini("compare", "--format", "ids").err == ""
+
+
+def named(path, languages):
+    """A base in which things have names in these languages, so many in each."""
+    tables = minibase.tables()
+    names = {language: [f"{language} {i}" for i in range(n)] for language, n in languages.items()}
+    for table, field in (("topics", "labels"), ("entities", "names")):
+        for i, row in enumerate(tables[table].values()):
+            row[field] = names if i == 0 else {}
+    minibase.write(path.parent, tables)
+
+
+@pytest.mark.parametrize(
+    ("languages", "columns"),
+    [
+        ({}, []),
+        ({"fr": 1}, ["fr"]),
+        ({"fr": 2, "de": 1, "pt-BR": 3}, ["de", "fr", "pt-BR"]),
+        ({"fr": 1, "de": 1}, ["de", "fr"]),
+    ],
+)
+@pytest.mark.parametrize(("command", "field"), [("topics", "labels"), ("actors", "names")])
+@pytest.mark.parametrize("form", ["csv", "tsv", "md"])
+def test_rows_have_a_column_for_each_language_of_the_base(
+    on_mini, mini, languages, columns, command, field, form
+):
+    named(mini, languages)
+    ended = on_mini(command, "--format", form)
+    header = ended.out.splitlines()[0].replace(" | ", ",").replace("\t", ",").strip("| ").split(",")
+    assert (ended.code, ended.err) == (0, "")
+    assert [name for name in header if "." in name] == [f"{field}.{name}" for name in columns]
+
+
+def test_the_bundled_base_has_the_columns_that_it_always_had(bilat):
+    topics = bilat("topics", "--format", "csv").out.splitlines()[0]
+    actors = bilat("actors", "--format", "tsv").out.splitlines()[0]
+    assert topics == "id,label,broader,facts,alt,labels.az,labels.zh,labels.ru"
+    assert actors.split("\t")[-4:] == ["aliases", "names.az", "names.zh", "names.ru"]
+
+
+@pytest.mark.parametrize("args", [[], ["--help"], *([name, "--help"] for name in COMMANDS)])
+def test_nothing_but_the_bundled_base_names_what_it_is_about(on_mini, args):
+    ended = on_mini(*args)
+    assert (ended.code, ended.err) == (0, "")
+    assert not any(word in ended.out for word in ("Azerbaijan", "China", "visa"))
+
+
+@pytest.mark.parametrize(
+    ("label", "typed"),
+    [("Harbours", "Harbours"), ("It's the sea", "'It'\"'\"'s the sea'"), ("$(id)", "'$(id)'")],
+)
+def test_examples_are_of_the_base_and_can_be_typed(on_mini, mini, label, typed):
+    tables = minibase.tables()
+    next(iter(tables["topics"].values()))["label"] = label
+    minibase.write(mini.parent, tables)
+    assert f"  bilat search {typed}  " in on_mini().out
+    told = f"bilat: the query is empty. Name a word to look for, as `bilat search {typed}`.\n"
+    assert on_mini("search", " ") == (2, "", told)
+
+
+def test_an_empty_base_has_an_overview_without_examples_of_it(on_mini, mini):
+    empty = {name: {} for name in minibase.tables()} | {"meta": minibase.tables()["meta"]}
+    minibase.write(mini.parent, empty)
+    ended = on_mini()
+    assert (ended.code, ended.err) == (0, "")
+    assert "0 facts with 0 quotes from 0 sources; 0 dated." in ended.out
+    assert "bilat cite" not in ended.out
+    told = "bilat: the query is empty. Name a word to look for.\n"
+    assert on_mini("search", "") == (2, "", told)
+
+
+@pytest.mark.parametrize("args", ["list", "list --since 2090", "search zeppelin --json", "read x"])
+def test_force_goes_with_output_whatever_is_found(on_mini, args):
+    told = "bilat: --force goes with --output. Name the file with --output FILE.\n"
+    assert on_mini(*args.split(), "--force") == (2, "", told)
+
+
+@pytest.mark.parametrize(("form", "content"), [("json", "[]\n"), ("jsonl", "")])
+@pytest.mark.parametrize("args", ["read nix", "locate nix words"])
+def test_a_source_that_is_not_there_is_an_empty_list_where_output_goes(
+    on_mini, tmp_path, args, form, content
+):
+    path = tmp_path / "a.json"
+    ended = on_mini(*args.split(), "--format", form, "--output", path)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert path.read_text() == content
+
+
+def test_facets_give_the_ids_of_what_is_found_best_first(on_mini):
+    args = ["search", "relations envoy railway harbour", "--format", "ids"]
+    best = on_mini(*args, "--limit", "100")
+    assert best.out.count("\n") > 2
+    assert on_mini(*args, "--facets").out == best.out
+    assert on_mini(*args, "--facets", PYTHONHASHSEED="1").out == best.out
+
+
+@pytest.mark.parametrize(
+    "query", [b'"first\xff envoy"', b'"first\xff" envoy', b'\xff"envoy \xed\xa0\x80"']
+)
+@pytest.mark.parametrize("more", [[], ["--explain"], ["--facets"]])
+def test_bytes_that_are_no_text_do_not_keep_json_from_the_rest(on_mini, query, more):
+    ended = on_mini("search", "--json", *more, "--", os.fsdecode(query))
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.json

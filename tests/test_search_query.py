@@ -1,0 +1,302 @@
+"""The query language, slips, spellings, names and verdicts, as `search` gives them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import minibase
+from bilat.base.base import load
+from bilat.core.edtf import Day
+from bilat.core.model import Fact
+from bilat.lookup.criteria import criteria
+from bilat.lookup.listing import among
+from bilat.search import search
+from bilat.search.slips import distance, mended, related
+from bilat.search.words import lines, number_words, numbers, numeral_forms, plain, small, words
+
+TODAY = Day(2026, 11, 26)
+
+# Facts with the words that other people reported as not found.
+SAID = {
+    "who": "The WHO sent masks.",
+    "it-sector": "The IT sector grew.",
+    "xian": "The talks in Xi’an went on.",
+    "obrien": "O'Brien came.",
+    "covid": "The COVID-19 wave passed.",
+    "reelected": "He was re-elected mayor.",
+    "hightech": "A high-tech park opened.",
+    "cooperation": "Their cooperation deepened.",
+    "prc": "The P.R.C. signed first.",
+    "usa": "The USA signed second.",
+    "towns": "The towns numbered ١٢٣.",
+    "analysed": "The clerks analysed it.",
+    "catalyst": "The change catalysed reform.",
+    "cost": "It cost 10,000 manat.",
+    "doses": "They sent 2.5 million doses.",
+    "story": "A four-story house was built.",
+    "seed": "A seed was sown.",
+    "kyrgyz": "Özgür Şahin spoke at length.",
+}
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    tables = minibase.tables()
+    one = next(iter(tables["facts"].values()))
+    for name, text in SAID.items():
+        fact = json.loads(json.dumps(one))
+        fact |= {
+            "id": name,
+            "statement": text,
+            "kind": "claim",
+            "topics": ["trade"],
+            "actors": ["minister"],
+        }
+        fact |= {"when": None, "when_basis": None, "quantities": [], "keywords": []}
+        fact |= {"relations": [], "caveats": [], "evidence": fact["evidence"][:1]}
+        fact["evidence"][0] |= {"quote": text, "start": 0, "end": len(text), "when": None}
+        tables["facts"][name] = fact
+    return load(minibase.write(tmp_path_factory.mktemp("query"), tables))
+
+
+def found(base, query: str, **how) -> list[str]:
+    answer = search(base, query, today=TODAY, **how)
+    kept = among(base, list(answer.scores), [criteria(base, answer.asked)], "")
+    for barred in answer.barred:
+        out = among(base, kept, [criteria(base, barred)], "")
+        kept = [name for name in kept if name not in out]
+    return answer.best(kept)
+
+
+def first(base, query: str) -> str:
+    return (found(base, query) or [""])[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        *(
+            ("xian", "xian"),
+            ("Xi'an", "xian"),
+            ("Xi’an", "xian"),
+            ("Xiʼan", "xian"),
+            ("XI AN", "xian"),
+        ),
+        *(
+            ("obrien", "obrien"),
+            ("O’Brien", "obrien"),
+            ("Oʼbrien", "obrien"),
+            ("O Brien", "obrien"),
+        ),
+        *(("covid19", "covid"), ("covid 19", "covid"), ("COVID-19", "covid")),
+        *(("reelected", "reelected"), ("reelection", "reelected"), ("re-election", "reelected")),
+        *(("hightech", "hightech"), ("high tech", "hightech"), ("high-tech", "hightech")),
+        *(("co-operation", "cooperation"), ("cooperate", "cooperation")),
+        *(("PRC", "prc"), ("P.R.C.", "prc"), ("prc", "prc"), ("P. R. C.", "prc")),
+        *(("U.S.A.", "usa"), ("USA", "usa"), ("u.s.a", "usa")),
+        *(
+            ("WHO", "who"),
+            ("the WHO", "who"),
+            ("masks from the WHO", "who"),
+            ("the IT sector", "it-sector"),
+        ),
+        *(("123", "towns"), ("١٢٣", "towns"), ("१२३ towns", "towns")),
+        *(("analyze", "analysed"), ("analyzing", "analysed"), ("catalyzes", "catalyst")),
+        *(
+            ("10 000 manat", "cost"),
+            ("10.000", "cost"),
+            ("10\u00a0000", "cost"),
+            ("10'000", "cost"),
+        ),
+        *(("ten thousand manat", "cost"), ("10 thousand", "cost"), ("10k manat", "cost")),
+        *(("１０，０００ manat", "cost"), ("10 тысяч", "cost"), ("1万", "cost")),
+        *(("2.5 million", "doses"), ("2,5 million doses", "doses"), ("2500000 doses", "doses")),
+        *(("four-storeyed house", "story"), ("ozgur sahin", "kyrgyz"), ("ÖZGÜR", "kyrgyz")),
+    ],
+)
+def test_a_word_is_found_however_it_is_written(base, query, name):
+    assert first(base, query) == name
+    assert not search(base, query, today=TODAY).mended
+
+
+def test_a_word_outweighs_what_only_looks_like_it(base):
+    assert found(base, "seed") == ["seed"]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("visa railway", {"visa-free", "railway-planned"}),
+        ("visa AND railway", set()),
+        ("build AND railway", {"railway-planned"}),
+        ("visa OR railway", {"visa-free", "railway-planned"}),
+        ("build AND railway OR visa", {"railway-planned", "visa-free"}),
+        ("papers NOT signed", set()),
+        ("visa railway -minister", {"visa-free"}),
+        ('visa railway -"build a railway"', {"visa-free"}),
+        ("rail*", {"railway-planned"}),
+        ("topic:harbours", {"harbour-picture"}),
+        ("kind:plan source:letter", {"railway-planned"}),
+        ('actor:"Wang Xiaoming"', {"first-envoy"}),
+        ("by:minister", {"railway-planned"}),
+        ("when:1991", {"first-envoy"}),
+        ("until:1990", {"relations-opened"}),
+        ("scope:context", {"pact-18th-century"}),
+        ("visa railway -kind:plan", {"visa-free"}),
+        ('visa railway -topic:"trade"', {"visa-free"}),
+        ("railway: 'build'", {"railway-planned"}),
+    ],
+)
+def test_operators_and_fields(base, query, names):
+    assert set(found(base, query)) == names
+
+
+def test_fields_that_are_shut_out_alone_leave_the_rest(base):
+    left = set(found(base, "-kind:claim"))
+    assert left == {fact.id for fact in base.facts.values() if fact.kind != "claim"}
+
+
+@pytest.mark.parametrize(
+    ("query", "verdict", "unborne"),
+    [
+        ("railway", "answered", ()),
+        ("the railway that they will build", "answered", ()),
+        ("railway submarine", "in part", ("submarine",)),
+        ("railway visa", "in part", ("visa",)),
+        ("railway 1700", "in part", ("1700",)),
+        ("submarine", "nothing", ("submarine",)),
+        ("", "nothing", ()),
+        ("4 May 1990", "answered", ()),
+        ("5 May 1990", "in part", ("5 May 1990",)),
+        ("31 April 1990", "in part", ("31 April 1990",)),
+        ("Graustark opened relations with Ruritania", "answered", ()),
+    ],
+)
+def test_the_verdict_and_what_no_fact_bears(base, query, verdict, unborne):
+    answer = search(base, query, today=TODAY)
+    assert (answer.verdict, bool(answer.scores)) == (verdict, verdict != "nothing")
+    assert len(answer.unborne) == len(unborne)
+    if len(unborne) == 1 and query != "railway visa":
+        assert answer.unborne == unborne
+
+
+def test_nothing_is_held_back_in_the_loose_ranking_and_the_nearest_are_told(base):
+    answer = search(base, "submarine zeppelin dirigible autogyro hovercraft ruritania", today=TODAY)
+    assert (answer.verdict, answer.scores) == ("nothing", {})
+    assert 0 < len(answer.nearest) <= 3
+    assert set(answer.nearest) <= set(answer.loose)
+
+
+def test_each_hit_says_what_it_bears(base):
+    answer = search(base, "railway visa", today=TODAY)
+    hits = {name: answer.hit(name) for name in answer.best()}
+    assert hits["railway-planned"].unborne == ("visa",)
+    assert hits["visa-free"].unborne == ("railway",)
+    assert all(0 < hit.coverage < 1 and hit.verdict == "in part" for hit in hits.values())
+
+
+def test_a_day_without_a_fact_is_answered_by_its_month_and_that_is_told(base):
+    answer = search(base, "5 May 1990", today=TODAY)
+    assert answer.best(limit=1) == ["relations-opened"]
+    assert answer.notes == ("no fact is of 5 May 1990: May 1990 was searched",)
+    assert search(base, "31 April 1990", today=TODAY).notes[0] == "31 April 1990 is no day"
+
+
+def test_a_statement_that_differs_in_a_year_comes_first_and_says_so(base):
+    answer = search(base, "Ruritania and Graustark opened relations in 1997", today=TODAY)
+    hit = answer.hit(answer.best(limit=1)[0])
+    assert hit.fact.id == "relations-opened"
+    assert [tuple(one) for one in hit.differs] == [("year", "in 1997")]
+
+
+def test_a_relative_time_is_never_matched_by_its_words(base):
+    answer = search(base, "last year", today=TODAY)
+    assert answer.verdict == "in part"  # what may still hold
+    assert {r.how for n in answer.best() for r in answer.hit(n).reasons} <= {"wider"}
+    assert search(base, "36 years ago", today=TODAY).best(limit=1) == ["relations-opened"]
+
+
+@pytest.mark.parametrize(
+    ("query", "better"), [("raiwlay", "railway"), ("railwya", "railway"), ("minster", "minister")]
+)
+def test_a_slip_is_mended_and_said_but_not_where_words_are_taken_as_typed(base, query, better):
+    assert search(base, query, today=TODAY).mended == {query: better}
+    assert found(base, query, exact=True) == []
+
+
+def test_one_or_two_slips_are_mended_and_no_more():
+    known = {"embassy": 3, "tourism": 2, "visa": 5, "port": 1, "independence": 2, "loyal": 1}
+    assert mended("embasy", "embasy", known) == "embassy"
+    assert mended("indepandance", "indepandance", known) == "independence"
+    assert mended("vsia", "vsia", known) == "visa"
+    for word in ("pork", "umbrella", "VISS", "local", "1234"):
+        assert mended(word.lower(), word, known) is None
+
+
+def test_related_words_share_all_but_their_endings():
+    known = {"посольство": 1, "priority": 1, "landmark": 1, "president": 1}
+    assert related("посольству", known) == "посольство"
+    assert related("presidential", known) == "president"
+    assert related("landmine", known) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_the_distance_is_symmetric_and_nought_only_for_equals(one, other):
+    there, back = distance(one, other, 20), distance(other, one, 20)
+    assert there == back
+    assert (there == 0) == (one == other)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10**12))
+def test_a_number_has_its_own_figures_first_and_is_read_back(value):
+    assert numeral_forms(str(value))[0] == (str(value),)
+    grouped = f"{value:,}"
+    for text in (grouped, grouped.replace(",", "\u00a0"), grouped.replace(",", ".")):
+        assert words(text) == (str(value),)
+        assert [number.value for number in numbers(text)] == [str(value)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Co"])))
+def test_words_are_made_of_what_folding_leaves_alone(text):
+    for word in words(text):
+        assert words(word) == (word,)
+
+
+def test_every_entry_of_the_word_lists_is_as_the_index_holds_it():
+    for code in ("en", "az", "ru", "zh", "de", "fr", "es", "uz", "ur"):
+        assert small(code), code
+        for word in small(code):
+            assert words(word) == (word,), word
+    for word in number_words():
+        assert words(word) == (word,), word
+    for name in ("times", "ordinals", "languages", "spellings", "numbers", "small"):
+        assert all(line == line.strip() for line in lines(name))
+        assert all(plain(line) == line for line in lines("ordinals"))
+
+
+def test_the_same_query_gives_the_same_hits(base):
+    for query in ("railway visa", "2/4/1992", "trade 1990", "the"):
+        one, other = (search(base, query, today=TODAY) for _ in range(2))
+        assert one.best() == other.best()
+        assert [one.hit(n) for n in one.best()] == [other.hit(n) for n in other.best()]
+
+
+@pytest.mark.parametrize("query", ["1-" * 16_000, "一" * 32_000, "wort " * 6_400, "x" * 32_000])
+def test_a_long_query_is_answered_soon(base, query):
+    from time import process_time
+
+    begun = process_time()
+    search(base, query, today=TODAY)
+    assert process_time() - begun < 2
+
+
+def test_a_hit_holds_a_fact(base):
+    answer = search(base, "railway", today=TODAY)
+    assert isinstance(answer.hit("railway-planned").fact, Fact)
