@@ -16,13 +16,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 from story import Story, Told, capital
 from vocabulary import Vocabulary, zipf
 from world import Record, World
 
 from bilat.base.codec import TABLES, decode, encode
-from bilat.core.model import CAVEAT_TYPES, FORMAT, RELATION_TYPES
+from bilat.core.model import FORMAT, CaveatType, RelationType
 
 PER_SOURCE = 100
 RETOLD = 0.12  # of the facts are told again by the next source
@@ -211,12 +212,12 @@ class Maker:
             return []
         noun, adjective = self._words.noun(), self._words.adjective()
         text = f"It is not said which {noun} is meant, nor whether it was {adjective}."
-        return [{"type": self._rng.choice(CAVEAT_TYPES), "text": text}]
+        return [{"type": self._rng.choice(get_args(CaveatType)), "text": text}]
 
     def _relations(self) -> list[Record]:
         if not self._recent or self._rng.random() < 0.65:
             return []
-        kind, other = self._rng.choice(RELATION_TYPES), self._rng.choice(self._recent)
+        kind, other = self._rng.choice(get_args(RelationType)), self._rng.choice(self._recent)
         return [{"type": kind, "fact": other}]
 
     def tables(self) -> Iterator[tuple[str, list[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given, settings
@@ -58,13 +58,13 @@ EVIDENCE = record(
     **SPAN,
     quote=TEXT,
     asserted_by=many(IDS),
-    voice=st.sampled_from(model.VOICES),
+    voice=st.sampled_from(get_args(model.VoiceOf)),
     when=maybe(DATES),
 )
 QUANTITY = record(
     value=st.one_of(st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False)),
     unit=TEXT,
-    comparator=st.sampled_from(model.COMPARATORS),
+    comparator=st.sampled_from(get_args(model.Comparator)),
     of=TEXT,
     base=maybe(TEXT),
 )
@@ -79,8 +79,8 @@ UNDATED = {
     "when_basis": st.none(),
     "quantities": many(QUANTITY),
     "evidence": many(EVIDENCE, 1),
-    "caveats": many(record(type=st.sampled_from(model.CAVEAT_TYPES), text=TEXT)),
-    "relations": many(record(type=st.sampled_from(model.RELATION_TYPES), fact=IDS)),
+    "caveats": many(record(type=st.sampled_from(get_args(model.CaveatType)), text=TEXT)),
+    "relations": many(record(type=st.sampled_from(get_args(model.RelationType)), fact=IDS)),
     "keywords": many(TEXT),
 }
 RECORDS = {
@@ -106,7 +106,7 @@ RECORDS = {
     ),
     "entity": record(
         id=IDS,
-        type=st.sampled_from(model.ENTITY_TYPES),
+        type=st.sampled_from(get_args(model.EntityType)),
         name=TEXT,
         family=maybe(TEXT),
         names=NAMES,
@@ -115,7 +115,9 @@ RECORDS = {
         description=maybe(TEXT),
     ),
     "topic": record(id=IDS, label=TEXT, labels=NAMES, alt=many(TEXT), broader=maybe(IDS)),
-    "omission": record(id=IDS, source=IDS, **SPAN, reason=st.sampled_from(model.OMISSION_REASONS)),
+    "omission": record(
+        id=IDS, source=IDS, **SPAN, reason=st.sampled_from(get_args(model.OmissionReason))
+    ),
     "meta": record(format=NATURAL, release=TEXT),
 }
 TOMBSTONE = record(id=IDS, withdrawn=TEXT, successor=maybe(IDS))

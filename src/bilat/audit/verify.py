@@ -1,11 +1,11 @@
 """The audit: every hash, span and reference of a base, recomputed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Literal, NamedTuple
 
 from ..base.base import Base
 from ..base.document import Document, Library
-from ..core.model import Fact, Id, Record, Source, Text
+from ..core.model import Fact, Id, Omission, Record, Region, Source, Text
 from ..core.text import printable
 from ..startup import sha256_of
 
@@ -43,26 +43,30 @@ def verify(base: Base) -> Audit:
     ended = {name for name in base.sources if _ended_otherwise(library.document(name))}
     for source in base.sources.values():
         findings += _source(library.document(source.id), source.id in ended)
-    seen = _Seen()
+    used: set[str] = set()
+    evidence = 0
     for fact in base.facts.values():
         findings += _fact(library, fact, ended)
-        seen.take(fact)
+        used.update(fact.actors, *(item.asserted_by for item in fact.evidence))
+        evidence += len(fact.evidence)
     for omission in base.omissions.values():
         if omission.source in base.sources and omission.source not in ended:
-            length = len(library.document(omission.source).text)
-            if not omission.start < omission.end <= length:
-                findings.append(
-                    Finding("omissions", omission.id, "end", _outside(omission, length))
-                )
+            outside = _outside(omission, len(library.document(omission.source).text))
+            findings += [Finding("omissions", omission.id, "end", said) for said in outside]
     findings += _cycles(base)
-    findings += _unused(base, seen)
-    findings += _families(base)
-    return Audit(len(base.facts), seen.evidence, len(base.sources), tuple(findings))
+    findings += _unused(base, used)
+    for entity in base.entities.values():
+        if entity.family is not None and f" {entity.family} " not in f" {entity.name} ":
+            findings.append(Finding("entities", entity.id, "family", "is no part of the name"))
+    return Audit(len(base.facts), evidence, len(base.sources), tuple(findings))
 
 
-def _outside(span: object, length: int) -> str:
-    start, end = span.start, span.end  # type: ignore[attr-defined]
-    return f"the span {start}-{end} is empty or beyond the source's {length} characters"
+def _outside(span: Omission | Region, length: int) -> Iterator[str]:
+    """What is wrong with a span of a text of some length, if anything."""
+    if not span.start < span.end <= length:
+        yield (
+            f"the span {span.start}-{span.end} is empty or beyond the source's {length} characters"
+        )
 
 
 def _ended_otherwise(document: Document) -> bool:
@@ -95,20 +99,18 @@ def _regions(text: str, source: Source) -> Iterator[Finding]:
     reached = 0
     ordered = sorted(enumerate(source.regions), key=lambda pair: pair[1].start)
     for i, region in ordered:
-        field = f"regions[{i}]"
-        if not region.start < region.end <= len(text):
-            yield Finding("sources", source.id, field, _outside(region, len(text)))
+        problems = list(_outside(region, len(text)))
         if region.start < reached:
-            yield Finding("sources", source.id, field, "overlaps the region before it")
+            problems.append("overlaps the region before it")
         # A byte order mark is none of what is told.
         if text[reached : region.start].removeprefix("\ufeff").strip():
-            problem = f"the text from {reached} to {region.start} is in no region"
-            yield Finding("sources", source.id, field, problem)
+            problems.append(f"the text from {reached} to {region.start} is in no region")
+        for problem in problems:
+            yield Finding("sources", source.id, f"regions[{i}]", problem)
         reached = max(reached, region.end)
     if text[reached:].strip():
-        yield Finding(
-            "sources", source.id, "regions", f"the text from {reached} on is in no region"
-        )
+        problem = f"the text from {reached} on is in no region"
+        yield Finding("sources", source.id, "regions", problem)
 
 
 def _fact(library: Library, fact: Fact, ended: set[str]) -> Iterator[Finding]:
@@ -118,7 +120,10 @@ def _fact(library: Library, fact: Fact, ended: set[str]) -> Iterator[Finding]:
             continue
         document = library.document(item.source)
         if not document.matches(item):
-            yield Finding("facts", fact.id, field, _mismatch(document, item.start, item.quote))
+            found = document.text.find(item.quote)
+            where = f"; it stands at {found}" if found >= 0 else ""
+            problem = f"the source does not hold this quote at {item.start}{where}"
+            yield Finding("facts", fact.id, field, problem)
         elif _in_furniture(document.source, item.start, item.end):
             yield Finding("facts", fact.id, field, "is quoted from the page's furniture")
     given = {item.when.text for item in fact.evidence if item.when is not None}
@@ -129,12 +134,6 @@ def _fact(library: Library, fact: Fact, ended: set[str]) -> Iterator[Finding]:
     for i, relation in enumerate(fact.relations):
         if relation.fact == fact.id:
             yield Finding("facts", fact.id, f"relations[{i}].fact", "relates the fact to itself")
-
-
-def _mismatch(document: Document, start: int, quote: str) -> str:
-    found = document.text.find(quote)
-    where = f"; it stands at {found}" if found >= 0 else ""
-    return f"the source does not hold this quote at {start}{where}"
 
 
 def _in_furniture(source: Source, start: int, end: int) -> bool:
@@ -168,33 +167,11 @@ def circling(following: Mapping[str, str | None]) -> list[str]:
     return [name for name in following if name in circles]
 
 
-class _Seen:
-    """What the facts refer to, taken down as they are passed once."""
-
-    def __init__(self) -> None:
-        self.evidence = 0
-        self.entities: set[str] = set()
-
-    def take(self, fact: Fact) -> None:
-        """Take down a fact."""
-        self.evidence += len(fact.evidence)
-        self.entities.update(fact.actors)
-        for item in fact.evidence:
-            self.entities.update(item.asserted_by)
-
-
-def _unused(base: Base, seen: _Seen) -> Iterator[Finding]:
-    used = seen.entities | {source.author for source in base.sources.values()}
-    used |= {source.side for source in base.sources.values() if source.side}
+def _unused(base: Base, by_facts: Set[str]) -> Iterator[Finding]:
+    used = by_facts | {who for s in base.sources.values() for who in (s.author, s.side)}
     for entity in base.entities.values():
         if entity.id not in used:
             yield Finding("entities", entity.id, "id", "no fact is about this entity")
     for topic in base.topics.values():
         if not base.facts_of("topic", topic.id):
             yield Finding("topics", topic.id, "id", "no fact has this topic or a narrower one")
-
-
-def _families(base: Base) -> Iterator[Finding]:
-    for entity in base.entities.values():
-        if entity.family is not None and f" {entity.family} " not in f" {entity.name} ":
-            yield Finding("entities", entity.id, "family", "is no part of the name")

@@ -33,11 +33,20 @@ class Base(NamedTuple):
 
     def narrower(self, topic: str) -> set[str]:
         """A topic and all below it."""
-        return {row[0] for row in self.catalogue.rows(_NARROWER, (topic,))}
+        statement = (
+            "WITH RECURSIVE below(id) AS (SELECT ? UNION "
+            "SELECT topics.id FROM topics JOIN below ON topics.above = below.id) "
+            "SELECT id FROM below"
+        )
+        return {row[0] for row in self.catalogue.rows(statement, (topic,))}
 
     def all_sides(self) -> list[str]:
         """Every side that a source or an entity is on."""
-        return [row[0] for row in self.catalogue.rows(_SIDES)]
+        statement = (
+            "SELECT above FROM sources WHERE above IS NOT NULL UNION "
+            "SELECT above FROM entities WHERE above IS NOT NULL ORDER BY above"
+        )
+        return [row[0] for row in self.catalogue.rows(statement)]
 
     def sides(self, fact: Fact) -> list[str]:
         """The sides of those who assert a fact and of the sources that report it, each once."""
@@ -46,26 +55,12 @@ class Base(NamedTuple):
         return [row[0] for row in self.catalogue.rows(statement, (fact.id,))]
 
     def facts_of(self, what: str, name: str) -> int:
-        """How many facts a topic (narrower ones included), actor, source, speaker or side has.
+        """How many facts there are of an id, as `what` it stands in `links` of the catalogue.
 
-        Args:
-            what: topic, actor, source, asserted (by whom) or side.
-            name: the id.
+        That is a topic (narrower ones included), actor, source, asserted (by whom) or side.
         """
         statement = "SELECT facts FROM counts WHERE what = ? AND id = ?"
         return self.catalogue.one(statement, (what, name)) or 0
-
-
-_NARROWER = """
-WITH RECURSIVE below(id) AS (
-  SELECT ? UNION
-  SELECT topics.id FROM topics JOIN below ON topics.above = below.id
-) SELECT id FROM below
-"""
-_SIDES = """
-SELECT above FROM sources WHERE above IS NOT NULL UNION
-SELECT above FROM entities WHERE above IS NOT NULL ORDER BY above
-"""
 
 
 def of_catalogue(
@@ -111,12 +106,7 @@ def sound(base: Base, path: Path) -> Base:
 
 
 def read(path: Path, tables: Mapping[str, Any] | None = None) -> Base:
-    """Read a base as `load` does, without minding references between records.
-
-    Args:
-        path: the facts.json.
-        tables: what to read in its place, as if it stood there.
-    """
+    """Read a base as `load` does, or tables as if they stood there, whatever they refer to."""
     from .laying import lay
     from .storage import BaseDB
 

@@ -3,8 +3,9 @@
 msgspec does the work. What stands here are the rules that no type states, and the words of faults.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import isfinite
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -18,12 +19,7 @@ T = TypeVar("T")
 
 
 def decode(kind: type[T], value: object, where: str) -> T:
-    """The record that a JSON value is.
-
-    Args:
-        kind: a record of core/model.py.
-        value: what stands in the base.
-        where: the place, which begins the message of a fault, with `: ` at its end.
+    """The record that a JSON value is; `where`, with `: ` at its end, begins a fault's message.
 
     Raises:
         BaseError: a field is missing, unknown or of the wrong form, or a rule is broken.
@@ -40,8 +36,7 @@ def taken(kind: type[T], value: object, where: str) -> tuple[T, bytes]:
         text = msgspec.json.encode(value)
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise _fault(error, kind, value, where) from None
-    rules = _RULES.get(kind)
-    for path, problem in rules(found) if rules else ():
+    for path, problem in _broken(found):
         raise fault(f"{where}{path}", problem, _at(value, path))
     return found, text
 
@@ -58,7 +53,7 @@ def decode_stored(kind: type[T], text: bytes) -> T:
 def encode(value: object) -> Any:
     """The JSON value of a record: what `decode` reads back as the same record."""
     # Two steps in C, since one alone leaves tuples, which are no JSON.
-    return msgspec.json.decode(msgspec.json.encode(value, enc_hook=_text))
+    return msgspec.json.decode(msgspec.json.encode(value, enc_hook=attrgetter("text")))
 
 
 def _hook(kind: type, value: object) -> object:
@@ -67,11 +62,6 @@ def _hook(kind: type, value: object) -> object:
     if not isinstance(value, str):
         raise TypeError
     return edtf.parse(value)
-
-
-def _text(value: Any) -> str:
-    text: str = value.text
-    return text
 
 
 def fault(where: str, expected: str, found: object) -> BaseError:
@@ -88,29 +78,22 @@ def fault(where: str, expected: str, found: object) -> BaseError:
     )
 
 
-def _fact_rules(fact: model.Fact) -> Iterator[tuple[str, str]]:
-    """The fields of a fact that contradict others, with what they must be."""
-    basis = fact.when_basis
-    if (fact.when is None) != (basis is None):
-        yield "when_basis", "given just where `when` is"
-    if basis is not None and basis.type == "derived" and basis.how is None:
-        yield "when_basis.how", "said for a derived date"
-    for i, quantity in enumerate(fact.quantities):
-        whole = isinstance(quantity.value, int)
-        if abs(quantity.value) > model.MOST if whole else not isfinite(quantity.value):
-            yield f"quantities[{i}].value", "a number, a whole one of at most 2^53"
+def _broken(record: object) -> Iterator[tuple[str, str]]:
+    """The fields of a record that break a rule beyond their type, with what they must be."""
+    if isinstance(record, model.Source):
+        if set(record.file) & set("\\:\0") or set(record.file.split("/")) & {"", ".."}:
+            yield "file", "the path of a file below the base's folder"
+    elif isinstance(record, model.Fact):
+        basis = record.when_basis
+        if (record.when is None) != (basis is None):
+            yield "when_basis", "given just where `when` is"
+        if basis is not None and basis.type == "derived" and basis.how is None:
+            yield "when_basis.how", "said for a derived date"
+        for i, quantity in enumerate(record.quantities):
+            whole = isinstance(quantity.value, int)
+            if abs(quantity.value) > model.MOST if whole else not isfinite(quantity.value):
+                yield f"quantities[{i}].value", "a number, a whole one of at most 2^53"
 
-
-def _source_rules(source: model.Source) -> Iterator[tuple[str, str]]:
-    """The fields of a source that name no file of the base."""
-    if set(source.file) & set("\\:\0") or set(source.file.split("/")) & {"", ".."}:
-        yield "file", "the path of a file below the base's folder"
-
-
-_RULES: Mapping[type, Callable[[Any], Iterator[tuple[str, str]]]] = {
-    model.Fact: _fact_rules,
-    model.Source: _source_rules,
-}
 
 # The tables of records; `meta` holds the one record of the base itself.
 TABLES: Mapping[str, type[model.Record]] = {
@@ -140,12 +123,12 @@ def _fault(error: Exception, kind: type, value: object, where: str) -> BaseError
     if field:
         return _misfit(found, field["name"], f"{where}{path}", _kind(kind, path))
     spot = f"{where}{path}" if path else where.removesuffix(": ")
-    takes = _takes(_kind(kind, path), key=bool(place and place["key"]))
     if isinstance(error.__cause__, EdtfError):
         return BaseError(f"{spot}: {printable(str(error.__cause__))}", "Write the date in EDTF.")
-    if place and place["key"] and isinstance(found, dict):
-        found = next(key for key in found if not _LANGUAGE.fullmatch(key))
-    return fault(spot, takes, found)
+    if place and place["key"]:
+        tag = next(key for key in found if not _LANGUAGE.fullmatch(key))
+        return fault(spot, "keyed by language tags such as az, zh, ru", tag)
+    return fault(spot, _takes(_kind(kind, path)), found)
 
 
 def _found_path(value: object, path: str, kind: type) -> str:
@@ -195,13 +178,10 @@ def _inner(kind: Any) -> Any:
     return _inner(some[0]) if type(None) in get_args(kind) else kind
 
 
-def _takes(kind: Any, *, key: bool = False) -> str:
+def _takes(kind: Any) -> str:
     """What a field takes, in words."""
-    if key:
-        return "keyed by language tags such as az, zh, ru"
-    parts = [part for part in get_args(kind) if part is not type(None)]
     if type(None) in get_args(kind):
-        kind = parts[0]
+        kind = next(part for part in get_args(kind) if part is not type(None))
     for said in getattr(kind, "__metadata__", ()):
         if said.extra:
             return str(said.extra["takes"])

@@ -1,8 +1,10 @@
 """A source's file: its text as it stands now, with paragraphs and lines, against its record."""
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -196,14 +198,5 @@ def read(folder: Path, source: Source) -> Document:
         raise BaseError(f"{place}: not UTF-8 at byte {error.start}", _RESTORE) from None
     intact = sha256_of(content) == source.sha256
     del content  # before as much again is made of the text
-    starts = _line_starts(text)
+    starts = array("I", chain([0], (found.end() for found in re.finditer("\n", text))))
     return Document(source, text, intact, starts, Paragraphs(text, source, starts))
-
-
-def _line_starts(text: str) -> "array[int]":
-    starts = array("I", [0])
-    found = text.find("\n")
-    while found >= 0:
-        starts.append(found + 1)
-        found = text.find("\n", found + 1)
-    return starts

@@ -1,9 +1,8 @@
 """Files read and written whole: regular ones, of a size that is bounded, and never half of one."""
 
-from __future__ import annotations
-
 import errno
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -45,7 +44,9 @@ def replace(path: Path, chunks: Iterable[bytes], *, force: bool = True) -> None:
         FileExistsError: it exists and `force` is false.
         OSError: it cannot be written; what stood there is as it was.
     """
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    umask = os.umask(0)
+    os.umask(umask)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask
     temporary = path.parent / f"{_beginning(path)}{os.urandom(6).hex()}{_ENDING}"
     _clear(path)
     with _unwound():
@@ -83,12 +84,6 @@ def _renamed(temporary: Path, path: Path, *, force: bool) -> None:
             raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 _ENDING = ".tmp"
 
 
@@ -98,16 +93,10 @@ def _beginning(path: Path) -> str:
 
 def _clear(path: Path) -> None:
     """Do away with temporary files of this one whose writers are no more."""
-    first = _beginning(path)
+    ours = re.compile(f"{re.escape(_beginning(path))}[0-9a-f]{{12}}{re.escape(_ENDING)}")
     with suppress(OSError):
-        for name in os.listdir(path.parent):
-            token = name[len(first) : -len(_ENDING)]
-            if name.startswith(first) and name.endswith(_ENDING) and _is_token(token):
-                _clear_one(path.parent / name)
-
-
-def _is_token(text: str) -> bool:
-    return len(text) == 12 and set(text) <= set("0123456789abcdef")
+        for name in filter(ours.fullmatch, os.listdir(path.parent)):
+            _clear_one(path.parent / name)
 
 
 def _clear_one(left: Path) -> None:

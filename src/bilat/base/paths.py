@@ -1,7 +1,5 @@
 """Where the bundled base stands, and files by the names that people give them."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,22 +1,9 @@
 """Stretches of a text, and which of them overlap."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-
-class Stretch(Protocol):
-    """Whatever has a start and an end in a text."""
-
-    @property
-    def start(self) -> Any:
-        """Where it begins."""
-
-    @property
-    def end(self) -> Any:
-        """Where it ends."""
-
-
-T = TypeVar("T", bound=Stretch)
+T = TypeVar("T", bound=Any)
 
 
 def overlapping(spans: Sequence[tuple[int, int]], stretches: Sequence[T]) -> list[list[T]]:

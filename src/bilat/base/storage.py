@@ -1,10 +1,7 @@
 """The file of a base, read through TinyDB."""
 
-from __future__ import annotations
-
 import json
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -55,29 +52,46 @@ class BaseDB(TinyDB):
     """A TinyDB over a base's file, or over tables that are to become one."""
 
     table_class = _IdTable
-
-    def __init__(self, path: Path, tables: Tables | None = None) -> None:
-        super().__init__(path, tables, storage=ReadOnlyStorage)
+    default_storage_class = ReadOnlyStorage  # type: ignore[assignment]
 
 
 def _tables(path: Path) -> Tables:
     name = printable(str(path))
     content = _content(path, name)
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if len(result) != len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = echoed(next(key for key in keys if keys.count(key) > 1))
+            raise BaseError(f"{name}: the key {twice} stands twice in one object", _RESTORE)
+        return result
+
+    huge: list[str] = []
+
+    def bounded(digits: str) -> int | str:
+        if len(digits) < 19 or (len(digits) < 21 and abs(int(digits)) < _HUGE):
+            return int(digits)
+        huge.append(digits)
+        return digits
+
     try:
-        data = json.loads(content.decode(), object_pairs_hook=_unique, parse_int=_bounded)
+        data = json.loads(content.decode(), object_pairs_hook=unique, parse_int=bounded)
     except UnicodeDecodeError as error:
         raise BaseError(f"{name}: not UTF-8 at byte {error.start}", _RESTORE) from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise BaseError(f"{name}: not whole JSON: {error.msg} at {place}", _RESTORE) from None
-    except _RepeatedKeyError as error:
-        key = echoed(error.args[0])
-        raise BaseError(f"{name}: the key {key} stands twice in one object", _RESTORE) from None
-    except _HugeNumberError as error:
-        raise _huge(content, name, error.args[0]) from None
     except RecursionError:
         raise BaseError(f"{name}: nested beyond what a base holds", _RESTORE) from None
-    return _checked(data, name)
+    checked = _checked(data, name)
+    if huge:
+        raise BaseError(
+            f"{name}: {_place(checked, huge[0])}: "
+            f"must be a number of at most 64 bits, not {shortened(huge[0])}",
+            "Restore this field, or take a good copy of the base.",
+        )
+    return checked
 
 
 def _content(path: Path, name: str) -> bytes:
@@ -115,59 +129,19 @@ def _checked(data: object, name: str) -> Tables:
     return data
 
 
-class _RepeatedKeyError(ValueError):
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
-    return result
-
-
-class _HugeNumberError(ValueError):
-    pass
-
-
-def _bounded(digits: str) -> int:
-    if len(digits) < 19 or (len(digits) < 21 and abs(int(digits)) < _HUGE):
-        return int(digits)
-    raise _HugeNumberError(digits)
-
-
-class _Marked(str):
-    """The digits of a whole number."""
-
-    __slots__ = ()
-
-
-def _huge(content: bytes, name: str, digits: str) -> BaseError:
-    """The error for a number that is too large, with where it stands."""
-    try:
-        data = json.loads(content, parse_int=_Marked)
-    except (RecursionError, ValueError):
-        data = None  # what follows the number is damaged besides
-    place = next((place for place, value in _numbers(data) if value == digits), "")
-    where = f"{name}: {place}: " if place else f"{name}: "
-    return BaseError(
-        f"{where}must be a number of at most 64 bits, not {shortened(digits)}",
-        "Restore this field, or take a good copy of the base.",
-    )
-
-
-def _numbers(data: Any) -> Iterator[tuple[str, str]]:
-    """The numbers of a base's records, each with its place as errors name it."""
-    for table, records in data.items() if isinstance(data, dict) else ():
-        for key, record in records.items() if isinstance(records, dict) else ():
-            waiting: list[tuple[str, Any]] = [(f"{table}/{printable(key)}: ", record)]
-            while waiting:
-                place, value = waiting.pop()
-                if isinstance(value, _Marked):
-                    yield place, value
-                elif isinstance(value, dict):
-                    dot = "" if place.endswith(": ") else "."
-                    waiting += [(f"{place}{dot}{printable(k)}", v) for k, v in value.items()]
-                elif isinstance(value, list):
-                    waiting += [(f"{place}[{i}]", v) for i, v in enumerate(value)]
+def _place(tables: Tables, digits: str) -> str:
+    """Where the digits of a number stand, as errors name a place."""
+    waiting: list[tuple[str, Any]] = [
+        (f"{table}/{printable(key)}: ", record)
+        for table, records in tables.items()
+        for key, record in records.items()
+    ]
+    for place, value in waiting:
+        if value is digits:
+            return place
+        if isinstance(value, dict):
+            dot = "" if place.endswith(": ") else "."
+            waiting += [(f"{place}{dot}{printable(k)}", v) for k, v in value.items()]
+        elif isinstance(value, list):
+            waiting += [(f"{place}[{i}]", v) for i, v in enumerate(value)]
+    raise AssertionError(digits)

@@ -1,11 +1,9 @@
 """The Chicago Manual of Style, 17th edition, notes and bibliography."""
 
-from __future__ import annotations
-
 import re
 
 from ..startup import pattern
-from .prose import Dates, Italic, Prose, capital, headline
+from .prose import Dates, Italic, Prose, capital, headline, joined
 from .work import Name, Work
 
 _DATES = Dates(
@@ -23,23 +21,23 @@ def chicago(work: Work, paragraph: int | None, form: str) -> Prose:
 
 
 def _note(work: Work, place: str) -> Prose:
+    carrier, date = bare(work.carrier), _DATES.of(work)
+    rest = joined(place, _DATES.repost(work), work.url)
     if work.book:
-        imprint = ", ".join(filter(None, (bare(work.publisher or ""), _date(work))))
-        parts = [f"{work.author.natural}, ", Italic(titled(work)), f" ({imprint})"]
-        rest = [place, _repost(work), work.url or ""]
-        return [*parts, "".join(f", {part}" for part in rest if part), "."]
-    carrier = bare(work.container or work.publisher or "")
+        imprint = f" ({joined(carrier, date)})"
+        after = f", {rest}" if rest else ""
+        return [f"{work.author.natural}, ", Italic(titled(work)), imprint, after, "."]
     kind = "" if carrier else work.description
-    rest = [kind, carrier, _date(work), place, _repost(work), work.url or ""]
-    return [f"{work.author.natural}, “{titled(work)},” {', '.join(filter(None, rest))}."]
+    published = joined(kind, carrier, date, rest)
+    return [f"{work.author.natural}, “{titled(work)},” {published}."]
 
 
 def _entry(work: Work, place: str) -> Prose:
     title = titled(work)
-    carrier = bare(work.container or work.publisher or "")
+    carrier = bare(work.carrier)
     kind = "" if carrier or work.book else capital(work.description)
-    published = ", ".join(filter(None, (kind, carrier, _date(work), place)))
-    rest = [published, capital(_repost(work)), work.url or ""]
+    published = joined(kind, carrier, _DATES.of(work), place)
+    rest = [published, capital(_DATES.repost(work)), work.url]
     tail = " ".join(f"{part}." for part in rest if part)
     stop = "" if title[-1] in ".?!" else "."
     name = inverted(work.author)
@@ -70,17 +68,9 @@ def inverted(name: Name) -> str:
     """Family name first; a name that begins with it anyway stays as it is."""
     if name.literal or name.family_first:
         return name.natural
-    return ", ".join(filter(None, (name.family, name.given)))
+    return joined(name.family, name.given)
 
 
 def bare(carrier: str) -> str:
     """The name of a newspaper, agency or publisher without its initial article."""
     return re.sub(r"^The ", "", carrier)
-
-
-def _date(work: Work) -> str:
-    return _DATES.text(work.written, derived=bool(work.derived))
-
-
-def _repost(work: Work) -> str:
-    return work.repost(_DATES.posted(work.posted.at)) if work.posted else ""

@@ -1,26 +1,22 @@
 """GB/T 7714-2015, the Chinese standard for bibliographic references."""
 
-from __future__ import annotations
-
-from ..core.edtf import Edtf
-from .prose import YEAR, Dates, Prose, capital, ended
+from .prose import YEAR, Dates, Prose, capital, ended, joined
 from .work import Name, Work
 
 
 def _order(year: str, month: str, day: str) -> str:
-    return "-".join(filter(None, (year, month, day and f"{int(day):02}")))
+    return joined(year, month, day and f"{int(day):02}", by="-")
 
 
-_NUMBERS = [f"{month:02}" for month in range(1, 13)]
-_DATES = Dates(_order, _NUMBERS, dash="/")
+_DATES = Dates(_order, [f"{month:02}" for month in range(1, 13)], dash="/")
 
 
 def gbt7714(work: Work, paragraph: int | None, form: str) -> Prose:
     """An entry of an author-year list, a whole note, or author and year with the place behind."""
-    year = YEAR.text(work.written, derived=bool(work.derived))
+    year = YEAR.of(work)
     place = f"para. {paragraph}" if paragraph is not None else ""
     if form == "inline":
-        return [f"({work.author.short}, {year})" + (f" {place}" if place else "")]
+        return [joined(f"({work.author.short}, {year})", place, by=" ")]
     code = _type(work)
     name = author(work.author)
     listed = form == "reference"
@@ -30,21 +26,18 @@ def gbt7714(work: Work, paragraph: int | None, form: str) -> Prose:
 
 def _published(work: Work, year: str, place: str) -> str:
     if work.container:
+        season = work.written.start is not None and work.written.start.season is not None
+        date = (YEAR if season else _DATES).of(work)
         address = f" {work.url}." if work.url else ""
-        return f". {work.container}, {_date(work.written, bool(work.derived))}{place}.{address}"
+        return f". {work.container}, {date}{place}.{address}"
     if _type(work) == "EB/OL":
-        shown = f"({_DATES.posted(work.posted.at)})" if work.posted else ""
-        repost = f"[{capital(work.repost('').rstrip(', '))}]" if work.posted else ""
+        shown = f"({_DATES.posted(work)})" if work.posted else ""
+        repost = f"[{capital(work.reposted)}]" if work.posted else ""
         rest = [repost, work.url or ""]
         dated = f". {year}{place}{shown}." if year or (shown and not place) else f"{place}{shown}."
         return dated + "".join(f" {part}." for part in rest if part)
     issued = f"[S.l.]: {work.publisher or '[s.n.]'}" + (f", {year}" if year else "")
     return f". {ended(issued + place)}"
-
-
-def _date(when: Edtf, derived: bool) -> str:
-    season = when.start is not None and when.start.season is not None
-    return (YEAR if season else _DATES).text(when, derived=derived)
 
 
 def _type(work: Work) -> str:
@@ -61,4 +54,4 @@ def author(name: Name) -> str:
     if name.literal:
         return name.literal
     given = name.given if name.family_first else name.initials.replace(".", "")
-    return " ".join(filter(None, (name.family.upper(), given)))
+    return joined(name.family.upper(), given, by=" ")

@@ -1,16 +1,14 @@
 """GOST R 7.0.5-2008, the Russian standard for bibliographic references."""
 
-from __future__ import annotations
-
 import re
 
-from .prose import SHORT_MONTHS, YEAR, Dates, Prose, capital, ended
+from .prose import SHORT_MONTHS, YEAR, Dates, Prose, capital, ended, joined
 from .work import Name, Work
 
 
 def _order(year: str, month: str, day: str) -> str:
     """The year, and then as an area of its own the day and the month."""
-    return ". ".join(filter(None, (year, f"{day} {month}".strip())))
+    return joined(year, f"{day} {month}".strip(), by=". ")
 
 
 _DATES = Dates(_order, SHORT_MONTHS)
@@ -19,20 +17,17 @@ _POSTED = Dates(lambda year, month, day: f"{day} {month} {year}".strip())
 
 def gost(work: Work, paragraph: int | None, form: str) -> Prose:
     """A reference after the text or below the line, which are alike, or one to it in brackets."""
+    place = f"para. {paragraph}" if paragraph is not None else ""
     if form == "inline":
-        year = YEAR.text(work.written, derived=bool(work.derived))
-        place = f"para. {paragraph}" if paragraph is not None else ""
         author = work.author.natural if work.author.family_first else work.author.short
-        return [f"[{', '.join(filter(None, (author, year, place)))}]"]
+        return [f"[{joined(author, YEAR.of(work), place)}]"]
     title = re.sub(r"(?<=\w): ", " : ", work.title)
     title += f" // {work.container}" if work.container else ""
-    repost = work.repost(_POSTED.posted(work.posted.at)) if work.posted else ""
-    date = _DATES.text(work.written, derived=bool(work.derived))
     areas = [
         f"{heading(work.author)} {title}",
-        ", ".join(filter(None, (work.publisher, date))),
-        f"Para. {paragraph}" if paragraph is not None else "",
-        capital(repost),
+        joined(work.publisher, _DATES.of(work)),
+        capital(place),
+        capital(_POSTED.repost(work)),
         f"URL: {work.url}" if work.url else "",
     ]
     return [" ".join(ended(area) for area in areas if area)]

@@ -1,13 +1,11 @@
 """The MLA Handbook, 9th edition."""
 
-from __future__ import annotations
-
 from .chicago import bare, inverted, titled
-from .prose import SHORT_MONTHS, Dates, Italic, Prose, capital
+from .prose import SHORT_MONTHS, Dates, Italic, Prose, capital, joined
 from .work import Work
 
 _DATES = Dates(
-    lambda year, month, day: " ".join(filter(None, (day, month, year))),
+    lambda year, month, day: joined(day, month, year, by=" "),
     SHORT_MONTHS,
     circa="circa",
     dash="-",
@@ -18,7 +16,7 @@ _DATES = Dates(
 def mla(work: Work, paragraph: int | None, form: str) -> Prose:
     """A works-cited entry, or the author and the place for a note or a parenthesis."""
     place = f"par. {paragraph}" if paragraph is not None else ""
-    cited = ", ".join(filter(None, (work.author.short, place)))
+    cited = joined(work.author.short, place)
     if form == "inline":
         return [f"({cited})"]
     return [f"{cited}."] if form == "note" else _entry(work, place)
@@ -26,11 +24,9 @@ def mla(work: Work, paragraph: int | None, form: str) -> Prose:
 
 def _entry(work: Work, place: str) -> Prose:
     title = titled(work)
-    carrier = bare(work.container or work.publisher or "")
-    date = _DATES.text(work.written, derived=bool(work.derived))
-    published = ", ".join(filter(None, (carrier, date, work.url, place)))
-    repost = work.repost(_DATES.posted(work.posted.at)) if work.posted else ""
-    said = ", ".join(filter(None, ("" if carrier else work.description, repost)))
+    carrier = bare(work.carrier)
+    published = joined(carrier, _DATES.of(work), work.url, place)
+    said = joined("" if carrier else work.description, _DATES.repost(work))
     stop = "" if title[-1] in ".?!" else "."
     name = inverted(work.author)
     name += "" if name.endswith(".") else "."

@@ -10,6 +10,7 @@ from ..core.markdown import markdown
 from ..core.text import printable
 from ..core.years import decade_text, year_text
 from ..startup import pattern
+from .work import Work
 
 
 class Italic(str):
@@ -66,15 +67,16 @@ def headline(title: str) -> str:
     return "".join([*pieces, title[reached:]])
 
 
+def joined(*parts: str | None, by: str = ", ") -> str:
+    """Those of some parts that are there, with what stands between two."""
+    return by.join(filter(None, parts))
+
+
 class Dates(NamedTuple):
     """How a style writes dates.
 
-    Attributes:
-        order: from year, month (or season) and day, the latter two perhaps empty, to a date.
-        months: the names of the months, from January.
-        circa: what stands before a rough date.
-        dash: what stands between the ends of an interval.
-        seasons: how the name of a season, in lower case, is written.
+    `order` makes a date of year, month (or season) and day, the latter two perhaps empty. `circa`
+    stands before a rough date, `dash` between the ends of an interval.
     """
 
     order: Callable[[str, str, str], str]
@@ -90,12 +92,21 @@ class Dates(NamedTuple):
             return self.order(f"[{self.text(when)}]", "", "")
         return self.dash.join(self._moment(part, derived=derived) if part else "" for part in ends)
 
-    def posted(self, at: str) -> str:
-        """The day of a time such as 2025-07-28T01:24; another text as it is."""
+    def of(self, work: Work) -> str:
+        """When a work was written."""
+        return self.text(work.written, derived=bool(work.derived))
+
+    def posted(self, work: Work) -> str:
+        """The day that a work was reposted, of 2025-07-28T01:24, say; another text as it is."""
+        at = work.posted.at if work.posted else ""
         try:
             return self.text(parse(at[:10]))
         except EdtfError:
             return at
+
+    def repost(self, work: Work) -> str:
+        """Who reposted a work, and when; or nothing."""
+        return joined(work.reposted, self.posted(work))
 
     def _moment(self, moment: Moment, *, derived: bool) -> str:
         first = moment.earliest

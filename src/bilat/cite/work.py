@@ -26,11 +26,8 @@ class Name(NamedTuple):
     @property
     def natural(self) -> str:
         """The name as it is said."""
-        return self.literal or (
-            " ".join(filter(None, (self.family, self.given)))
-            if self.family_first
-            else " ".join(filter(None, (self.given, self.family)))
-        )
+        parts = (self.family, self.given) if self.family_first else (self.given, self.family)
+        return self.literal or " ".join(filter(None, parts))
 
     @property
     def initials(self) -> str:
@@ -72,12 +69,16 @@ class Work(NamedTuple):
         """Whether it stands alone as a book does, its title in italics."""
         return self.genre.lower() in _BOOKS
 
-    def repost(self, day: str) -> str:
-        """Who reposted it and when; only that, where nothing else is known to have carried it."""
-        if self.posted is None:
-            return ""
-        known = "reposted" if self.container or self.publisher else "known only from a repost"
-        return f"{known} by {self.posted.by}, {day}"
+    @property
+    def carrier(self) -> str:
+        """What it appeared in, or who brought it out."""
+        return self.container or self.publisher or ""
+
+    @property
+    def reposted(self) -> str:
+        """Who reposted it; only that, where nothing else is known to have carried it."""
+        known = "reposted" if self.carrier else "known only from a repost"
+        return f"{known} by {self.posted.by}" if self.posted else ""
 
 
 def work(source: Source, author: Entity) -> Work:

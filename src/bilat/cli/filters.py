@@ -57,9 +57,9 @@ class Searching(Options, frozen=True):
         bool, flag("--explain", "Say which words matched what, and their weight.")
     ] = False
     loose: Annotated[bool, flag("--loose", "Hold nothing back, however little it bears.")] = False
-    strict: Annotated[
-        bool, flag("--strict", "Exit 1 unless some fact bears all of the query.")
-    ] = False
+    strict: Annotated[bool, flag("--strict", "Exit 1 unless some fact bears all of the query.")] = (
+        False
+    )
     facets: Annotated[
         bool, flag("--facets", "Count the hits by topic, kind, source and year instead.")
     ] = False

@@ -112,11 +112,6 @@ _MOMENT = pattern(
 _SEASON_WORD = pattern(
     r"(?<!\d)(-?\d{4})-(spring|summer|autumn|fall|winter)(?![a-z])", re.ASCII | re.IGNORECASE
 )
-_UNKNOWN_PRECISION = {
-    1: Precision.DECADE,
-    2: Precision.CENTURY,
-    3: Precision.MILLENNIUM,
-}
 
 
 @lru_cache(maxsize=4096)
@@ -145,11 +140,9 @@ def parse_input(text: str) -> Edtf:
     Raises:
         EdtfError: as `parse`.
     """
-    return parse(_SEASON_WORD.sub(_season_number, text.strip()))
-
-
-def _season_number(match: re.Match[str]) -> str:
-    return f"{match[1]}-{_SEASON_NUMBERS[match[2].lower()]}"
+    return parse(
+        _SEASON_WORD.sub(lambda m: f"{m[1]}-{_SEASON_NUMBERS[m[2].lower()]}", text.strip())
+    )
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -178,47 +171,39 @@ def _moment(text: str) -> Moment:
     year, month, day, mark = match["year"], match["month"], match["day"], match["mark"]
     if year.startswith("-000") and year.strip("-0") == "":
         raise EdtfError(f"{cut(text)!r}: the year before 0001 is 0000, without a sign")
-    doubt = {"uncertain": mark in "?%" and mark != "", "approximate": mark in "~%" and mark != ""}
-    if "X" in year:
-        if month:
-            raise EdtfError(f"{cut(text)!r}: a year with unknown digits takes no month")
-        return _years(year, doubt)
-    number = int(year)
-    if month in (None, "XX"):
-        if day not in (None, "XX"):
-            raise EdtfError(f"{cut(text)!r}: a day needs its month")
-        return Moment(Day(number, 1, 1), Day(number, 12, 31), Precision.YEAR, **doubt)
-    assert month is not None
-    return _within_year(text, number, int(month), day, doubt)
+    if "X" in year and month:
+        raise EdtfError(f"{cut(text)!r}: a year with unknown digits takes no month")
+    if month not in (None, "XX"):
+        found = _within_year(text, int(year), int(month), day)
+    elif day in (None, "XX"):
+        found = _years(year)
+    else:
+        raise EdtfError(f"{cut(text)!r}: a day needs its month")
+    return found._replace(uncertain=mark in ("?", "%"), approximate=mark in ("~", "%"))
 
 
-def _years(year: str, doubt: dict[str, bool]) -> Moment:
-    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if year.startswith("-"):
-        low, high = high, low
-    precision = _UNKNOWN_PRECISION[year.count("X")]
-    return Moment(Day(low, 1, 1), Day(high, 12, 31), precision, **doubt)
+def _years(year: str) -> Moment:
+    bounds = sorted((int(year.replace("X", "0")), int(year.replace("X", "9"))))
+    precision = Precision(Precision.YEAR - year.count("X"))
+    return Moment(Day(bounds[0], 1, 1), Day(bounds[1], 12, 31), precision)
 
 
-def _within_year(
-    text: str, year: int, month: int, day: str | None, doubt: dict[str, bool]
-) -> Moment:
+def _within_year(text: str, year: int, month: int, day: str | None) -> Moment:
     if month in SEASONS and day is not None:
         raise EdtfError(f"{cut(text)!r}: a season takes no day")
     if month in SEASONS:
         first, last = _SEASON_MONTHS[month]
         end_year = year + (last < first)
         latest = Day(end_year, last, days_in_month(end_year, last))
-        return Moment(Day(year, first, 1), latest, Precision.SEASON, season=month, **doubt)
+        return Moment(Day(year, first, 1), latest, Precision.SEASON, season=month)
     if not 1 <= month <= 12:
         raise EdtfError(
             f"{cut(text)!r}: {month:02} is neither a month (01-12) nor a season (21-24)"
         )
     length = days_in_month(year, month)
-    if day in (None, "XX"):
-        return Moment(Day(year, month, 1), Day(year, month, length), Precision.MONTH, **doubt)
-    assert day is not None
+    if day is None or day == "XX":
+        return Moment(Day(year, month, 1), Day(year, month, length), Precision.MONTH)
     if not 1 <= int(day) <= length:
         raise EdtfError(f"{cut(text)!r}: that month has {length} days")
     exact = Day(year, month, int(day))
-    return Moment(exact, exact, Precision.DAY, **doubt)
+    return Moment(exact, exact, Precision.DAY)

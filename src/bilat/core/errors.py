@@ -1,7 +1,5 @@
 """The errors a run can end in; each carries its exit code (see README, "Exit codes")."""
 
-from __future__ import annotations
-
 
 class BilatError(Exception):
     """Something the user is told in one or two lines: what is wrong, then what to do next."""
@@ -16,8 +14,6 @@ class BilatError(Exception):
 
 class NotFoundError(BilatError):
     """Nothing answers to what was asked for."""
-
-    exit_code = 1
 
 
 class UsageError(BilatError):

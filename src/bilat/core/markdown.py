@@ -1,7 +1,5 @@
 """Text in Markdown, so that nothing in it is read as markup."""
 
-from __future__ import annotations
-
 from ..startup import pattern
 from .text import printable
 

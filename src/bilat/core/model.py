@@ -14,8 +14,6 @@ FORMAT = 1
 
 # JavaScript counts no further, and no text is longer.
 MOST = 2**53
-_ID = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
-_SHA256 = "^[0-9a-f]{64}$"
 
 
 def _matching(pattern: str, takes: str) -> Any:
@@ -25,8 +23,10 @@ def _matching(pattern: str, takes: str) -> Any:
 
 
 Text = Annotated[str, Meta(pattern=r"\S", extra={"takes": "a text"})]
-Id = Annotated[str, _matching(_ID, "an id of the characters a-z, 0-9 and -")]
-Sha256 = Annotated[str, _matching(_SHA256, "a SHA-256 in 64 hexadecimal digits")]
+Id = Annotated[
+    str, _matching("^[a-z0-9]+(?:-[a-z0-9]+)*$", "an id of the characters a-z, 0-9 and -")
+]
+Sha256 = Annotated[str, _matching("^[0-9a-f]{64}$", "a SHA-256 in 64 hexadecimal digits")]
 Language = Annotated[
     str, _matching("^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$", "a language tag such as az, zh, ru")
 ]
@@ -35,11 +35,7 @@ Offset = Annotated[Count, Meta(description="Unicode code points from the start o
 Line = Annotated[int, Meta(ge=1)]
 Number = Annotated[Line, Meta(description="The number within the body; null outside it.")]
 EdtfText = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        description="An EDTF date (ISO 8601-2), in the subset of the README.",
-    ),
+    str, Meta(min_length=1, description="An EDTF date (ISO 8601-2), in the subset of the README.")
 ]
 Ids = Annotated[tuple[Id, ...], Meta(min_length=1)]
 Names = dict[Language, Annotated[tuple[Text, ...], Meta(min_length=1)]]
@@ -83,13 +79,7 @@ EntityType = Literal[
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 SCOPES: tuple[str, ...] = get_args(Scope)
-VOICES: tuple[str, ...] = get_args(VoiceOf)
-COMPARATORS: tuple[str, ...] = get_args(Comparator)
-CAVEAT_TYPES: tuple[str, ...] = get_args(CaveatType)
-RELATION_TYPES: tuple[str, ...] = get_args(RelationType)
 REGION_TYPES: tuple[str, ...] = get_args(RegionType)
-OMISSION_REASONS: tuple[str, ...] = get_args(OmissionReason)
-ENTITY_TYPES: tuple[str, ...] = get_args(EntityType)
 # What is said of a caveat of the type `outside`, wherever it is shown.
 OUTSIDE = "from the public record, not from these sources"
 

@@ -1,7 +1,5 @@
 """Where sentences begin and end."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """A hierarchy in the order in which it is told: what is broader above what is narrower."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 

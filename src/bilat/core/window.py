@@ -62,41 +62,22 @@ def reach(when: Edtf, held_until: Day = EARLIEST) -> Reach:
         # Every reading has begun by then and lasts to then; none ends before it begins.
         begun = min(when.start.latest, when.latest) if when.start else when.latest
         certain = begun, max(when.end.earliest if when.end else held_until, when.earliest)
-    return Reach(None if when.doubtful else certain, (_lower(when), _upper(when)))
-
-
-def _lower(when: Edtf) -> Day:
-    if when.start is None:
-        return EARLIEST
-    return _step(when.start, when.start.earliest, -1)
-
-
-def _upper(when: Edtf) -> Day:
-    if when.end is None:
-        return LATEST
-    return _step(when.end, when.end.latest, 1)
-
-
-_YEARS = {
-    Precision.MILLENNIUM: 1000,
-    Precision.CENTURY: 100,
-    Precision.DECADE: 10,
-    Precision.YEAR: 1,
-}
+    lower = _step(when.start, when.start.earliest, -1) if when.start else EARLIEST
+    upper = _step(when.end, when.end.latest, 1) if when.end else LATEST
+    return Reach(None if when.doubtful else certain, (lower, upper))
 
 
 def _step(moment: Moment, bound: Day, sign: int) -> Day:
     """A rough date may be off by one unit of its precision: "about 1993" may mean 1994."""
     if not moment.approximate:
         return bound
-    years = _YEARS.get(moment.precision, 0)
-    if years:
+    if moment.precision <= Precision.YEAR:
+        years = 10 ** (Precision.YEAR - moment.precision)
         return Day(bound.year + sign * years, bound.month, bound.day)
     if moment.precision is Precision.DAY:
         return neighbour(bound, sign)
     months = 3 if moment.precision is Precision.SEASON else 1
-    count = bound.year * 12 + bound.month - 1 + sign * months
-    year, month = divmod(count, 12)
+    year, month = divmod(bound.year * 12 + bound.month - 1 + sign * months, 12)
     return Day(year, month + 1, 1 if sign < 0 else days_in_month(year, month + 1))
 
 

@@ -1,7 +1,5 @@
 """Years as people write them."""
 
-from __future__ import annotations
-
 from .edtf import Edtf, Precision
 
 

@@ -1,7 +1,5 @@
 """Whole documents for other programs; rows and records are the business of `list --format`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module

@@ -1,16 +1,13 @@
 """W3C Web Annotations (https://www.w3.org/TR/annotation-model/): one for each evidence."""
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Iterable
 from typing import Any
 
 from ..base.document import Library
-from ..core.model import Fact, Source
+from ..core.model import Evidence, Fact, Source
 from ..core.text import json_safe
-from .entries import Quoted, quoted
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -18,17 +15,17 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 def webannotation(library: Library, facts: Iterable[Fact]) -> str:
     """A JSON-LD array of annotations, each of which ties a statement to its quote."""
     found = [
-        _annotation(library, quoted(library, fact, item), number)
+        _annotation(library, fact, item, number)
         for fact in facts
         for number, item in enumerate(fact.evidence, 1)
     ]
     return json_safe(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _annotation(library: Library, quote: Quoted, number: int) -> dict[str, Any]:
-    fact, item = quote.fact, quote.item
+def _annotation(library: Library, fact: Fact, item: Evidence, number: int) -> dict[str, Any]:
+    receipt = library.receipt(item)
     tags = [library.base.topics[topic].label for topic in fact.topics]
-    tags += [] if quote.receipt.verified else ["NOT VERIFIED"]
+    tags += [] if receipt.verified else ["NOT VERIFIED"]
     return {
         "@context": CONTEXT,
         "id": f"urn:bilat:fact:{fact.id}:evidence:{number}",
@@ -51,8 +48,8 @@ def _annotation(library: Library, quote: Quoted, number: int) -> dict[str, Any]:
                 {
                     "type": "TextQuoteSelector",
                     "exact": item.quote,
-                    "prefix": quote.receipt.prefix,
-                    "suffix": quote.receipt.suffix,
+                    "prefix": receipt.prefix,
+                    "suffix": receipt.suffix,
                 },
                 {"type": "TextPositionSelector", "start": item.start, "end": item.end},
             ],

@@ -1,7 +1,5 @@
 """Whose word a statement is, said within the sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from ..base.base import Base

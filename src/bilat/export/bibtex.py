@@ -1,7 +1,5 @@
 """BibTeX and BibLaTeX databases: an entry a source, escaped so that LaTeX prints it as it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 
@@ -35,9 +33,8 @@ def escape(text: str) -> str:
 
 def bibtex(library: Library, facts: Iterable[Fact]) -> str:
     """A database for BibTeX, in UTF-8."""
-    return "\n".join(
-        _entry("misc", _bibtex_fields(entry.work), entry) for entry in entries(library, facts)
-    )
+    made = entries(library, facts)
+    return "\n".join(_entry("misc", _bibtex_fields(entry.work), entry) for entry in made)
 
 
 def biblatex(library: Library, facts: Iterable[Fact]) -> str:
@@ -50,25 +47,21 @@ def biblatex(library: Library, facts: Iterable[Fact]) -> str:
 
 def _entry(kind: str, own: dict[str, str | None], entry: Entry) -> str:
     work = entry.work
+    address = "".join(_IN_ADDRESS.get(char, char) for char in printable(work.url or ""))
     fields = {
         "author": f"{{{_author(work.author)}}}",
         "title": f"{{{_title(work.title)}}}",
         **own,
-        "url": work.url and f"{{{_address(work.url)}}}",
+        "url": work.url and f"{{{address}}}",
         "note": f"{{{escape(' '.join(notes(entry)))}}}",
     }
     lines = [f"  {key} = {value},\n" for key, value in fields.items() if value]
     return f"@{kind}{{{work.id},\n{''.join(lines)}}}\n"
 
 
-def _address(url: str) -> str:
-    return "".join(_IN_ADDRESS.get(char, char) for char in printable(url))
-
-
 def _bibtex_fields(work: Work) -> dict[str, str | None]:
     first = work.written.start if not work.written.interval else None
-    carrier = work.container or work.publisher
-    fields = {"howpublished": f"{{{escape(carrier)}}}" if carrier else None}
+    fields = {"howpublished": _carrier(work)}
     known = first is not None and first.precision >= Precision.YEAR and first.earliest.year > 0
     if first is None or first.doubtful or not known:
         return fields | {"year": f"{{{escape(work.written.text)}}}"}
@@ -81,14 +74,17 @@ def _bibtex_fields(work: Work) -> dict[str, str | None]:
 
 
 def _biblatex_fields(work: Work) -> dict[str, str | None]:
-    carrier = work.container or work.publisher
     language = _LANGUAGES.get(work.language.partition("-")[0])
     return {
-        "organization": f"{{{escape(carrier)}}}" if carrier else None,
+        "organization": _carrier(work),
         "date": f"{{{work.written.text}}}",
         "type": f"{{{escape(work.genre)}}}",
         "langid": f"{{{language}}}" if language else None,
     }
+
+
+def _carrier(work: Work) -> str | None:
+    return f"{{{escape(work.carrier)}}}" if work.carrier else None
 
 
 def _author(name: Name) -> str:
@@ -107,15 +103,11 @@ def _name_part(part: str) -> str:
 
 def _title(title: str) -> str:
     """A title whose capitals survive the styles that put titles in lower case."""
-    words = printable(title).split(" ")
-    return " ".join(
-        _protected(escape(word))
-        if word[1 if i == 0 else 0 :] != word[1 if i == 0 else 0 :].lower()
-        else escape(word)
-        for i, word in enumerate(words)
-    )
-
-
-def _protected(escaped: str) -> str:
-    """A word in braces, and in two pairs where BibTeX would see a special character in one."""
-    return f"{{{{{escaped}}}}}" if escaped.startswith("\\") else f"{{{escaped}}}"
+    words = []
+    for i, word in enumerate(printable(title).split(" ")):
+        rest, escaped = word[i == 0 :], escape(word)
+        if rest != rest.lower():
+            # In one pair of braces BibTeX would see a special character.
+            escaped = f"{{{{{escaped}}}}}" if escaped.startswith("\\") else f"{{{escaped}}}"
+        words.append(escaped)
+    return " ".join(words)

@@ -23,14 +23,9 @@ GROUPINGS = ("topic", "time")
 
 
 class Brief(NamedTuple):
-    """What a note is to be.
+    """What a note is to be: its heading, one of GROUPINGS, and the style of its references.
 
-    Attributes:
-        title: its heading, as plain text.
-        by: one of GROUPINGS.
-        style: one of the styles of references.
-        origin: from what it was made, as plain text.
-        command: what makes it again.
+    `origin` says from what it was made, `command` what makes it again; all of it is plain text.
     """
 
     title: str
@@ -47,11 +42,10 @@ def brief(library: Library, facts: Sequence[Fact], wanted: Brief) -> str:
     parts = [f"# {markdown(wanted.title)}\n", f"{_opening(base, facts)}\n"]
     for heading, some in _grouped(base, facts, wanted.by):
         parts.append(f"## {markdown(heading)}\n")
-        parts += ["\n".join(_item(base, fact, notes, heard) for fact in some) + "\n"]
-    parts.append("## Sources\n")
-    parts.append("\n".join(_sources(library, facts, wanted.style)) + "\n")
-    parts.append(f"*{markdown(wanted.origin)}:* {_code(wanted.command)}\n")
-    parts.append(notes.definitions())
+        parts.append("\n".join(_item(base, fact, notes, heard) for fact in some) + "\n")
+    sources = "\n".join(_sources(library, facts, wanted.style))
+    origin = f"*{markdown(wanted.origin)}:* {_code(wanted.command)}"
+    parts += ["## Sources\n", f"{sources}\n", f"{origin}\n", notes.definitions()]
     return "\n".join(parts)
 
 
@@ -77,12 +71,13 @@ def _opening(base: Base, facts: Sequence[Fact]) -> str:
 
 def _grouped(base: Base, facts: Sequence[Fact], by: str) -> Iterator[tuple[str, list[Fact]]]:
     """The facts under headings, each once: by its first topic, or by the year it began in."""
+    arranged = arrange(base, facts, "when")
     if by == "time":
-        for heading, some in groupby(arrange(base, facts, "when"), key=_year):
+        for heading, some in groupby(arranged, key=_year):
             yield heading, list(some)
         return
     held: dict[str, list[Fact]] = {}
-    for fact in arrange(base, facts, "when"):
+    for fact in arranged:
         held.setdefault(fact.topics[0], []).append(fact)
     for topic, _ in descended({topic.id: topic.broader for topic in base.topics.values()}):
         if topic in held:

@@ -1,7 +1,5 @@
 """iCalendar (RFC 5545): every fact dated to the day as a yearly anniversary."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 
@@ -10,9 +8,7 @@ from ..cite import Manner, reference
 from ..core.edtf import Day, Precision, neighbour
 from ..core.model import Fact
 from ..core.text import printable
-from .entries import label, quoted
-
-_FOLD = 75
+from .entries import label
 
 
 def anniversary(fact: Fact) -> tuple[Day, Day] | None:
@@ -73,10 +69,9 @@ def _description(library: Library, fact: Fact, style: str) -> str:
     """Every quote with its reference, and every caveat."""
     paragraphs = []
     for item in fact.evidence:
-        quote = quoted(library, fact, item)
         source = library.base.sources[item.source]
         author = library.base.entities[source.author]
-        pasted = reference(source, author, quote.receipt.paragraph, Manner(style))
+        pasted = reference(source, author, library.receipt(item).paragraph, Manner(style))
         paragraphs.append(f"“{printable(item.quote)}”\n{pasted}")
     paragraphs += [f"{label(caveat)}: {printable(caveat.text)}" for caveat in fact.caveats]
     return "\n\n".join(paragraphs)
@@ -102,7 +97,7 @@ def _folded(line: str) -> Iterator[str]:
     piece, size = "", 0
     for char in line:
         octets = len(char.encode())
-        if size + octets > _FOLD:
+        if size + octets > 75:
             yield piece
             piece, size = " ", 1
         piece, size = piece + char, size + octets

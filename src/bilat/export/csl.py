@@ -1,7 +1,5 @@
 """CSL-JSON, the input of citation processors such as Zotero's and pandoc's: an item a source."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

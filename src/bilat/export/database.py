@@ -1,7 +1,5 @@
 """An SQLite database of the facts, indexed by FTS5, ready for Datasette."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +8,7 @@ from typing import Any
 from ..base.codec import encode
 from ..base.document import Library
 from ..core.edtf import Day
-from ..core.model import Fact
+from ..core.model import Entity, Fact, Topic
 from ..core.text import fold
 from ..lookup.criteria import names
 from .entries import label
@@ -61,8 +59,6 @@ CREATE VIRTUAL TABLE facts_fts USING fts5(
   tokenize="porter unicode61 remove_diacritics 2"
 );
 """
-# The reader's tokenizer folds no ə and keeps Han words whole: names stand there folded as well.
-_INDEXED = "INSERT INTO facts_fts(facts_fts) VALUES ('rebuild')"
 
 
 def sqlite(library: Library, facts: Iterable[Fact]) -> bytes:
@@ -79,7 +75,7 @@ def sqlite(library: Library, facts: Iterable[Fact]) -> bytes:
             for row in rows:
                 marks = ", ".join("?" * len(row))
                 db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
-        db.execute(_INDEXED)
+        db.execute("INSERT INTO facts_fts(facts_fts) VALUES ('rebuild')")
         db.execute("COMMIT")
         return db.serialize()
     finally:
@@ -92,26 +88,21 @@ Row = Sequence[Any]
 def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, Iterable[Row]]]:
     base = library.base
     yield "meta", [("format", str(base.meta.format)), ("release", base.meta.release)]
-    for row in base.entities.values():
-        by_language, aliases = _json(row.names), _json(row.aliases)
-        fields = (row.id, row.type, row.name, row.family, by_language, aliases, row.side)
-        yield "entities", [(*fields, row.description)]
-    for concept in base.topics.values():
-        labels, alt = _json(concept.labels), _json(concept.alt)
-        yield "topics", [(concept.id, concept.label, labels, alt, concept.broader)]
+    yield "entities", map(_whole, base.entities.values())
+    yield "topics", map(_whole, base.topics.values())
     yield "sources", _sources(library)
     yield "facts", (_fact(library, fact) for fact in facts)
     yield "evidence", _evidence(library, facts)
-    yield (
-        "fact_topics",
-        ((fact.id, topic) for fact in facts for topic in dict.fromkeys(fact.topics)),
-    )
-    yield (
-        "fact_actors",
-        ((fact.id, actor) for fact in facts for actor in dict.fromkeys(fact.actors)),
-    )
-    found = (dict.fromkeys((fact.id, r.type, r.fact) for r in fact.relations) for fact in facts)
-    yield "relations", (row for rows in found for row in rows)
+    for fact in facts:
+        yield "fact_topics", [(fact.id, topic) for topic in dict.fromkeys(fact.topics)]
+        yield "fact_actors", [(fact.id, actor) for actor in dict.fromkeys(fact.actors)]
+        yield "relations", dict.fromkeys((fact.id, r.type, r.fact) for r in fact.relations)
+
+
+def _whole(record: Entity | Topic) -> Row:
+    """The row of a record all of whose fields are columns."""
+    fields = encode(record).values()
+    return [_json(field) if isinstance(field, (list, dict)) else field for field in fields]
 
 
 def _sources(library: Library) -> Iterator[Row]:
@@ -130,6 +121,7 @@ def _fact(library: Library, fact: Fact) -> Row:
     when, basis = fact.when, fact.when_basis
     found = [name for actor in fact.actors for name in names(base.entities[actor])]
     found += [name for topic in fact.topics for name in names(base.topics[topic])]
+    # The reader's tokenizer folds no ə and keeps Han words whole: names stand there folded as well.
     every = dict.fromkeys([*found, *map(fold, found)])
     return (
         *(fact.id, fact.statement, fact.kind, fact.scope),

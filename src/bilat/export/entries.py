@@ -31,7 +31,7 @@ def entries(library: Library, facts: Iterable[Fact]) -> list[Entry]:
     quotes: dict[str, list[Quoted]] = {source: [] for source in base.sources}
     for fact in facts:
         for item in fact.evidence:
-            quotes[item.source].append(quoted(library, fact, item))
+            quotes[item.source].append(_quoted(library, fact, item))
     return [
         Entry(
             work(base.sources[source], base.entities[base.sources[source].author]),
@@ -42,8 +42,7 @@ def entries(library: Library, facts: Iterable[Fact]) -> list[Entry]:
     ]
 
 
-def quoted(library: Library, fact: Fact, item: Evidence) -> Quoted:
-    """An evidence with its receipt, and its place in words."""
+def _quoted(library: Library, fact: Fact, item: Evidence) -> Quoted:
     receipt = library.receipt(item)
     place = f"para. {receipt.paragraph}"
     if receipt.paragraph is None:
@@ -59,16 +58,12 @@ def label(caveat: Caveat) -> str:
 
 def notes(entry: Entry) -> list[str]:
     """What a reference cannot say in a field: how its date is known, the repost, the quotes."""
-    found = []
+    found, posted = [], entry.work.posted
     if entry.work.derived:
         found.append(f"Date derived: {entry.work.derived}.")
-    if entry.work.posted:
-        posted = entry.work.posted
+    if posted:
         found.append(f"Known from a repost by {posted.by}, {posted.at}.")
-    found += [_note(quote) for quote in entry.quotes]
+    for fact, item, receipt, place in entry.quotes:
+        doubt = "" if receipt.verified else "NOT VERIFIED: "
+        found.append(f"{doubt}{fact.id}, {place}: “{item.quote}”")
     return [printable(note) for note in found]
-
-
-def _note(quote: Quoted) -> str:
-    doubt = "" if quote.receipt.verified else "NOT VERIFIED: "
-    return f"{doubt}{quote.fact.id}, {quote.place}: “{quote.item.quote}”"

@@ -1,7 +1,5 @@
 """Markdown with footnotes, as pandoc and GitHub read it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ..base.document import Library

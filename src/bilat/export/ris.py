@@ -1,7 +1,5 @@
 """RIS, the tagged format of reference managers: a record a source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from ..base.document import Library
@@ -14,12 +12,11 @@ from .entries import Entry, entries, notes
 
 def ris(library: Library, facts: Iterable[Fact]) -> str:
     """A record for each source, with every quote in a note of its own (N1)."""
-    return "\n".join(_record(entry) for entry in entries(library, facts))
-
-
-def _record(entry: Entry) -> str:
-    tags = [(tag, printable(value)) for tag, value in _tags(entry) if value]
-    return "".join(f"{tag}  - {value}\n" for tag, value in tags) + "ER  - \n"
+    records = []
+    for entry in entries(library, facts):
+        tags = [f"{tag}  - {printable(value)}\n" for tag, value in _tags(entry) if value]
+        records.append("".join([*tags, "ER  - \n"]))
+    return "\n".join(records)
 
 
 def _tags(entry: Entry) -> Iterator[tuple[str, str | None]]:

@@ -1,6 +1,7 @@
 """What several sources say of one matter: the same, more closely, otherwise; and what one alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from ..base.base import Base
@@ -16,8 +17,6 @@ _ACROSS = {
 }
 Relationship = Literal["same", "refines", "differs", "alone"]
 RELATIONSHIPS: tuple[str, ...] = get_args(Relationship)
-
-
 # The sources to hear, with their places in the base's order.
 Heard = Mapping[str, int]
 
@@ -48,20 +47,16 @@ class Comparison(NamedTuple):
 
 
 def compare(base: Base, facts: Sequence[Fact], sources: Sequence[str]) -> list[Comparison]:
-    """Set the sources side by side, in the order of RELATIONSHIPS and then of the facts.
+    """What the sources to hear say of facts, in the order of RELATIONSHIPS and then of the facts.
 
-    Args:
-        base: what the facts are of.
-        facts: what to compare; a fact joined to one of them is taken along.
-        sources: the ids of the sources to hear.
+    A fact joined to one of them is taken along.
     """
     asked, heard = {fact.id for fact in facts}, order(base, sources)
     found = [one for fact in _matters(base, facts) for one in _of(base, fact, asked, heard)]
     told = {fact.id for one in found for fact in one.facts}
     for fact in facts:
-        voices = _voices([fact], heard)
-        if fact.id not in told and voices:
-            found.append(_comparison(base, "alone", (fact,), voices, None))
+        if fact.id not in told and any(item.source in heard for item in fact.evidence):
+            found.append(_comparison(base, "alone", (fact,), heard, None))
     return sorted(found, key=lambda one: RELATIONSHIPS.index(one.relationship))
 
 
@@ -81,27 +76,28 @@ def _matters(base: Base, facts: Sequence[Fact]) -> list[Fact]:
 def _of(base: Base, fact: Fact, asked: Set[str], heard: Heard) -> Iterator[Comparison]:
     """What several sources say of a fact, and of those of other sources that are joined to it."""
     joined: dict[str, list[Fact]] = {"refines": [], "differs": []}
-    for other, kind in _related(base, fact):
-        if asked & {fact.id, other.id} and _adds(fact, other, heard):
-            joined[_ACROSS[kind]].append(other)
+    statement = "SELECT facts.id, relations.type FROM relations JOIN facts "
+    statement += "ON facts.n = relations.fact WHERE other = ? ORDER BY relations.rowid"
+    for name, kind in base.catalogue.rows(statement, (fact.id,)):
+        if kind in _ACROSS and asked & {fact.id, name} and _adds(fact, base.facts[name], heard):
+            joined[_ACROSS[kind]].append(base.facts[name])
     voices = _voices([fact], heard)
     relationship, detail = _times(voices)
     for name, others in joined.items():
         if others:
             every = (fact, *dict.fromkeys(others))
             told = detail if name == relationship else None
-            yield _comparison(base, name, every, _voices(every, heard), told)
+            yield _comparison(base, name, every, heard, told)
     if len(voices) > 1 and not (joined.get(relationship) or joined["refines"]):
-        yield _comparison(base, relationship, (fact,), voices, detail)
+        yield _comparison(base, relationship, (fact,), heard, detail)
 
 
-def _related(base: Base, fact: Fact) -> Iterator[tuple[Fact, str]]:
-    """The facts that are joined to a fact, with how, in the base's order."""
-    statement = "SELECT facts.id, relations.type FROM relations JOIN facts "
-    statement += "ON facts.n = relations.fact WHERE other = ? ORDER BY relations.rowid"
-    for name, kind in base.catalogue.rows(statement, (fact.id,)):
-        if kind in _ACROSS:
-            yield base.facts[name], kind
+def _comparison(
+    base: Base, relationship: str, facts: tuple[Fact, ...], heard: Heard, detail: str | None
+) -> Comparison:
+    voices = _voices(facts, heard)
+    sides = {base.sources[voice.source].side for voice in voices}
+    return Comparison(relationship, facts, voices, detail, len(sides) > 1)
 
 
 def _adds(fact: Fact, other: Fact, heard: Heard) -> bool:
@@ -109,17 +105,6 @@ def _adds(fact: Fact, other: Fact, heard: Heard) -> bool:
     own = {item.source for item in fact.evidence} & heard.keys()
     others = {item.source for item in other.evidence} & heard.keys()
     return bool(others and own - others)
-
-
-def _comparison(
-    base: Base,
-    relationship: str,
-    facts: tuple[Fact, ...],
-    voices: tuple[Voice, ...],
-    detail: str | None,
-) -> Comparison:
-    sides = {base.sources[voice.source].side for voice in voices}
-    return Comparison(relationship, facts, voices, detail, len(sides) > 1)
 
 
 def _voices(facts: Sequence[Fact], heard: Heard) -> tuple[Voice, ...]:
@@ -137,7 +122,7 @@ def _times(voices: Sequence[Voice]) -> tuple[str, str | None]:
     if len({when.text if when else None for when in times}) < 2:
         return "same", None
     given = [when for when in times if when]
-    apart = any(_apart(one, other) for one in given for other in given)
+    apart = max(when.earliest for when in given) > min(when.latest for when in given)
     told = zip(voices, times, strict=True)
     detail = ", ".join(f"{voice.source} {when.text if when else 'none'}" for voice, when in told)
     return "differs" if apart else "refines", f"time: {detail}"
@@ -152,8 +137,4 @@ def disagreement(fact: Fact, heard: Heard) -> str | None:
 def _time(voice: Voice) -> Edtf | None:
     """The most precise time that a source gives."""
     times = [item.when for _, item in voice.evidence if item.when is not None]
-    return max(times, key=lambda when: (when.earliest, when.latest), default=None)
-
-
-def _apart(one: Edtf, other: Edtf) -> bool:
-    return one.latest < other.earliest or other.latest < one.earliest
+    return max(times, key=attrgetter("sort_key"), default=None)

@@ -1,6 +1,6 @@
 """Filters, windows and orders over facts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -62,16 +62,15 @@ def criteria(base: Base, asked: Asked) -> Criteria:
         if values
     ]
     _in_order(windows, asked)
-    scopes = _all("--scope", asked.scope, partial(_listed, known=(*SCOPES, "all")))
-    sides = base.all_sides() if asked.side else []
-    side_table = {side: base.entities[side] for side in sides}
+    scopes = _all("--scope", asked.scope, partial(_begun, known=(*SCOPES, "all")))
+    sides = {side: base.entities[side] for side in base.all_sides()} if asked.side else {}
     return Criteria(
         topics=frozenset().union(*(base.narrower(topic) for topic in topics)),
-        kinds=_all("--kind", asked.kind, partial(_listed, known=KINDS)),
+        kinds=_all("--kind", asked.kind, partial(_begun, known=KINDS)),
         actors=_all("--actor", asked.actor, entities),
-        sources=_all("--source", asked.source, partial(_listed, known=tuple(base.sources))),
+        sources=_all("--source", asked.source, partial(_begun, known=base.sources)),
         asserted_by=_all("--asserted-by", asked.asserted_by, entities),
-        sides=_all("--side", asked.side, partial(_named, table=side_table)),
+        sides=_all("--side", asked.side, partial(_named, table=sides)),
         scopes=frozenset() if "all" in scopes else scopes,
         windows=tuple(windows),
         possible=asked.possible,
@@ -84,26 +83,17 @@ def _all(
     return frozenset(understand(option, value) for value in values)
 
 
-def _listed(option: str, value: str, known: tuple[str, ...]) -> str:
+def _begun(option: str, value: str, known: Collection[str]) -> str:
+    """The one known value that `value` is or begins."""
     if value in known:
         return value
-    return _begun(option, value, known)
-
-
-def _begun(option: str, value: str, known: Iterable[str]) -> str:
-    """The one known value that `value` begins."""
     matches = [name for name in known if value and name.startswith(value)]
     if len(matches) == 1:
         return matches[0]
-    raise _unknown(option, value, known)
-
-
-def _unknown(option: str, value: str, known: Iterable[str]) -> UsageError:
-    names = list(known)
-    advice = did_you_mean(value, names)
-    if not advice and len(names) <= 12:
-        advice = f"It takes {', '.join(names)}."
-    return UsageError(
+    advice = did_you_mean(value, list(known))
+    if not advice and len(known) <= 12:
+        advice = f"It takes {', '.join(known)}."
+    raise UsageError(
         f"{option}: {echoed(value)} is not known",
         advice or f"`bilat {_LISTED_BY[option]}` lists them.",
     )
@@ -152,11 +142,7 @@ def _window(option: str, value: str, build: Callable[[edtf.Edtf], Window]) -> Wi
 
 
 def _in_order(windows: list[tuple[Window, ...]], asked: Asked) -> None:
-    """Refuse a time that ends before it begins.
-
-    Raises:
-        UsageError: every --since is after every --until.
-    """
+    """Refuse a time that ends before it begins: every --since is after every --until."""
     if asked.since and asked.until:
         first, last = min(w.first for w in windows[0]), max(w.last for w in windows[1])
         if first > last:

@@ -31,18 +31,17 @@ class Picked(NamedTuple):
 
 
 class Facts(Sequence[Fact]):
-    """Facts that a statement finds, each read when it is reached."""
+    """Facts that a condition of SQL finds, each read when it is reached."""
 
-    def __init__(self, base: Base, where: str, values: Sequence[Any], order: str, count: int):
-        self._base, self._where, self._values = base, where, values
-        self._order, self._count = order, count
+    def __init__(self, base: Base, condition: str, values: Sequence[Any], count: int):
+        self._base, self._condition, self._values, self._count = base, condition, values, count
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Fact]:
         # The few bytes that order them are sorted, and not the records.
-        some = f"SELECT listed.fact AS n FROM listed {self._where} {self._order} LIMIT ?"  # noqa: S608
+        some = f"SELECT listed.fact AS n FROM listed {self._condition} LIMIT ?"  # noqa: S608
         statement = f"SELECT facts.id, facts.record, facts.crc FROM ({some}) AS some "  # noqa: S608
         statement += "CROSS JOIN facts ON facts.n = some.n"
         return self._base.facts.chosen(statement, [*self._values, self._count])
@@ -50,81 +49,51 @@ class Facts(Sequence[Fact]):
     def __getitem__(self, index: Any) -> Any:
         return list(self)[index]
 
-    def sources(self) -> list[str]:
-        """The sources of their evidence."""
-        some = f"SELECT listed.fact FROM listed {self._where} {self._order} LIMIT ?"  # noqa: S608
-        statement = "SELECT DISTINCT links.id FROM links WHERE links.what = 'source' "
-        statement += f"AND links.fact IN ({some})"
-        rows = self._base.catalogue.rows(statement, [*self._values, self._count])
-        return [row[0] for row in rows]
-
 
 def pick(
     base: Base, wanted: Criteria, sort: str, *, reverse: bool = False, limit: int | None = None
 ) -> Picked:
-    """The first facts that meet criteria.
-
-    Args:
-        base: where to look.
-        wanted: what they must meet.
-        sort: one of SORTS.
-        reverse: run the other way; undated facts stay last.
-        limit: how many at most.
-    """
+    """The first facts that meet criteria, in an order of SORTS; undated ones come last in time."""
     where, values = _where(conditions(wanted))
     counted = f"SELECT count(*), total(dated) FROM listed {where}"  # noqa: S608 - constants
     total, dated = base.catalogue.rows(counted, values)[0]
     count = total if limit is None else min(limit, total)
-    facts = Facts(base, where, values, f"ORDER BY {_order(sort, reverse)}", count)
+    facts = Facts(base, f"{where} {_order(sort, reverse)}", values, count)
     return Picked(facts, total, int(dated))
 
 
 def among(
     base: Base, ids: Sequence[str], wanted: Sequence[Criteria], sort: str, *, reverse: bool = False
 ) -> list[str]:
-    """Those of some facts that meet all the criteria, in order.
-
-    Args:
-        base: what the facts are of.
-        ids: the facts.
-        wanted: what they must meet.
-        sort: one of SORTS, or "" where their order does not matter.
-        reverse: run the other way.
-    """
+    """Those of some facts that meet all the criteria, in an order of SORTS, or "" for any."""
     clauses = [clause for one in wanted for clause in conditions(one)]
     if not clauses and not sort:
         return list(ids)
     some = "listed.id IN (SELECT value FROM json_each(?))"
     where, values = _where([(some, [json.dumps(list(ids))]), *clauses])
-    order = f"ORDER BY {_order(sort, reverse)}" if sort else ""
+    order = _order(sort, reverse) if sort else ""
     statement = f"SELECT listed.id FROM listed {where} {order}"  # noqa: S608 - constants
     return [row[0] for row in base.catalogue.rows(statement, values)]
 
 
 def arrange(base: Base, facts: Iterable[Fact], sort: str, reverse: bool = False) -> list[Fact]:
-    """The facts in order; undated ones come last, whichever way dates run.
-
-    Args:
-        base: the base that the facts are of.
-        facts: what to order.
-        sort: one of SORTS.
-        reverse: run the other way.
-    """
+    """The facts in an order of SORTS; undated ones come last, whichever way dates run."""
     by_id = {fact.id: fact for fact in facts}
     return [by_id[name] for name in among(base, list(by_id), (), sort, reverse=reverse)]
 
 
-def years(base: Base) -> tuple[int, int] | None:
-    """The first and the last year in which a fact begins; None where no fact has a date."""
-    statement = "SELECT min(earliest), max(earliest) FROM listed WHERE dated AND earliest > ?"
-    first, last = base.catalogue.rows(statement, [ordinal(EARLIEST)])[0]
+def years(base: Base, scope: str = "") -> tuple[int, int] | None:
+    """The first and the last year in which a fact, of a scope, begins; None where none has one."""
+    statement = "SELECT min(earliest), max(earliest) FROM listed "
+    statement += "WHERE dated AND earliest > ? AND ? IN ('', scope)"
+    first, last = base.catalogue.rows(statement, [ordinal(EARLIEST), scope])[0]
     return None if first is None else (first // 10_000, last // 10_000)
 
 
 def _order(sort: str, reverse: bool) -> str:
     way = " DESC" if reverse else ""
     order = ", ".join(f"{column}{way}" for column in _ORDERS[sort])
-    return f"dated DESC, {order}" if sort == "when" else order
+    return f"ORDER BY {'dated DESC, ' if sort == 'when' else ''}{order}"
 
 
 Clause = tuple[str, list[Any]]

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..core.edtf import EARLIEST
-from ..core.window import ordinal
+from .listing import years
 
 
 class Summary(NamedTuple):
@@ -35,11 +34,6 @@ def summary(base: Base) -> Summary:
     facts, quotes, dated = base.catalogue.rows(
         "SELECT count(*), coalesce(sum(quoted), 0), coalesce(sum(dated), 0) FROM listed"
     )[0]
-    first, last = base.catalogue.rows(
-        "SELECT min(earliest), max(earliest) FROM listed "
-        "WHERE scope = 'relation' AND dated AND earliest > ?",
-        [ordinal(EARLIEST)],
-    )[0]
     counts = base.catalogue.rows(_BROADEST)
     example = one("SELECT id FROM listed ORDER BY quoted = 1, fact LIMIT 1")
     return Summary(
@@ -47,7 +41,7 @@ def summary(base: Base) -> Summary:
         quotes,
         len(base.sources),
         dated,
-        None if first is None else (first // 10_000, last // 10_000),
+        years(base, "relation"),
         tuple((base.topics[name].label, count) for name, count in counts),
         example,
     )

@@ -28,12 +28,7 @@ class Timeline(NamedTuple):
 
 
 def timeline(arranged: Iterable[Fact], undated: int) -> Timeline:
-    """Group facts that are already in order of time.
-
-    Args:
-        arranged: facts, of which those without a date are left out.
-        undated: how many facts without a date there are.
-    """
+    """The dated ones of facts in order of time, by year, and how many others there are."""
     dated = [(fact, year_label(fact.when)) for fact in arranged if fact.when is not None]
     years = tuple(
         Year(label, tuple(fact for fact, _ in group))

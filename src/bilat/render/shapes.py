@@ -89,9 +89,7 @@ class Match(Shape, frozen=True):
     differs: (
         Annotated[
             tuple[Differs, ...],
-            Meta(
-                min_length=1, description="In what alone it differs from a statement typed."
-            ),
+            Meta(min_length=1, description="In what alone it differs from a statement typed."),
         ]
         | UnsetType
     ) = UNSET
