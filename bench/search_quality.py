@@ -22,7 +22,6 @@ import sqlite3
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -163,7 +162,9 @@ def full_text(base: Base) -> Engine:
     """FTS5 over the same words: BM25, any word, the Porter stemmer, marks folded."""
     index = sqlite3.connect(":memory:")
     index.execute("CREATE VIRTUAL TABLE f USING fts5(id UNINDEXED, t, tokenize='porter')")
-    index.executemany("INSERT INTO f VALUES (?, ?)", ((i, _fold(" ".join(t))) for i, t in _texts(base)))
+    index.executemany(
+        "INSERT INTO f VALUES (?, ?)", ((i, _fold(" ".join(t))) for i, t in _texts(base))
+    )
 
     def run(text: str) -> Given:
         asked = " OR ".join(f'"{word}"' for word in _words(_fold(text)))
@@ -203,7 +204,9 @@ class _Floor:
     def __init__(self, base: Base) -> None:
         self.db = sqlite3.connect(":memory:")
         columns = "id UNINDEXED, a, q, k, n"
-        self.db.execute(f"CREATE VIRTUAL TABLE f USING fts5({columns}, tokenize='porter unicode61')")
+        self.db.execute(
+            f"CREATE VIRTUAL TABLE f USING fts5({columns}, tokenize='porter unicode61')"
+        )
         self.vocabulary: set[str] = set()
         self.known: dict[str, set[str]] = {}
         self.size = 0
@@ -306,7 +309,12 @@ def figures(queries: Sequence[Judged], engine: Engine) -> Figures:
         counts["silent"] += given.verdict == "nothing"
         counts["answered"] += given.verdict == "answered"
     return Figures(
-        scores, tops, counts["silent"], counts["answered"], counts["negatives"], counts["wrong"],
+        scores,
+        tops,
+        counts["silent"],
+        counts["answered"],
+        counts["negatives"],
+        counts["wrong"],
         counts["kept"],
     )
 
@@ -327,7 +335,9 @@ def _mean(values: Sequence[float]) -> float:
 
 def report(some: Sequence[Bench]) -> None:
     """Print the table, and the bootstrap against the floor."""
-    print(f"{'base':12} {'set':18}{'engine':15}nDCG@10   top  answered  part  silent | negatives: answered  silent")
+    print(
+        f"{'base':12} {'set':18}{'engine':15}nDCG@10   top  answered  part  silent | negatives: answered  silent"
+    )
     ours: list[float] = []
     floors: list[float] = []
     for bench in some:
@@ -343,10 +353,18 @@ def report(some: Sequence[Bench]) -> None:
                 row = all_figures[engine] = figures(queries, run)
                 _line(bench.name, name, engine, row)
             loose, floor = all_figures["bilat --loose"].ndcg, all_figures["floor"].ndcg
-            print("{:31}--loose above the floor by {:+.3f} ({:+.3f} to {:+.3f})".format("", *interval(loose, floor)))
+            print(
+                "{:31}--loose above the floor by {:+.3f} ({:+.3f} to {:+.3f})".format(
+                    "", *interval(loose, floor)
+                )
+            )
             ours += loose
             floors += floor
-    print("pooled: --loose above the floor by {:+.3f} ({:+.3f} to {:+.3f})".format(*interval(ours, floors)))
+    print(
+        "pooled: --loose above the floor by {:+.3f} ({:+.3f} to {:+.3f})".format(
+            *interval(ours, floors)
+        )
+    )
 
 
 def _line(base: str, name: str, engine: str, row: Figures) -> None:
@@ -371,27 +389,43 @@ def misses(some: Sequence[Bench], limit: int) -> None:
                 given = engine(query.text)
                 if query.relevant:
                     rated.append(
-                        (ndcg(given.ids, query.relevant), ndcg(other(query.text).ids, query.relevant), query, given)
+                        (
+                            ndcg(given.ids, query.relevant),
+                            ndcg(other(query.text).ids, query.relevant),
+                            query,
+                            given,
+                        )
                     )
                 elif given.verdict == "answered":
                     rated.append((0.0, 0.0, query, given))
             print(f"\n{bench.name}, {name}")
             for score, floor, query, given in sorted(rated, key=lambda row: row[0])[:limit]:
                 found = ", ".join(given.ids[:3]) or "silence"
-                print(f"{score:.2f} {floor:.2f} {query.style:10} {given.verdict:8} {query.text} -> {found}")
+                print(
+                    f"{score:.2f} {floor:.2f} {query.style:10} {given.verdict:8} {query.text} -> {found}"
+                )
 
 
 def rules(some: Sequence[Bench]) -> None:
     """Print what each weight earns: nDCG@10 (ranking alone) without it, or with another value."""
-    whole = [x for bench in some for q in bench.sets.values() for x in figures(q, bilat(bench.base, loose=True)).ndcg]
-    print(f"{'rule left out':22}{'loss':>8}   90 % interval" + "".join(f"{bench.name:>14}" for bench in some))
+    whole = [
+        x
+        for bench in some
+        for q in bench.sets.values()
+        for x in figures(q, bilat(bench.base, loose=True)).ndcg
+    ]
+    print(
+        f"{'rule left out':22}{'loss':>8}   90 % interval"
+        + "".join(f"{bench.name:>14}" for bench in some)
+    )
     for field, value in WITHOUT:
         weights = WEIGHTS._replace(**{field: value})
         left: list[float] = []
         means = []
         for bench in some:
             rows = [
-                x for queries in bench.sets.values()
+                x
+                for queries in bench.sets.values()
                 for x in figures(queries, bilat(bench.base, loose=True, weights=weights)).ndcg
             ]
             means.append(_mean(whole[len(left) : len(left) + len(rows)]) - _mean(rows))

@@ -19,8 +19,8 @@ from .explain import Hit, Matched, Reason, directions, matches, reasons, reverse
 from .index import complete
 from .parse import parse
 from .retrieve import Retriever, Unit, retrieve
-from .words import small
 from .score import Difference, Scored, differences, judge, score, unborne
+from .words import small
 
 __all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
 
@@ -141,5 +141,3 @@ def search(
     """
     complete(base)
     return Answer(base, text, today, exact, weights)
-
-

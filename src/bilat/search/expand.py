@@ -29,7 +29,7 @@ class Weights(NamedTuple):
     related: float = 0.7
     # How steeply a score fades with what of the query a fact does not bear.
     coverage: float = 0.5
-    # A time: what happened within it, what only tells of it, and what lasted or may lie around it.
+    # A time: what happened within it, what only tells of it, and what may lie around it.
     within: float = 2.2
     told: float = 1.6
     around: float = 0.6
@@ -122,8 +122,8 @@ class _Expander:
         elif term.kind == "prefix":
             yield Asked(term, (Form("prefix", term.words),))
         elif term.kind == "phrase":
-            words = [(word, *self._lexicon.forms(word)) for word in term.words]
-            forms = tuple(Form("phrase", some) for some in islice(product(*words), _MOST_PHRASES))
+            every = [(word, *self._lexicon.forms(word)) for word in term.words]
+            forms = tuple(Form("phrase", some) for some in islice(product(*every), _MOST_PHRASES))
             yield Asked(term, forms, (term.words,))
         elif term.kind == "number":
             forms = tuple(Form("number", words) for words in numeral_forms(term.value))
@@ -241,7 +241,9 @@ _SAME_STEM = """
 SELECT DISTINCT one.word, other.word FROM json_each(?) AS given
 CROSS JOIN stems AS one ON one.word = given.value CROSS JOIN stems AS other ON other.stem = one.stem
 """
-_STEMMED = "SELECT DISTINCT word FROM stems WHERE stem IN (SELECT value FROM json_each(?)) ORDER BY 1"
+_STEMMED = """
+SELECT DISTINCT word FROM stems WHERE stem IN (SELECT value FROM json_each(?)) ORDER BY 1
+"""
 _HELD = (
     "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1",
     "SELECT 1 FROM naming WHERE naming MATCH ? LIMIT 1",

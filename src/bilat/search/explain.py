@@ -120,7 +120,9 @@ class _Field:
     def _tokens(self) -> list[Token]:
         return tokens(self._text)
 
-    def spots(self, query: str, phrase: tuple[str, ...], *, begun: bool = False) -> Iterator[Matched]:
+    def spots(
+        self, query: str, phrase: tuple[str, ...], *, begun: bool = False
+    ) -> Iterator[Matched]:
         """Where words follow each other in the text."""
         # Numbers and marks may be written otherwise.
         if phrase[0].isascii() and phrase[0].isalpha() and phrase[0][:4] not in self._folded:
@@ -195,7 +197,9 @@ _TOGETHER = frozenset("and with or versus vs ve ile и с 与 和 同".split())
 def _actors(base: Base, unit: Unit) -> frozenset[str]:
     """The actors whose whole name a unit is."""
     asked = dumps([" ".join(words) for words in unit.asked.names])
-    statement = "SELECT id FROM names WHERE what = 'actor' AND words IN (SELECT value FROM json_each(?))"
+    statement = (
+        "SELECT id FROM names WHERE what = 'actor' AND words IN (SELECT value FROM json_each(?))"
+    )
     return frozenset(row[0] for row in base.catalogue.rows(statement, (asked,)))
 
 

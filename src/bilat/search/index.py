@@ -88,7 +88,9 @@ def lay(
     named = list(_names(entities, topics, marked))
     db.fill("names", named)
     db.fill("naming(rowid, name)", ((row[0], row[4]) for row in named))
-    spelt = ((unmarked(word), cut(word), 0) for word in sorted(marked) if not unmarked(word).isdigit())
+    spelt = (
+        (unmarked(word), cut(word), 0) for word in sorted(marked) if not unmarked(word).isdigit()
+    )
     db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
     db.run(*_COUNTED)
     vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
@@ -97,9 +99,7 @@ def lay(
     db.run(*_INDEXES, "COMMIT")
 
 
-def _rows(
-    batch: list[tuple[int, Fact]], marked: set[str]
-) -> Iterator[tuple[int, str, str, str]]:
+def _rows(batch: list[tuple[int, Fact]], marked: set[str]) -> Iterator[tuple[int, str, str, str]]:
     """The words of some facts, all folded at once, since that is faster."""
     facts = [fact for _, fact in batch]
     columns = (

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..base.catalogue import Catalogue
 from ..core.window import Window, ordinal
 from .expand import Asked, Form, Wanted, Weights, quoted
+from .times import Time
 
 # By a fact's number, how strongly it bears something: 2.2 at most for a word, as in BM25.
 Strengths = Mapping[int, float]
@@ -44,8 +45,8 @@ class Unit(NamedTuple):
     ways: tuple[Way, ...]
     facts: Strengths
     idf: float
-    loosely: Strengths = {}
-    note: str = ""
+    loosely: Strengths
+    note: str
 
     @property
     def text(self) -> str:
@@ -102,30 +103,26 @@ class Retriever:
         """A term with the facts that bear it."""
         ways = [way for form in asked.forms if (way := self._way(form)).facts]
         texts = _best(way.facts for way in ways if way.how != "begun")
+        near = _best(way.facts for way in ways if way.how == "begun")
         named = self._named(asked)
-        ways += named
-        facts = dict(texts)
-        for number, strength in _best(way.facts for way in named).items():
-            facts[number] = facts.get(number, 0.0) + strength
+        facts = {n: texts.get(n, 0.0) + named.facts.get(n, 0.0) for n in {*texts, *named.facts}}
+        ways.append(named)
+        note = ""
         if asked.term.time is not None:
-            return self._timed(asked, facts, tuple(ways))
-        guessed = _best(way.facts for way in ways if way.how == "begun")
-        return Unit(asked, tuple(ways), facts, self._idf(len(facts)), guessed)
-
-    def _idf(self, facts: int) -> float:
-        return math.log(1 + (self.size - facts + 0.5) / (facts + 0.5))
+            times, near, note = self._times(asked.term.time, asked.term.text)
+            ways += times
+            facts = _best([facts, *(way.facts for way in times if way.how != "wider")])
+        idf = math.log(1 + (self.size - len(facts) + 0.5) / (len(facts) + 0.5))
+        return Unit(asked, tuple(way for way in ways if way.facts), facts, idf, near, note)
 
     def _way(self, form: Form) -> Way:
-        facts: Strengths
         if form.how == "apart":
             some = [self._matched(quoted([word])) for word in form.words]
             every = set(some[0]).intersection(*some[1:])
-            facts = {n: form.weight * min(each[n] for each in some) for n in every}
-        else:
-            star = " *" if form.how in ("prefix", "begun") else ""
-            found = self._matched(quoted(form.words) + star)
-            facts = {n: form.weight * strength for n, strength in found.items()}
-        return Way(form.how, form.words, facts)
+            return Way(form.how, form.words, {n: min(each[n] for each in some) for n in every})
+        star = " *" if form.how in ("prefix", "begun") else ""
+        found = self._matched(quoted(form.words) + star)
+        return Way(form.how, form.words, {n: form.weight * value for n, value in found.items()})
 
     def _matched(self, expression: str) -> Strengths:
         """The facts whose texts match, by BM25 without its weight of the word itself."""
@@ -135,47 +132,31 @@ class Retriever:
         idf = idf if idf > 0 else 1e-6
         return {number: score / idf for number, score in rows}
 
-    def _named(self, asked: Asked) -> list[Way]:
+    def _named(self, asked: Asked) -> Way:
         """The facts about what the term names, whole or in part."""
-        if not asked.names:
-            return []
-        expression = " OR ".join(quoted(words) for words in asked.names)
-        rows = self._db.rows(_NAMED, (expression, " ".join(asked.term.words)))
-        if not rows:
-            return []
-        weights = self._weights
-        share = {
-            n: weights.name
-            * (1 + whole * weights.whole)
-            * (weights.later if place else 1.0)
-            for n, whole, place in rows
-        }
-        return [Way("name", asked.names[0], share)]
+        weights, facts = self._weights, {}
+        if asked.names:
+            expression = " OR ".join(quoted(words) for words in asked.names)
+            for n, whole, place in self._db.rows(_NAMED, (expression, " ".join(asked.term.words))):
+                value = weights.name * (1 + whole * weights.whole)
+                facts[n] = value * (weights.later if place else 1.0)
+        return Way("name", asked.term.words, facts)
 
-    def _timed(self, asked: Asked, named: Strengths, ways: tuple[Way, ...]) -> Unit:
-        """A time with the facts of it, and where there are none those of the time around it."""
-        time = asked.term.time
-        assert time is not None
+    def _times(self, time: Time, typed: str) -> tuple[list[Way], Strengths, str]:
+        """The facts of a time; for want of any, those of the time around it, and a note of that."""
         within, near = self._window(time.windows)
-        told = dict.fromkeys(
-            (n for words in time.told for n in self._matched(quoted(words))), self._weights.told
-        )
-        facts = _best([named, within, told])
-        label = ""
-        if not facts:
-            for window, label in time.wider:
-                near = {n: self._weights.around for n in self._window((window,))[0]}
+        ways = [Way("time", (), within)]
+        for words in time.told:
+            found = self._matched(quoted(words))
+            ways.append(Way("told", words, dict.fromkeys(found, self._weights.told)))
+        note = ""
+        if not any(way.facts for way in ways):
+            for window, name in time.wider:
+                near = dict.fromkeys(self._window((window,))[0], self._weights.around)
                 if near:
+                    note = f"no fact is of {typed}: {name} was searched"
                     break
-        note = f"no fact is of {asked.term.text}: {label} was searched" if label and near else ""
-        found = (
-            *ways,
-            Way("time", (), within),
-            *(Way("told", words, told) for words in time.told),
-            Way("wider", (), near),
-        )
-        some = tuple(way for way in found if way.facts)
-        return Unit(asked, some, facts, self._idf(len(facts)), near, note)
+        return [*ways, Way("wider", (), near)], near, note
 
     def _window(self, windows: Iterable[Window]) -> tuple[Strengths, Strengths]:
         """The facts that certainly touch one of some windows, and those that possibly do."""
@@ -184,9 +165,9 @@ class Retriever:
         for window in windows:
             days = {"first": ordinal(window.first), "last": ordinal(window.last)}
             for number, inside, sure in self._db.rows(_TOUCHING, days):
-                strength = self._weights.within if inside else self._weights.around
+                value = self._weights.within if inside and sure else self._weights.around
                 some = certain if sure else possible
-                some[number] = max(strength if sure else self._weights.around, some.get(number, 0.0))
+                some[number] = max(value, some.get(number, 0.0))
         return certain, possible
 
     def ids(self, numbers: Iterable[int]) -> dict[int, str]:

@@ -125,7 +125,8 @@ def judge(found: Sequence[Found], scored: Mapping[int, Scored], weights: Weights
     kept = {number: one.score for number, one in scored.items() if one.coverage >= least}
     if verdict == "in part":
         best = max(kept.values(), default=0.0)
-        for number in kept:
-            if differences(found, scored[number]):
-                kept[number] = round(kept[number] + best, 4)
+        kept = {
+            number: round(value + best, 4) if differences(found, scored[number]) else value
+            for number, value in kept.items()
+        }
     return Judged(verdict, kept, texts)

@@ -52,7 +52,9 @@ def _telling() -> frozenset[str]:
     """The words of which a time without figures has one, as far as these are ASCII."""
     kinds = ("month", "season", "tens", "unit", "day", "year")
     rows = (line.partition(": ") for line in lines("times") if line.startswith(kinds))
-    return frozenset(word.rstrip("~") for _, _, some in rows for word in some.replace(",", "").split())
+    return frozenset(
+        word.rstrip("~") for _, _, some in rows for word in some.replace(",", "").split()
+    )
 
 
 def may_tell(text: str) -> bool:

@@ -186,9 +186,14 @@ def _decimals(text: str) -> Iterator[Token]:
         if i == skip:
             continue
         after = found[i + 1] if i + 1 < len(found) else token
-        if token.word.isdecimal() and after.word.isdecimal() and text[token.end : after.start] in (
-            ".",
-            ",",
+        if (
+            token.word.isdecimal()
+            and after.word.isdecimal()
+            and text[token.end : after.start]
+            in (
+                ".",
+                ",",
+            )
         ):
             skip = i + 1
             yield Token(f"{token.word}.{after.word}", token.start, after.end)
