@@ -28,7 +28,8 @@ def read(text: str) -> list[str]:
     """1992-04-02;1992-4-2;1992/04/02;1992/4/2;1992.04.02;02.04.1992;2.4.1992;02.04.92;92-04-02
 1992-04-02T00:00:00Z;1992-04-02T10:30;2 April 1992;2nd April 1992;2nd of April 1992;2 Apr 92
 2 Apr. 1992;02-Apr-1992;2-apr-92;2/Apr/1992;April 2, 1992;April 2nd 1992;Apr. 2nd, 1992;2 April '92
-1992 April 2;1992年4月2日;1992 年 4 月 2 日;一九九二年四月二日;１９９２年４月２日;١٩٩٢-٠٤-٠٢;२ April १९९२
+1992 April 2;1992年4月2日;1992 年 4 月 2 日;一九九二年四月二日;１９９２年４月２日
+١٩٩٢-٠٤-٠٢;२ April १९९२
 2 апреля 1992;2 апреля 1992 года;2 апреля 1992 г.;2 апр. 1992;2-е апреля 1992
 2 aprel 1992;2 aprel 1992-ci il;1992-ci il 2 aprel;1992-ci il aprelin 2-si;1992-ci ilin aprelin 2-də
 on 2 April 1992""".replace("\n", ";").split(";"),
@@ -40,9 +41,8 @@ def test_a_day_is_read_in_any_order_and_script(text):
 @pytest.mark.parametrize(
     "text",
     """April 1992;Apr-1992;Apr 1992;Apr. 1992;April, 1992;April of 1992;April '92;1992-04;04.1992
-04/1992;4/1992;1992/04;1992年4月;апрель 1992;апреле 1992 года;aprel 1992;1992-ci ilin apreli""".replace(
-        "\n", ";"
-    ).split(";"),
+04/1992;4/1992;1992/04;1992年4月;апрель 1992;aprel 1992
+апреле 1992 года;1992-ci ilin apreli""".replace("\n", ";").split(";"),
 )
 def test_a_month_is_read_in_any_order_and_script(text):
     assert read(text) == ["1992-04-01/1992-04-30"]
@@ -190,17 +190,8 @@ def test_what_is_not_plain_is_told(text, windows, note):
 
 @pytest.mark.parametrize(
     "text",
-    ["A1700", "B2B", "covid19", "10 000 manat", "10.000", "4,102 km", "12 years", "44-day war"]
-    + [
-        "may visit",
-        "second visit",
-        "march",
-        "the fall",
-        "5 of the 12",
-        "mp3",
-        "on time",
-        "一带一路",
-    ],
+    "A1700;B2B;covid19;10 000 manat;10.000;4,102 km;12 years;44-day war;may visit"
+    ";second visit;march;the fall;5 of the 12;mp3;on time;一带一路".split(";"),
 )
 def test_what_is_no_time_is_none(text):
     assert list(times(text, TODAY)) == []

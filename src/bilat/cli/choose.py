@@ -78,4 +78,5 @@ def tell_mended(answer: Answer) -> None:
     for note in answer.notes:
         output.tell(f"{note}.")
     if answer.verdict == "in part":
-        output.tell(f"in part: no fact bears {', '.join(map(echoed, answer.unborne))} with the rest.")
+        missing = ", ".join(map(echoed, answer.unborne))
+        output.tell(f"in part: no fact bears {missing} with the rest.")

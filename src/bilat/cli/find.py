@@ -107,8 +107,8 @@ def _show_hits(
 def _hits_screen(
     base: Base, shown: Sequence[Hit], look: Look, found: Sequence[str], *, explain: bool
 ) -> str:
-    from ..render.table import hits_table
     from ..lookup.facets import facets
+    from ..render.table import hits_table
 
     return hits_table(base, shown, look, len(found), facets(base, found), explain=explain)
 

@@ -21,8 +21,8 @@ from .timeline import mark_legend, marks
 from .when import when_text
 
 if TYPE_CHECKING:
-    from ..search import Hit, Matched
     from ..lookup.facets import Facet
+    from ..search import Hit, Matched
 
 HIT_STYLE = "bold underline"
 # Fewer hits than this need no counts to find one's way.

@@ -154,26 +154,11 @@ def _clock(reader: Reader, i: int) -> int:
 _ORDERS = tuple(
     order.split()
     for order in (
-        "day of month of year",
-        "day of month of short",
-        "day of month",
-        "month of year",
-        "month of late",
-        "month day of year",
-        "month day",
-        "month",
-        "season of year",
-        "season",
-        "year of season",
-        "year of day of month",
-        "year of month day",
-        "year of month",
-        "year moon sun",
-        "year moon",
-        "moon sun",
-        "moon",
-        "sun",
-    )
+        "day of month of year;day of month of short;day of month;month of year;month of late;"
+        "month day of year;month day;month;season of year;season;year of season;"
+        "year of day of month;year of month day;year of month;"
+        "year moon sun;year moon;moon sun;moon;sun"
+    ).split(";")
 )
 
 

@@ -36,7 +36,7 @@ class Weights(NamedTuple):
     # What says the reverse of what was asked, of who did something to whom.
     reverse: float = 0.95
     # What of a query a fact has to bear, for an answer in part, and what part of that to be shown.
-    least: float = 0.15
+    least: float = 0.1
     tail: float = 0.5
 
 
@@ -46,8 +46,8 @@ WEIGHTS = Weights()
 class Form(NamedTuple):
     """Words that a term may stand for; they follow each other, but for those `apart`.
 
-    `how` is word, stem, number, mended, related, phrase, apart, prefix or begun; the term's own words
-    weigh 1.
+    `how` is word, stem, number, mended, related, phrase, apart, prefix or begun; the term's own
+    words weigh 1.
     """
 
     how: str

@@ -105,7 +105,9 @@ class Retriever:
         texts = _best(way.facts for way in ways if way.how != "begun")
         near = _best(way.facts for way in ways if way.how == "begun")
         named = self._named(asked)
-        facts = {n: texts.get(n, 0.0) + named.facts.get(n, 0.0) for n in {*texts, *named.facts}}
+        facts: Strengths = {
+            n: texts.get(n, 0.0) + named.facts.get(n, 0.0) for n in {*texts, *named.facts}
+        }
         ways.append(named)
         note = ""
         if asked.term.time is not None:
@@ -134,7 +136,8 @@ class Retriever:
 
     def _named(self, asked: Asked) -> Way:
         """The facts about what the term names, whole or in part."""
-        weights, facts = self._weights, {}
+        weights = self._weights
+        facts: dict[int, float] = {}
         if asked.names:
             expression = " OR ".join(quoted(words) for words in asked.names)
             for n, whole, place in self._db.rows(_NAMED, (expression, " ".join(asked.term.words))):

@@ -15,8 +15,7 @@ class Time(NamedTuple):
     """A time, and where a text names it.
 
     Attributes:
-        start: where it begins.
-        end: where it ends.
+        start: where it begins; `end` is where it ends.
         windows: the days that it may mean, one reading each; none where it is no day at all.
         wider: the month and the year around it, with their names, for want of facts within it.
         told: the words by which a text may tell of it.
@@ -44,12 +43,7 @@ _YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 
 
 def times(text: str, today: Day) -> Iterator[Time]:
-    """The times that a text names, in its order; none touch.
-
-    Args:
-        text: the text.
-        today: the day that relative times are reckoned from.
-    """
+    """The times that a text names, in its order; relative ones are reckoned from a day."""
     if not may_tell(text):
         return
     reader = Reader(text, today)
@@ -65,19 +59,15 @@ def times(text: str, today: Day) -> Iterator[Time]:
 
 def _time(reader: Reader, i: int, point: _Point) -> Time:
     given, typed = point.date, reader.typed(i, point.end)
-    wider: tuple[tuple[Window, str], ...] = ()
+    wider: list[tuple[Window, str]] = []
     if given.month is not None and not given.others:
-        around = (given._replace(day=None), Date(year=given.year))
-        wider = tuple(
-            (days[0], named(part))
-            for part in around
-            if (days := windows(part)) and days != point.days
-        )
+        for part in (given._replace(day=None), Date(year=given.year)):
+            wider += [(days, named(part)) for days in windows(part) if (days,) != point.days]
     # "The 19th century" may stand in a text as it was typed; "last year" says nothing there.
     told = ((words(typed),) if not point.note else ()) if given.windows else _told(given)
     start, end = reader.at(i).start, reader.at(point.end - 1).end
     notes = tuple(note for note in (given.note, point.note) if note)
-    return Time(start, end, point.days, wider, told, notes)
+    return Time(start, end, point.days, tuple(wider), told, notes)
 
 
 def named(given: Date) -> str:
@@ -95,16 +85,12 @@ def _told(given: Date) -> tuple[tuple[str, ...], ...]:
     """The words by which a text may tell of a date."""
     if given.year is None or given.year <= 0 or given.season is not None:
         return ()
-    year, day = str(given.year), str(given.day)
+    year, day, months = str(given.year), str(given.day), _months(given.month)
     if given.bare:
         return tuple(numeral_forms(year))
-    if given.month is None:
-        return ((year,),)
-    if given.day is None:
-        return tuple((month, year) for month in _months(given.month))
-    return tuple(
-        told for month in _months(given.month) for told in ((day, month, year), (month, day, year))
-    )
+    if given.day is not None:
+        return tuple(told for m in months for told in ((day, m, year), (m, day, year)))
+    return tuple((month, year) for month in months) or ((year,),)
 
 
 def _single(reader: Reader, i: int) -> _Point | None:
@@ -167,8 +153,8 @@ def _partial(reader: Reader, i: int) -> _Point | None:
     """A date that may lack what another one has: 7, March 7, the 19th."""
     point = _point(reader, i)
     given = date(reader, i)
-    if point or (given and not given[1].windows):
-        return point or (_Point(*given) if given else None)
+    if point or given:
+        return point or (_Point(*given) if given and not given[1].windows else None)
     day = reader.number(i, 1, 31, (1, 2))
     if day is None:
         return None
@@ -241,14 +227,13 @@ def _relative(reader: Reader, i: int) -> _Point | None:
             return _reckoned(reader, i, counted[0], Window(*ends))
         given = date(reader, word[0])
         if given and given[1].year is None and given[1].day is None:
-            years = [windows(given[1]._replace(year=today.year + n)) for n in (-1, 0, 1)]
-            near = [d for d in years if d and step * (d[0].first > today) >= 0]
+            near = [windows(given[1]._replace(year=today.year + n))[0] for n in (-1, 0, 1)]
             fit = {
-                -1: [d for d in near if d[0].last < today][-1:],
-                0: years[1:2],
-                1: [d for d in near if d[0].first > today][:1],
+                -1: [days for days in near if days.last < today][-1:],
+                0: near[1:2],
+                1: [days for days in near if days.first > today][:1],
             }[step]
-            return _reckoned(reader, i, given[0], fit[0][0]) if fit and fit[0] else None
+            return _reckoned(reader, i, given[0], fit[0]) if fit else None
     return None
 
 
@@ -264,15 +249,12 @@ def _counted(reader: Reader, i: int) -> tuple[int, int, str] | None:
 
 
 def _reckoned(reader: Reader, i: int, end: int, days: Window) -> _Point:
-    note = f"{reader.typed(i, end)!r} is read as {_window_text(days)}"
-    return _Point(end, Date(windows=(days,)), (days,), note)
-
-
-def _window_text(days: Window) -> str:
     first, last = days
     parts = (Date(first.year), Date(first.year, first.month), Date(*first))
     whole = next((part for part in parts if windows(part) == (days,)), None)
-    return named(whole) if whole else f"{named(Date(*first))} to {named(Date(*last))}"
+    text = named(whole) if whole else f"{named(Date(*first))} to {named(Date(*last))}"
+    note = f"{reader.typed(i, end)!r} is read as {text}"
+    return _Point(end, Date(windows=(days,)), (days,), note)
 
 
 def shifted(day: Day, step: int, unit: str) -> Window:
