@@ -60,7 +60,7 @@ from bilat.search.index import complete
 path = Path(sys.argv[1])
 snapshot.keep(load(path), path, snapshot.state(path), Path(sys.argv[2]), complete)
 """
-ONE_PASS = """
+EACH_RECORD = """
 import gc, sys
 gc.disable()
 from pathlib import Path
@@ -118,7 +118,7 @@ def report(size: int, first: Made, rounds: int, parent: Path) -> None:
         row = made(size, Path(folder)) if size else first
         loaded = several(row.script(JSON_LOAD), 3)
         snapshot = run(row.script(SNAPSHOT), TIMEOUT)
-        passed = several(row.script(ONE_PASS), 3)
+        passed = several(row.script(EACH_RECORD), 3)
         megabytes = os.path.getsize(row.path) / 1e6
         print(f"\n{size or 'The bundled'} facts, {megabytes:.1f} MB. ", end="")
         print(f"json.load {loaded.ms:.0f} ms, {loaded.mb:.0f} MB; ", end="")

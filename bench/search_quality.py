@@ -3,11 +3,11 @@
     python bench/search_quality.py [--sets develop,held] [--base FOLDER --queries FILE] [--misses N]
     python bench/search_quality.py --rules
 
-The bases are the bundled one, the same with its keywords emptied, the same with its names thinned
-too, and a lean one of your own (`--base FOLDER --queries FILE`). The first command prints nDCG@10, how
-often the top hit is one of the best, and the verdicts; for search as it judges, for its ranking with
-nothing held back, for FTS5, and for the floor; with a paired bootstrap against the floor. `--rules`
-prints what each rule and weight earns when it is left out.
+The bases are the bundled one, the same with its keywords emptied, the same with its names
+thinned too, and one of your own (`--base FOLDER --queries FILE`). The first command prints
+nDCG@10, how often the top hit is one of the best, and the verdicts: for search as it judges, for
+its ranking with nothing held back, for FTS5, and for the floor; with a paired bootstrap against
+the floor. `--rules` prints what each rule and weight earns when it is left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import sqlite3
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -336,9 +335,8 @@ def _mean(values: Sequence[float]) -> float:
 
 def report(some: Sequence[Bench]) -> None:
     """Print the table, and the bootstrap against the floor."""
-    print(
-        f"{'base':12} {'set':18}{'engine':15}nDCG@10   top  answered  part  silent | negatives: answered  silent"
-    )
+    head = f"{'base':12} {'set':18}{'engine':15}nDCG@10   top  answered  part  silent"
+    print(f"{head} | negatives: answered  silent")
     ours: list[float] = []
     floors: list[float] = []
     for bench in some:
@@ -402,9 +400,8 @@ def misses(some: Sequence[Bench], limit: int) -> None:
             print(f"\n{bench.name}, {name}")
             for score, floor, query, given in sorted(rated, key=lambda row: row[0])[:limit]:
                 found = ", ".join(given.ids[:3]) or "silence"
-                print(
-                    f"{score:.2f} {floor:.2f} {query.style:10} {given.verdict:8} {query.text} -> {found}"
-                )
+                told = f"{score:.2f} {floor:.2f} {query.style:10} {given.verdict:8}"
+                print(f"{told} {query.text} -> {found}")
 
 
 def rules(some: Sequence[Bench]) -> None:

@@ -77,6 +77,8 @@ EntityType = Literal[
     "event",
     "group",
 ]
+# How far the facts that a search finds bear out its query.
+Verdict = Literal["answered", "in part", "nothing"]
 KINDS: tuple[str, ...] = get_args(Kind)
 SCOPES: tuple[str, ...] = get_args(Scope)
 REGION_TYPES: tuple[str, ...] = get_args(RegionType)

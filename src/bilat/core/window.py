@@ -84,3 +84,19 @@ def _step(moment: Moment, bound: Day, sign: int) -> Day:
 def ordinal(day: Day) -> int:
     """A number by which days are ordered as they are."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def part_of(window: Window, start: int, end: int, of: int) -> Window:
+    """From one fraction of a window to another, in days, months or years as it is long."""
+    first, last = window
+    if first[:2] == last[:2]:
+        days = last.day
+        begin, stop = start * days // of + 1, -(-end * days // of)
+        return Window(first._replace(day=begin), first._replace(day=stop))
+    begin = first.year * 12 + first.month - 1
+    months = last.year * 12 + last.month - begin
+    step = 12 if months > 24 else 1  # the middle of a decade is a matter of years
+    year, month = divmod(begin + start * (months // step) // of * step, 12)
+    last_year, last_month = divmod(begin + -(-end * (months // step) // of) * step - 1, 12)
+    length = days_in_month(last_year, last_month + 1)
+    return Window(Day(year, month + 1, 1), Day(last_year, last_month + 1, length))

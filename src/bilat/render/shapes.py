@@ -3,7 +3,7 @@
 A shape is the record's own with more fields; `bilat schema` is made from it.
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import asdict
@@ -12,7 +12,7 @@ from ..base.codec import encode
 from ..base.document import Library, Paragraph, Receipt
 from ..base.spans import overlapping
 from ..core import model
-from ..core.model import Count, Entity, Evidence, Fact, Id, Source, Text, Topic
+from ..core.model import Count, Entity, Evidence, Fact, Id, Source, Text, Topic, Verdict
 from ..core.model import Record as Shape
 from ..lookup.compare import Comparison, Relationship
 
@@ -83,9 +83,7 @@ class Match(Shape, frozen=True):
         tuple[Text, ...],
         Meta(description="Words and times of the query that it does not bear."),
     ]
-    verdict: Annotated[
-        Literal["answered", "in part", "nothing"], Meta(description="Of the whole answer.")
-    ]
+    verdict: Annotated[Verdict, Meta(description="Of the whole answer.")]
     differs: (
         Annotated[
             tuple[Differs, ...],

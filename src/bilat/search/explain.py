@@ -7,7 +7,7 @@ from json import dumps
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..core.model import Fact
+from ..core.model import Fact, Verdict
 from ..core.text import fold
 from ..lookup.criteria import names
 from .expand import quoted
@@ -63,7 +63,7 @@ class Hit(NamedTuple):
     reasons: tuple[Reason, ...]
     coverage: float = 1.0
     unborne: tuple[str, ...] = ()
-    verdict: str = "answered"
+    verdict: Verdict = "answered"
     differs: tuple[Difference, ...] = ()
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ..core.model import Verdict
 from .expand import Weights
 from .retrieve import Found, Unit
 
@@ -27,7 +28,7 @@ class Scored(NamedTuple):
 class Judged(NamedTuple):
     """What all facts found are to a query: the verdict, those that pass, and what none bears."""
 
-    verdict: str
+    verdict: Verdict
     scores: Mapping[int, float]
     unborne: tuple[str, ...]
 
@@ -114,7 +115,7 @@ def judge(found: Sequence[Found], scored: Mapping[int, Scored], weights: Weights
     }
     nearest = max(scored.values(), key=lambda one: (one.coverage, one.score), default=None)
     if nearest is None or nearest.coverage < weights.least:
-        verdict = "nothing"
+        verdict: Verdict = "nothing"
     else:
         verdict = "in part" if all(missed.values()) else "answered"
     missing = nowhere or (missed[nearest.group, nearest.borne] if nearest else ())

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..core.edtf import EARLIEST, LATEST, Day, days_in_month, neighbour
-from ..core.window import Window
+from ..core.edtf import EARLIEST, LATEST, Day, neighbour
+from ..core.window import Window, part_of
 from ..core.years import year_text
 from .dates import Date, date, windows
 from .symbols import Reader, lexicon, may_tell
@@ -184,22 +184,6 @@ def _point(reader: Reader, i: int) -> _Point | None:
         return _Point(end, given[1], days)
     some = tuple(part_of(window, *map(int, part[1])) for window in days)
     return _Point(end, Date(windows=some, note=given[1].note), some)
-
-
-def part_of(window: Window, start: int, end: int, of: int) -> Window:
-    """From one fraction of a window to another, in days, months or years as it is long."""
-    first, last = window
-    if first[:2] == last[:2]:
-        days = last.day
-        begin, stop = start * days // of + 1, -(-end * days // of)
-        return Window(first._replace(day=begin), first._replace(day=stop))
-    begin = first.year * 12 + first.month - 1
-    months = last.year * 12 + last.month - begin
-    step = 12 if months > 24 else 1  # the middle of a decade is a matter of years
-    year, month = divmod(begin + start * (months // step) // of * step, 12)
-    last_year, last_month = divmod(begin + -(-end * (months // step) // of) * step - 1, 12)
-    length = days_in_month(last_year, last_month + 1)
-    return Window(Day(year, month + 1, 1), Day(last_year, last_month + 1, length))
 
 
 def _relative(reader: Reader, i: int) -> _Point | None:
