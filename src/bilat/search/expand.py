@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..base.catalogue import Catalogue
 from .index import stems_of
 from .parse import Query, Term
-from .slips import mended, neighbours, related
+from .slips import alike, mended, neighbours, related
 from .words import is_cut, number_words, numeral_forms, ordinals
 
 
@@ -184,7 +184,7 @@ class _Expander:
                 yield Form("phrase", (word[:i], word[i:]))
         known = neighbours(self._db, word)
         better, other = mended(word, term.text, known), related(word, known)
-        if better and (better != other or sorted(better) == sorted(word)):
+        if better and (better != other or alike(better, word)):
             yield from self._of(better, "mended", self._weights.mended)
         elif other:
             yield from self._of(other, "related", self._weights.related)

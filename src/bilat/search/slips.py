@@ -1,5 +1,6 @@
 """Slips of the keyboard, and forms that no stemmer knows: what an unknown word most likely is."""
 
+import re
 from collections.abc import Mapping
 
 from ..base.catalogue import Catalogue
@@ -34,6 +35,12 @@ _BEGUN = """
 SELECT word, max(facts) FROM vocabulary
 WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ? GROUP BY word
 """
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words differ by nothing but the order of letters, or by doubled ones."""
+    undoubled = (re.sub(r"(.)\1", r"\1", word) for word in (one, other))
+    return sorted(one) == sorted(other) or next(undoubled) == next(undoubled)
 
 
 def mended(word: str, typed: str, known: Mapping[str, int]) -> str | None:
