@@ -60,6 +60,9 @@ class Searching(Options, frozen=True):
     strict: Annotated[bool, flag("--strict", "Exit 1 unless some fact bears all of the query.")] = (
         False
     )
+    texts: Annotated[
+        bool, flag("--texts", "Search the sources' texts; of filters only --source applies.")
+    ] = False
     facets: Annotated[
         bool, flag("--facets", "Count the hits by topic, kind, source and year instead.")
     ] = False

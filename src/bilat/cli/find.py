@@ -8,14 +8,16 @@ import typer
 
 from .. import output
 from ..base.base import Base
+from ..base.document import Paragraph
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted, echoed
 from ..core.years import year_text
-from ..lookup.criteria import SORTS
+from ..lookup.criteria import SORTS, Asked, criteria
 from ..lookup.listing import years
-from ..render.results import Facets, Hits
+from ..render.results import Facets, Hits, Passages
+from ..render.shapes import paragraphs
 from ..run import Run
-from ..search import Answer, search
+from ..search import Answer, search, search_texts
 from .choose import listed, met, tell_how, warn
 from .emit import emit, form_of, known
 from .filters import Filters, Order, Searching
@@ -42,6 +44,9 @@ def search_command(
     shuts out, prefix* begins a word, AND, OR and NOT combine, and topic: actor: kind: source: by:
     side: scope: when: since: until: filter. Put a query that begins with - after --.
     """
+    if how.texts:
+        _texts(run, " ".join(query), filters, order, out)
+        return
     form = form_of(out, Facets if how.facets else Hits)
     sort = known("--sort", order.sort or "score", (*SORTS, "score"))
     text = " ".join(query)
@@ -63,6 +68,32 @@ def search_command(
         output.tell(f"{len(best)} of {len(found)} hits; --limit {len(found)} shows all.")
     if how.strict and answer.verdict != "answered":
         raise NotFoundError(f"not answered: {echoed(text)}", "Without --strict this is no failure.")
+
+
+def _texts(run: Run, text: str, filters: Filters, order: Order, out: Output) -> None:
+    """Show the paragraphs of the sources' texts that hold words of a query, best first."""
+    form, typed = form_of(out, Passages), filters.typed()
+    if typed != Asked(source=typed.source):
+        raise UsageError("--texts: only --source chooses texts", "Leave the other filters out.")
+    wanted = criteria(run.base, typed).sources
+    rows = [
+        paragraph
+        for source in run.base.sources
+        if not wanted or source in wanted
+        for paragraph in paragraphs(run.library, source, _own(run, source))
+    ]
+    places = search_texts(run.base, text, [row.text for row in rows], today=run.today)
+    best = [rows[place] for place in places][: order.limit or SEARCH_LIMIT]
+    emit(run, out, form, Passages(best, len(places)))
+    if not best:
+        raise NotFoundError(f"no text holds {echoed(text)}", "`bilat sources` lists the texts.")
+    if not form.drawn and len(best) < len(places):
+        output.tell(f"{len(best)} of {len(places)} paragraphs; --limit {len(places)} shows all.")
+
+
+def _own(run: Run, source: str) -> list[Paragraph]:
+    """The paragraphs of a source that are the text's own, and not of the page around it."""
+    return [p for p in run.library.document(source).paragraphs if p.region != "furniture"]
 
 
 def _example(base: Base) -> str:

@@ -133,6 +133,7 @@ KINDS: dict[type[Result], Kind] = {
         "fact", _CITATION, shapes.citation, "rows.fact.id", "rows.fact.evidence.source"
     ),
     results.Reading: Kind("paragraph", _PARAGRAPH, shapes.plain, "rows.evidence.fact", news=True),
+    results.Passages: Kind("paragraph", _PARAGRAPH, shapes.plain, "rows.evidence.fact"),
     results.Sources: Kind("source", _SOURCE, shapes.source, "rows.id", "rows.id"),
     results.Topics: Kind("topic", _TOPIC, shapes.topic, "rows.id"),
     results.Actors: Kind("actor", _ACTOR, shapes.actor, "rows.id"),
@@ -152,6 +153,7 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Cards: ("card", "cards"),
     results.Citations: ("card", "citations"),
     results.Reading: ("reading", "reading"),
+    results.Passages: ("reading", "passages"),
     results.Sources: ("tables", "sources"),
     results.Topics: ("tables", "topics"),
     results.Actors: ("tables", "actors"),

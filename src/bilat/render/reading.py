@@ -8,8 +8,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ..base.document import Library
+from ..core.text import counted
 from .look import BRACKETS, PROSE, QUOTE_STYLE, Look, data, highlighted, joined, painted, wrapped
-from .results import Places, Reading
+from .results import Passages, Places, Reading
 from .shapes import ParagraphShown
 
 
@@ -20,6 +21,20 @@ def reading(library: Library, result: Reading, look: Look) -> str:
     for paragraph in result.rows:
         parts += [*_paragraph(paragraph, prose), Text()]
     return painted(prose, parts[:-1])
+
+
+def passages(library: Library, result: Passages, look: Look) -> str:
+    """Paragraphs of sources, each with its place, its evidence marked and the ids of its facts."""
+    prose = look.at_most(PROSE)
+    parts: list[RenderableType] = []
+    for paragraph in result.rows:
+        place = f" {paragraph.region}" if paragraph.region != "body" else ""
+        parts.append(data(paragraph.source, "cyan") + Text(f"{place}, line {paragraph.line}"))
+        parts += [*_paragraph(paragraph, prose), Text()]
+    text = counted(result.total, "paragraph")
+    if len(result.rows) < result.total:
+        text = f"{len(result.rows)} of {text}; --limit {result.total} shows all"
+    return painted(prose, [*parts, Text(f"{text}.", style="dim")])
 
 
 def _paragraph(paragraph: ParagraphShown, look: Look) -> Iterator[Text]:

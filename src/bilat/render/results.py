@@ -81,6 +81,12 @@ class Reading(Result, frozen=True):
     rows: Sequence[ParagraphShown]
 
 
+class Passages(Reading, frozen=True):
+    """Paragraphs of sources that hold what was asked, with what facts quote from each."""
+
+    total: int
+
+
 class Sources(Result, frozen=True):
     """The sources of a base."""
 

@@ -23,7 +23,7 @@ RECORDS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "source": (shapes.SourceShown, ("sources",)),
     "topic": (shapes.TopicShown, ("topics",)),
     "actor": (shapes.ActorShown, ("actors",)),
-    "paragraph": (shapes.ParagraphShown, ("read",)),
+    "paragraph": (shapes.ParagraphShown, ("read", "search --texts")),
     "finding": (Finding, ("verify",)),
     "sentence": (Sentence, ("coverage",)),
     "comparison": (shapes.ComparisonShown, ("compare",)),

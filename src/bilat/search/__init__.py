@@ -18,11 +18,21 @@ from .expand import WEIGHTS, Weights, expand
 from .explain import Hit, Matched, Reason, directions, matches, reasons, reverses
 from .index import complete
 from .parse import parse
-from .retrieve import Retriever, Unit, retrieve
+from .retrieve import Retriever, Unit, in_texts, retrieve
 from .score import Difference, Scored, differences, judge, score, unborne
 from .words import small
 
-__all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
+__all__ = [
+    "WEIGHTS",
+    "Answer",
+    "Difference",
+    "Hit",
+    "Matched",
+    "Reason",
+    "Weights",
+    "search",
+    "search_texts",
+]
 
 
 # So many facts are looked at for whether they say the reverse of a query.
@@ -141,3 +151,18 @@ def search(
     """
     complete(base)
     return Answer(base, text, today, exact, weights)
+
+
+def search_texts(base: Base, text: str, texts: Iterable[str], *, today: Day) -> list[int]:
+    """The places, from 0, of those texts that hold words of a query, best first.
+
+    Args:
+        base: where the forms of words are from.
+        text: the query as typed.
+        texts: what to search.
+        today: the day that relative times are reckoned from.
+    """
+    complete(base)
+    db = base.catalogue
+    query = parse(text, today, small(db.one("SELECT languages FROM spoken") or ""))
+    return in_texts(db, texts, expand(db, query, WEIGHTS, exact=False))

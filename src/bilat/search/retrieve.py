@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from ..base.catalogue import Catalogue
 from ..core.window import Window, ordinal
 from .expand import Asked, Form, Wanted, Weights, quoted
 from .times import Time
+from .words import cut, plain, words
 
 # By a fact's number, how strongly it bears something: 2.2 at most for a word, as in BM25.
 Strengths = Mapping[int, float]
@@ -149,9 +150,9 @@ class Retriever:
         """The facts of a time; for want of any, those of the time around it, and a note of that."""
         within, near = self._window(time.windows)
         ways = [Way("time", (), within)]
-        for words in time.told:
-            found = self._matched(quoted(words))
-            ways.append(Way("told", words, dict.fromkeys(found, self._weights.told)))
+        for told in time.told:
+            found = self._matched(quoted(told))
+            ways.append(Way("told", told, dict.fromkeys(found, self._weights.told)))
         note = ""
         if not any(way.facts for way in ways):
             for window, name in time.wider:
@@ -176,6 +177,43 @@ class Retriever:
     def ids(self, numbers: Iterable[int]) -> dict[int, str]:
         """The ids of facts by their numbers."""
         return dict(self._db.rows(_IDS, (json.dumps(list(numbers)),)))
+
+
+def in_texts(db: Catalogue, texts: Iterable[str], wanted: Iterable[Wanted]) -> list[int]:
+    """The places, from 0, of those texts that hold words of a query, best first by BM25.
+
+    Args:
+        db: where the forms of words are from; the texts are indexed beside it, for this run only.
+        texts: the texts.
+        wanted: the groups of the query; what they exclude is left out.
+    """
+    db.run("CREATE VIRTUAL TABLE temp.texts USING fts5(text, content='', tokenize='ascii')")
+    db.fill("temp.texts(rowid, text)", ((i, cut(plain(t))) for i, t in enumerate(texts)))
+    found: dict[int, float] = {}
+    for group in wanted:
+        out = _places(db, group.excluded)
+        scores = _places(db, [term for term in group.optional if not term.small])
+        for term in group.required:
+            here = _places(db, [term])
+            both = here.keys() & scores.keys() if scores else here.keys()
+            scores = {place: here[place] + scores.get(place, 0.0) for place in both}
+        found |= {place: score for place, score in scores.items() if place not in out}
+    return sorted(found, key=lambda place: (-found[place], place))
+
+
+def _places(db: Catalogue, terms: Iterable[Asked]) -> Strengths:
+    """The texts that hold one of some terms, in any of its forms."""
+    phrases = {words: None for term in terms for words in _spoken(term) if words}
+    expression = " OR ".join(map(quoted, phrases))
+    return dict(db.rows(_IN_TEXTS, (expression,))) if expression else {}
+
+
+def _spoken(asked: Asked) -> Iterator[tuple[str, ...]]:
+    yield asked.term.words or tuple(words(asked.term.text))
+    yield from (form.words for form in asked.forms if form.how != "apart")
+
+
+_IN_TEXTS = "SELECT rowid, -bm25(texts) FROM temp.texts WHERE texts MATCH ?"
 
 
 def _best(some: Iterable[Strengths]) -> Strengths:
