@@ -96,15 +96,11 @@ def _facets(answer: Answer, found: list[str], order: Order) -> Facets:
 
 def _no_hits(base: Base, query: str, unfiltered: int) -> NotFoundError:
     if unfiltered:
-        return NotFoundError(
-            f"nothing about {echoed(query)} with these filters",
-            f"Without them there would be {counted(unfiltered, 'fact')}.",
-        )
+        problem = f"nothing about {echoed(query)} with these filters"
+        return NotFoundError(problem, f"Without them there would be {counted(unfiltered, 'fact')}.")
     searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
     dated = years(base)
     if dated:
         searched += f", {year_text(dated[0])} to {year_text(dated[1])}"
-    return NotFoundError(
-        f"nothing about {echoed(query)} in {searched}",
-        "`bilat topics` and `bilat actors` show what they are about.",
-    )
+    problem = f"nothing about {echoed(query)} in {searched}"
+    return NotFoundError(problem, "`bilat topics` and `bilat actors` show what they are about.")

@@ -187,7 +187,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        output.write(f"bilat {__version__}\n")
+        output.write([f"bilat {__version__}\n"])
         raise typer.Exit
 
 
