@@ -51,8 +51,11 @@ def search_command(
     answer = search(run.base, text.encode(errors="replace").decode(), exact=how.exact)
     tell_mended(answer)
     found, best = _met(run.base, answer, filters, sort, order)
-    result = _facets(answer, found, order) if how.facets else _hits(answer, best, found, how)
-    emit(run, out, form, result)
+    if how.facets:
+        emit(run, out, form, _facets(answer, found, order))
+    else:
+        hits = [answer.hit(name) for name in best]
+        emit(run, out, form, Hits(hits, found, how.explain))
     warn(run)
     if not found:
         raise _no_hits(run.base, text, len(answer.scores))
@@ -81,10 +84,6 @@ def _met(
     if sort:
         return met, met[:limit]
     return met, answer.best(met)[::-1][:limit] if order.reverse else answer.best(met, limit)
-
-
-def _hits(answer: Answer, best: list[str], found: list[str], how: Searching) -> Hits:
-    return Hits([answer.hit(name) for name in best], found, how.explain)
 
 
 def _facets(answer: Answer, found: list[str], order: Order) -> Facets:
