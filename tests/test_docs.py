@@ -61,7 +61,7 @@ def test_every_command_and_option_has_help(name, bilat):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_of_each_what_its_own_help_says(name, bilat):
     own = " ".join(bilat(name, "--help").out.split())
-    assert f" {COMMANDS[name][1]} " in f"{own} "
+    assert f" {COMMANDS[name]} " in f"{own} "
     assert re.search(rf"^  {name}  +\S", bilat("--help").out, re.MULTILINE)
 
 

@@ -22,39 +22,35 @@ class StdoutError(BilatError):
     exit_code = 2
 
 
-def write(text: str | bytes) -> None:
-    """Print to standard output, text as UTF-8 whatever the locale.
+def write(chunks: Iterable[str | bytes]) -> None:
+    """Print chunks to standard output as they come, text as UTF-8 whatever the locale.
 
-    Raises:
-        BrokenPipeError: the reader has gone.
-        StdoutError: it cannot be written.
-    """
-    if sys.stdout is None:
-        raise StdoutError("standard output is closed", "Open it, or send it elsewhere.")
-    try:
-        binary: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
-        if binary is None:
-            sys.stdout.write(text if isinstance(text, str) else text.decode("utf-8", "replace"))
-            sys.stdout.flush()
-        else:
-            sys.stdout.flush()
-            _push(binary, _encoded(text))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        silence()
-        raise StdoutError(f"cannot write: {error.strerror}", "Make room there first.") from None
-
-
-def write_all(chunks: Iterable[str | bytes]) -> None:
-    """Print what comes in chunks, as it comes: never all of it is in memory.
+    Never all of it is in memory.
 
     Raises:
         BrokenPipeError: the reader has gone.
         StdoutError: it cannot be written.
     """
     for batch in _batches(chunks):
-        write(batch)
+        _write(batch)
+
+
+def _write(data: bytes) -> None:
+    if sys.stdout is None:
+        raise StdoutError("standard output is closed", "Open it, or send it elsewhere.")
+    try:
+        binary: IO[bytes] | None = getattr(sys.stdout, "buffer", None)
+        if binary is None:
+            sys.stdout.write(data.decode("utf-8", "replace"))
+            sys.stdout.flush()
+        else:
+            sys.stdout.flush()
+            _push(binary, data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        raise StdoutError(f"cannot write: {error.strerror}", "Make room there first.") from None
 
 
 def _batches(chunks: Iterable[str | bytes]) -> Iterator[bytes]:
@@ -123,8 +119,8 @@ def save(path: Path, chunks: Iterable[str | bytes], *, force: bool) -> None:
         if path.is_dir():
             raise UsageError(f"--output: {name} is a folder", "Name a file in it.")
         if path.exists() and not path.is_file():
-            advice = "Name one, or use a redirection."
-            raise UsageError(f"--output: {name} is no regular file", advice)
+            problem = f"--output: {name} is no regular file"
+            raise UsageError(problem, "Name one, or use a redirection.")
         if path.exists() and not force:
             raise FileExistsError
         files.replace(path.resolve(), map(_encoded, chunks), force=force)

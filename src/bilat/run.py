@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from .base.snapshot import State
 
 MIN_WIDTH, MAX_WIDTH = 40, 200
-# Cards are prose: wider lines than this read badly, and a pipe has no width of its own.
-CARD_WIDTH = 100
 COLORS = ("auto", "always", "never")
 
 

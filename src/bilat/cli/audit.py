@@ -30,10 +30,8 @@ def verify_command(run: Run, out: Output) -> None:
     audit = verify(run.base)
     emit(run, out, form, Audited(audit.findings, audit.facts, audit.evidence, audit.sources))
     if audit.findings:
-        raise NotFoundError(
-            failed(len(audit.findings)),
-            "Restore the source or correct the record; quote nothing from it until then.",
-        )
+        advice = "Restore the source or correct the record; quote nothing from it until then."
+        raise NotFoundError(failed(len(audit.findings)), advice)
 
 
 @grouped
@@ -49,10 +47,8 @@ def coverage_command(run: Run, out: Output) -> None:
         raise BaseError(f"the text has changed: {', '.join(changed)}", "See `bilat verify`.")
     uncovered = sum(sentence.status == "uncovered" for sentence in sentences)
     if uncovered:
-        raise NotFoundError(
-            unaccounted(uncovered),
-            "Read them into facts, or record why they are left out.",
-        )
+        advice = "Read them into facts, or record why they are left out."
+        raise NotFoundError(unaccounted(uncovered), advice)
 
 
 def schema_command(
@@ -73,4 +69,4 @@ def schema_command(
         known = list(RECORDS)
         advice = did_you_mean(record, known) or f"There are {', '.join(known)}."
         raise UsageError(f"there is no schema of {echoed(record)}", advice)
-    output.write(json.dumps(schema(record), ensure_ascii=False, indent=2) + "\n")
+    output.write([json.dumps(schema(record), ensure_ascii=False, indent=2), "\n"])

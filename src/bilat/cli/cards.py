@@ -55,6 +55,5 @@ def end(meant: Resolved) -> None:
     if meant.problems:
         raise meant.problems[-1]
     if not meant.facts:
-        raise NotFoundError(
-            "no id was given on standard input", "Pipe in `bilat search … --format ids`."
-        )
+        problem = "no id was given on standard input"
+        raise NotFoundError(problem, "Pipe in `bilat search … --format ids`.")

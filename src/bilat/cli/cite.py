@@ -74,19 +74,13 @@ def cite_command(run: Run, ids: Ids, out: CiteOutput, how: Reference) -> None:
     failed = run.library.unverified(meant.facts)
     if failed:
         report(meant.problems)
-        raise BaseError(
-            f"not verified against the source: {', '.join(failed)}",
-            "Do not quote it; `bilat verify` says what has changed.",
-        )
+        problem = f"not verified against the source: {', '.join(failed)}"
+        raise BaseError(problem, "Do not quote it; `bilat verify` says what has changed.")
     end(meant)
 
 
 def _fitting(name: str, how: Reference) -> None:
-    """Refuse options that a bibliography has no use for.
-
-    Raises:
-        UsageError: one of them was given.
-    """
+    """Refuse options that a bibliography has no use for."""
     if name in CITING and (how.form is not None or how.quote):
         option = "--form" if how.form is not None else "--quote"
         raise UsageError(f"{option}: --format {name} has its own form", f"Leave out {option}.")

@@ -43,10 +43,8 @@ def locate_command(
         output.tell(f"only the first {len(exact)} places are told. Give more of the quote.")
     emit(run, out, form, Places(places))
     if not exact:
-        raise NotFoundError(
-            f"{name} does not hold this quote byte for byte",
-            "Copy the words from the text, or shorten the quote.",
-        )
+        problem = f"{name} does not hold this quote byte for byte"
+        raise NotFoundError(problem, "Copy the words from the text, or shorten the quote.")
 
 
 def tidy_command(
@@ -81,9 +79,8 @@ def tidy_command(
     try:
         files.replace(file.resolve(), [after])
     except OSError as error:
-        raise UsageError(
-            f"{name} cannot be written: {error.strerror}", "It is as it was."
-        ) from None
+        problem = f"{name} cannot be written: {error.strerror}"
+        raise UsageError(problem, "It is as it was.") from None
     output.tell(f"{name} put in order: {counted(len(base.facts), 'fact')}.")
 
 
@@ -94,11 +91,6 @@ def _known(documents: dict[str, Document], key: str) -> Document:
 
 
 def _bytes(file: Path) -> bytes:
-    """The bytes of the file to put in order.
-
-    Raises:
-        BaseError: it cannot be read.
-    """
     try:
         return files.content(file)
     except OSError as error:

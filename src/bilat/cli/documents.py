@@ -44,27 +44,16 @@ class Layout(Style, frozen=True):
 
 
 def _trusted(library: Library, facts: Sequence[Fact]) -> None:
-    """Let no document leave with a quote that its source does not bear out.
-
-    Raises:
-        BaseError: some quote is not verified.
-    """
+    """Let no document leave with a quote that its source does not bear out."""
     failed = library.unverified(facts)
     if failed:
-        raise BaseError(
-            f"not verified against the source: {', '.join(failed)}",
-            "Nothing was written; `bilat verify` says what has changed.",
-        )
+        problem = f"not verified against the source: {', '.join(failed)}"
+        raise BaseError(problem, "Nothing was written; `bilat verify` says what has changed.")
 
 
 @grouped
 def export_command(
-    run: Run,
-    filters: Filters,
-    order: Order,
-    out: ExportOutput,
-    style: Style,
-    query: Query = None,
+    run: Run, filters: Filters, order: Order, out: ExportOutput, style: Style, query: Query = None
 ) -> None:
     """Make a document of facts for another program: a bibliography, a calendar, a database.
 
@@ -88,11 +77,7 @@ def export_command(
 def _facts(
     run: Run, query: Sequence[str] | None, filters: Filters, order: Order, *, dated: bool = False
 ) -> list[Fact]:
-    """The facts of a document: of what a query finds the best, of others the first in order.
-
-    Raises:
-        NotFoundError: there is none.
-    """
+    """The facts of a document: of what a query finds the best, of others the first in order."""
     sort = known("--sort", order.sort or "when", SORTS)
     facts = chosen(run, query, filters)
     if not facts:
@@ -105,32 +90,21 @@ def _facts(
 
 
 def _dated(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts that have an anniversary; of how many have none, standard error tells.
-
-    Raises:
-        NotFoundError: none has one.
-    """
+    """The facts that have an anniversary; of how many have none, standard error tells."""
     from ..export.calendar import anniversary
 
     dated = [fact for fact in facts if anniversary(fact)]
     if not dated:
-        raise NotFoundError(
-            f"none of {counted(len(facts), 'fact')} is dated to the day", "Choose others."
-        )
-    if len(dated) < len(facts):
-        left = len(facts) - len(dated)
+        problem = f"none of {counted(len(facts), 'fact')} is dated to the day"
+        raise NotFoundError(problem, "Choose others.")
+    if left := len(facts) - len(dated):
         output.tell(f"{counted(left, 'fact')} not dated to the day left out of the calendar.")
     return dated
 
 
 @grouped
 def brief_command(
-    ctx: typer.Context,
-    run: Run,
-    filters: Filters,
-    out: File,
-    layout: Layout,
-    query: Query = None,
+    ctx: typer.Context, run: Run, filters: Filters, out: File, layout: Layout, query: Query = None
 ) -> None:
     """Write a briefing note in Markdown, with a footnote for every quote.
 
@@ -143,7 +117,10 @@ def brief_command(
     facts = _facts(run, query, filters, Order())
     _trusted(run.library, facts)
     title = (layout.title or "").strip() or _title(run.base, query, filters)
-    note = Brief(title, grouping, style, _origin(run), _again(run, ctx))
+    digest = sha256_of(run.path.read_bytes())
+    origin = f"Made with bilat {__version__} from release {run.base.meta.release} of the base "
+    origin += f"(facts.json, SHA-256 {digest})"
+    note = Brief(title, grouping, style, origin, _again(run, ctx))
     put(out, [brief(run.library, facts, note)])
 
 
@@ -154,14 +131,6 @@ def _title(base: Base, query: Sequence[str] | None, filters: Filters) -> str:
     named += [base.entities[a].name for a in typed.actor if a in base.entities]
     subject = ", ".join(filter(None, [" ".join(query or []), *named]))
     return f"Briefing note: {subject}" if subject else "Briefing note"
-
-
-def _origin(run: Run) -> str:
-    """From what a document is made, to the byte."""
-    return (
-        f"Made with bilat {__version__} from release {run.base.meta.release} of the base "
-        f"(facts.json, SHA-256 {sha256_of(run.path.read_bytes())})"
-    )
 
 
 def _again(run: Run, ctx: typer.Context) -> str:

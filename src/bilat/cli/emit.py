@@ -46,7 +46,12 @@ def form_of(out: Output, kind: type[Result], documents: Collection[str] = ()) ->
         raise UsageError("--fields: ids are all that --format ids prints", "Use --format tsv.")
     if out.fields is not None and name in documents:
         raise UsageError(f"--fields: --format {name} has no fields", "Use --format tsv.")
-    return Form(name, None if out.fields is None else _fields(out.fields, kind))
+    if out.fields is None:
+        return Form(name)
+    from ..render.fields import chosen
+    from ..render.schema import RECORDS
+
+    return Form(name, chosen(out.fields, RECORDS[kinds.kind(kind).record][0]))
 
 
 def known(option: str, value: str, values: Collection[str]) -> str:
@@ -61,13 +66,6 @@ def known(option: str, value: str, values: Collection[str]) -> str:
     raise UsageError(f"{option}: {echoed(value)} is not known", advice)
 
 
-def _fields(paths: str, kind: type[Result]) -> tuple[str, ...]:
-    from ..render.fields import chosen
-    from ..render.schema import RECORDS
-
-    return chosen(paths, RECORDS[kinds.kind(kind).record][0])
-
-
 def emit(run: Run, out: File, form: Form, result: Result) -> None:
     """Print a result, or save it; where there is nothing to show, people are shown nothing.
 
@@ -76,15 +74,13 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
     """
     if form.drawn and not (result.rows or kinds.kind(result).news):
         return
-    if form.drawn and form.fields is None:
-        draw = kinds.screen(type(result))
-        put(out, [draw(run.library, result, _look(run, out))])
-    else:
-        put(out, _chunks(run, out, form, result))
+    put(out, _chunks(run, out, form, result))
 
 
 def _chunks(run: Run, out: File, form: Form, result: Result) -> Iterable[str]:
-    """What programs read, and the fields that people ask for."""
+    """The text of a result, in pieces as they come."""
+    if form.drawn and form.fields is None:
+        return [kinds.screen(type(result))(run.library, result, _look(run, out))]
     if form.format == "ids":
         return (f"{name}\n" for name in kinds.ids(result))
     records = kinds.records(run.library, result)
@@ -113,7 +109,7 @@ def put(out: File, chunks: Iterable[str | bytes]) -> None:
     """
     _placed(out)
     if out.output is None:
-        output.write_all(chunks)
+        output.write(chunks)
     else:
         output.save(out.output, chunks, force=out.force)
 

@@ -20,60 +20,47 @@ from . import complete
 from .options import Common, File, grouped, start
 from .words import Command, takes_text, understood
 
-# Where each command is, and what it does, so that a list of them loads none; a module is loaded
-# only when its command is run or described.
+# What each command does, so that a list of them loads none.
 COMMANDS = {
-    "search": ("find", "Find facts by words, best first."),
-    "list": ("lookup", "List facts, earliest first, the undated last."),
-    "timeline": ("lookup", "Show dated facts of the relationship in order of time."),
-    "show": ("cards", "Show facts with all that is known of them."),
-    "cite": (
-        "cite",
-        "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",
-    ),
-    "read": (
-        "sources",
-        "Read a source with its evidence marked and the ids of facts at the margin.",
-    ),
-    "sources": (
-        "sources",
-        "List the sources: who wrote what, when, and whether the file is as recorded.",
-    ),
-    "topics": ("sources", "List the topics, broader above narrower."),
-    "actors": ("sources", "List the people, bodies, places and documents that facts are about."),
-    "compare": (
-        "compare",
-        "Compare sources: what they share, where they refine one another or differ, what one adds.",
-    ),
-    "brief": ("documents", "Write a briefing note in Markdown, with a footnote for every quote."),
-    "export": (
-        "documents",
-        "Make a document of facts for another program: a bibliography, a calendar, a database.",
-    ),
-    "verify": (
-        "audit",
-        "Recompute every hash and span, and check every reference between records.",
-    ),
-    "coverage": (
-        "audit",
-        "Account for every sentence of the sources: evidence, omission, or neither.",
-    ),
-    "schema": ("audit", "Print the JSON Schema that all JSON output validates against."),
-    "locate": (
-        "curate",
-        "Find where a quote stands: span, paragraph and line, ready for an evidence.",
-    ),
-    "tidy": (
-        "curate",
-        "Put a facts.json in its one order, and give a span to each quote that lacks one.",
-    ),
+    "search": "Find facts by words, best first.",
+    "list": "List facts, earliest first, the undated last.",
+    "timeline": "Show dated facts of the relationship in order of time.",
+    "show": "Show facts with all that is known of them.",
+    "cite": "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",
+    "read": "Read a source with its evidence marked and the ids of facts at the margin.",
+    "sources": "List the sources: who wrote what, when, and whether the file is as recorded.",
+    "topics": "List the topics, broader above narrower.",
+    "actors": "List the people, bodies, places and documents that facts are about.",
+    "compare": "Compare sources: what they share, where they refine one another or differ, "
+    "what one adds.",
+    "brief": "Write a briefing note in Markdown, with a footnote for every quote.",
+    "export": "Make a document of facts for another program: a bibliography, a calendar, "
+    "a database.",
+    "verify": "Recompute every hash and span, and check every reference between records.",
+    "coverage": "Account for every sentence of the sources: evidence, omission, or neither.",
+    "schema": "Print the JSON Schema that all JSON output validates against.",
+    "locate": "Find where a quote stands: span, paragraph and line, ready for an evidence.",
+    "tidy": "Put a facts.json in its one order, and give a span to each quote that lacks one.",
+}
+# Where they are: a module is loaded only when a command of it is run or described.
+_MODULES = {
+    "find": ("search",),
+    "lookup": ("list", "timeline"),
+    "cards": ("show",),
+    "cite": ("cite",),
+    "sources": ("read", "sources", "topics", "actors"),
+    "compare": ("compare",),
+    "documents": ("brief", "export"),
+    "audit": ("verify", "coverage", "schema"),
+    "curate": ("locate", "tidy"),
 }
 _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 def _command(name: str) -> Any:
     """Build one command, as Typer would have built it along with all others."""
-    module = import_module(f".{COMMANDS[name][0]}", __package__)
+    home = next(module for module, names in _MODULES.items() if name in names)
+    module = import_module(f".{home}", __package__)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
     alone.command(name, cls=Command)(getattr(module, f"{name}_command"))
     return typer.main.get_command(alone)
@@ -99,7 +86,7 @@ class Edge(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands for --help, with the first line of what each does."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The commands or options that begin so, with what each does."""
@@ -187,7 +174,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        output.write(f"bilat {__version__}\n")
+        output.write([f"bilat {__version__}\n"])
         raise typer.Exit
 
 

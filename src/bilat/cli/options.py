@@ -99,7 +99,11 @@ def grouped(function: Callable[..., None]) -> Callable[..., None]:
     own = inspect.signature(function).parameters
     hints = get_type_hints(function, include_extras=True)
     taken = {name: Common if hints[name] is Run else hints[name] for name in own}
-    groups = {name: hint for name, hint in taken.items() if _is_group(hint)}
+    groups: dict[str, Any] = {
+        name: hint
+        for name, hint in taken.items()
+        if isinstance(hint, type) and issubclass(hint, Options)
+    }
     parameters = [_parameter("ctx", typer.Context, inspect.Parameter.empty)]
     for name, hint in sorted(taken.items(), key=lambda pair: pair[1] is Common):
         if name in groups:
@@ -117,10 +121,6 @@ def grouped(function: Callable[..., None]) -> Callable[..., None]:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command
-
-
-def _is_group(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, Options)
 
 
 def _fields(group: type[Options]) -> list[inspect.Parameter]:

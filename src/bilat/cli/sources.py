@@ -44,9 +44,8 @@ def read_command(
     told = [p for p in document.paragraphs if furniture or p.region != "furniture"]
     emit(run, out, form, Reading(paragraphs(run.library, name, told)))
     if not document.intact:
-        output.tell(
-            f"{document.source.file} differs from its recorded SHA-256. See `bilat verify`."
-        )
+        file = document.source.file
+        output.tell(f"{file} differs from its recorded SHA-256. See `bilat verify`.")
 
 
 @grouped

@@ -145,17 +145,13 @@ def references(library: Library, row: Fact, manner: "Manner") -> list[str]:
     """One formatted reference for each evidence of a fact."""
     from ..cite import reference  # only citations need the styles
 
-    base = library.base
-    return [
-        reference(
-            base.sources[item.source],
-            base.entities[base.sources[item.source].author],
-            library.receipt(item).paragraph,
-            manner,
-            item.quote,
-        )
-        for item in row.evidence
-    ]
+    made = []
+    for item in row.evidence:
+        source = library.base.sources[item.source]
+        author = library.base.entities[source.author]
+        paragraph = library.receipt(item).paragraph
+        made.append(reference(source, author, paragraph, manner, item.quote))
+    return made
 
 
 class SourceShown(Source, frozen=True):

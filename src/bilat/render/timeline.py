@@ -26,11 +26,11 @@ _SIDE_FROM = 96
 
 def timeline(library: Library, result: Dated, look: Look) -> str:
     """The facts by year, then what the marks mean and what is not shown."""
+    return painted(look, _parts(library.base, result, look))
+
+
+def _parts(base: Base, result: Dated, look: Look) -> Iterator[Text]:
     line = by_year(result.rows, result.undated)
-    return painted(look, _parts(library.base, line, look, result.total))
-
-
-def _parts(base: Base, line: Timeline, look: Look, total: int) -> Iterator[Text]:
     label_width = max((cell_len(year.label) for year in line.years), default=4)
     dates = [when_text(fact.when) for fact in line.facts]
     date_width = min(max((cell_len(text) for text in dates), default=0), 16)
@@ -43,7 +43,7 @@ def _parts(base: Base, line: Timeline, look: Look, total: int) -> Iterator[Text]
             head = Text(label.rjust(label_width) + "  ", style="bold")
             yield from _fact(base, fact, look, head, date_width)
     yield Text()
-    yield from _closing(line, look, total)
+    yield from _closing(line, look, result.total)
 
 
 def _fact(base: Base, fact: Fact, look: Look, head: Text, date_width: int) -> Iterator[Text]:
