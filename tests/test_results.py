@@ -16,9 +16,8 @@ from bilat.base.document import Document
 from bilat.cli.main import COMMANDS, app
 from bilat.render import results
 from bilat.render.fields import chosen
-from bilat.render.kinds import KINDS
+from bilat.render.kinds import KINDS, SCREENS, screen
 from bilat.render.schema import RECORDS
-from bilat.render.screens import SCREENS, screen
 
 ALL = results.Result.__subclasses__()
 FOR_PROGRAMS = [kind for kind in ALL if kind is not results.Held]
@@ -62,7 +61,7 @@ def test_every_record_that_has_a_schema_is_that_of_a_kind():
 @pytest.mark.parametrize(
     ("args", "drawing"),
     [
-        (["cite", "relations-opened"], "card.citations"),
+        (["cite", "relations-opened"], "citation.citations"),
         (["show", "relations-opened"], "card.cards"),
         (["list"], "facts.listed"),
         (["timeline"], "timeline.timeline"),
@@ -84,12 +83,14 @@ def test_from_a_command_to_its_screen_it_is_two_calls(inside, monkeypatch, args,
     callers: list[str] = []
 
     def draw(library, result, look):
-        callers.extend(frame.function for frame in inspect.stack()[1:3])
+        callers.extend(frame.function for frame in inspect.stack()[1:4])
         return "drawn\n"
 
     monkeypatch.setattr(import_module(f"bilat.render.{module}"), name, draw)
     assert inside(*args) == "drawn\n"
-    assert callers == ["emit", f"{args[0]}_command"]
+    if args[0] in ("sources", "topics", "actors"):
+        assert callers.pop(1) == "_list"  # these three are one command but for what they list
+    assert callers[:2] == ["emit", f"{args[0]}_command"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_each_receipt_is_worked_out_once_a_run(inside, monkeypatch, args):
     [
         "list",
         "timeline --scope all",
-        "search relations envoy railway",
+        "search relations",
         "show relations-opened railway-planned",
         "cite relations-opened railway-planned",
         "compare",
