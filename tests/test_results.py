@@ -61,7 +61,7 @@ def test_every_record_that_has_a_schema_is_that_of_a_kind():
 @pytest.mark.parametrize(
     ("args", "drawing"),
     [
-        (["cite", "relations-opened"], "card.citations"),
+        (["cite", "relations-opened"], "citation.citations"),
         (["show", "relations-opened"], "card.cards"),
         (["list"], "facts.listed"),
         (["timeline"], "timeline.timeline"),
@@ -83,12 +83,14 @@ def test_from_a_command_to_its_screen_it_is_two_calls(inside, monkeypatch, args,
     callers: list[str] = []
 
     def draw(library, result, look):
-        callers.extend(frame.function for frame in inspect.stack()[1:3])
+        callers.extend(frame.function for frame in inspect.stack()[1:4])
         return "drawn\n"
 
     monkeypatch.setattr(import_module(f"bilat.render.{module}"), name, draw)
     assert inside(*args) == "drawn\n"
-    assert callers == ["emit", f"{args[0]}_command"]
+    if args[0] in ("sources", "topics", "actors"):
+        assert callers.pop(1) == "_list"  # these three are one command but for what they list
+    assert callers[:2] == ["emit", f"{args[0]}_command"]
 
 
 @pytest.mark.parametrize(
