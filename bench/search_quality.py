@@ -319,14 +319,31 @@ def figures(queries: Sequence[Judged], engine: Engine) -> Figures:
     )
 
 
-def interval(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, float, float]:
-    """The mean difference of paired figures, and its 90 % interval by bootstrap."""
-    pairs = [one - other for one, other in zip(ours, theirs, strict=True)]
-    if not pairs:
+def interval(
+    ours: Sequence[float], theirs: Sequence[float], queries: Sequence[str] | None = None
+) -> tuple[float, float, float]:
+    """The mean difference of paired figures, and its 90 % interval by bootstrap.
+
+    Args:
+        ours: figures.
+        theirs: the figures that they are compared with.
+        queries: of each pair the query: one that is asked of several bases is drawn as a whole,
+            since its figures there are not independent.
+    """
+    pairs: dict[str, list[float]] = {}
+    names = queries or [str(i) for i in range(len(ours))]
+    for name, one, other in zip(names, ours, theirs, strict=True):
+        pairs.setdefault(name, []).append(one - other)
+    drawn = [(sum(some), len(some)) for some in pairs.values()]
+    if not drawn:
         return 0.0, 0.0, 0.0
     draw = random.Random(1)  # noqa: S311 - the same figures at every run
-    means = sorted(_mean(draw.choices(pairs, k=len(pairs))) for _ in range(DRAWS))
-    return _mean(pairs), means[DRAWS // 20], means[-DRAWS // 20]
+    means = sorted(_share(draw.choices(drawn, k=len(drawn))) for _ in range(DRAWS))
+    return _share(drawn), means[DRAWS // 20], means[-DRAWS // 20]
+
+
+def _share(drawn: Sequence[tuple[float, int]]) -> float:
+    return sum(total for total, _ in drawn) / sum(count for _, count in drawn)
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -339,6 +356,7 @@ def report(some: Sequence[Bench]) -> None:
     print(f"{head} | negatives: answered  silent")
     ours: list[float] = []
     floors: list[float] = []
+    asked: list[str] = []
     for bench in some:
         engines = {
             "bilat": bilat(bench.base),
@@ -359,9 +377,10 @@ def report(some: Sequence[Bench]) -> None:
             )
             ours += loose
             floors += floor
+            asked += [query.text for query in queries if query.relevant]
     print(
         "pooled: --loose above the floor by {:+.3f} ({:+.3f} to {:+.3f})".format(
-            *interval(ours, floors)
+            *interval(ours, floors, asked)
         )
     )
 
@@ -416,6 +435,7 @@ def rules(some: Sequence[Bench]) -> None:
         f"{'rule left out':22}{'loss':>8}   90 % interval"
         + "".join(f"{bench.name:>14}" for bench in some)
     )
+    asked = [q.text for bench in some for qs in bench.sets.values() for q in qs if q.relevant]
     for field, value in WITHOUT:
         weights = WEIGHTS._replace(**{field: value})
         left: list[float] = []
@@ -428,7 +448,7 @@ def rules(some: Sequence[Bench]) -> None:
             ]
             means.append(_mean(whole[len(left) : len(left) + len(rows)]) - _mean(rows))
             left += rows
-        loss, low, high = interval(whole, left)
+        loss, low, high = interval(whole, left, asked)
         print(
             f"{field + ' = ' + str(value):22}{loss:+8.4f}   {low:+.4f} to {high:+.4f}"
             + "".join(f"{mean:+14.4f}" for mean in means)

@@ -158,7 +158,8 @@ class _Expander:
             better = " ".join(forms[0].words) if forms and forms[0].how == "mended" else ""
         kept: dict[tuple[str, ...], Form] = {}
         for form in forms:
-            kept.setdefault(form.words, form)
+            if form.weight:  # without weight it is left out
+                kept.setdefault(form.words, form)
         names = tuple(form.words for form in kept.values() if form.how != "apart")
         return Asked(term, tuple(kept.values()), names, better)
 
