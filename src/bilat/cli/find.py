@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from .. import output
 from ..base.base import Base
 from ..core.errors import NotFoundError, UsageError
@@ -19,7 +17,7 @@ from ..search.answer import Answer, search
 from .choose import tell_mended, warn
 from .emit import emit, form_of, known
 from .filters import Filters, Order, Searching
-from .options import Output, grouped
+from .options import Output, argument, grouped
 
 SEARCH_LIMIT = 10
 
@@ -28,8 +26,7 @@ SEARCH_LIMIT = 10
 def search_command(
     run: Run,
     query: Annotated[
-        list[str],
-        typer.Argument(metavar="QUERY...", help='Words, "a phrase", -word, prefix*, topic:ID …'),
+        list[str], argument("QUERY...", 'Words, "a phrase", -word, prefix*, topic:ID …')
     ],
     filters: Filters,
     order: Order,
