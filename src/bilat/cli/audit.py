@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-import typer
-
 from .. import output
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.text import did_you_mean, echoed, failed, unaccounted
 from ..render.results import Audited, Covered
 from ..run import Run
-from . import complete
 from .emit import emit, form_of
-from .options import Output, grouped
+from .options import Output, argument, grouped
 
 
 @grouped
@@ -52,13 +49,11 @@ def coverage_command(run: Run, out: Output) -> None:
 
 
 def schema_command(
-    ctx: typer.Context,
     record: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[RECORD]",
-            help="Only fact, source, topic, actor, paragraph, finding, sentence, place or facet.",
-            autocompletion=complete.OFFERED["RECORD"],
+        argument(
+            "[RECORD]",
+            "Only fact, source, topic, actor, paragraph, finding, sentence, place or facet.",
         ),
     ] = None,
 ) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from .. import output
 from ..base.base import Base
 from ..core.errors import NotFoundError
@@ -16,13 +14,12 @@ from ..lookup.criteria import Asked, criteria
 from ..lookup.listing import among, pick
 from ..run import Run
 from .filters import Filters
+from .options import argument
 
 if TYPE_CHECKING:
     from ..search import Answer
 
-Query = Annotated[
-    list[str] | None, typer.Argument(metavar="[QUERY...]", help="Only facts with these words.")
-]
+Query = Annotated[list[str] | None, argument("[QUERY...]", "Only facts with these words.")]
 
 
 def chosen(

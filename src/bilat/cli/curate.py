@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from .. import output
 from ..base import codec, files
 from ..base.base import read, sound
@@ -20,7 +18,7 @@ from ..curate import authoring
 from ..render.results import Places
 from ..run import Run
 from .emit import emit, form_of
-from .options import Output, SourceId, flag, grouped
+from .options import Output, SourceId, argument, flag, grouped
 from .sources import one_source
 
 
@@ -28,7 +26,7 @@ from .sources import one_source
 def locate_command(
     run: Run,
     source: SourceId,
-    quote: Annotated[list[str], typer.Argument(metavar="QUOTE...", help="The words to find.")],
+    quote: Annotated[list[str], argument("QUOTE...", "The words to find.")],
     out: Output,
 ) -> None:
     """Find where a quote stands: span, paragraph and line, ready for an evidence.
@@ -48,7 +46,7 @@ def locate_command(
 
 
 def tidy_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The facts.json to put in order.")],
+    file: Annotated[Path, argument("FILE", "The facts.json to put in order.")],
     check: Annotated[
         bool, flag("--check", "Change nothing; exit 1 if it is not in order.")
     ] = False,

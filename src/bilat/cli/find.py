@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from .. import output
 from ..base.base import Base
 from ..base.document import Paragraph
@@ -21,7 +19,7 @@ from ..search import Answer, search, search_texts
 from .choose import listed, met, tell_how, warn
 from .emit import emit, form_of, known
 from .filters import Filters, Order, Searching
-from .options import Output, grouped
+from .options import Output, argument, grouped
 
 SEARCH_LIMIT = 10
 
@@ -30,8 +28,7 @@ SEARCH_LIMIT = 10
 def search_command(
     run: Run,
     query: Annotated[
-        list[str],
-        typer.Argument(metavar="QUERY...", help='Words, "a phrase", -word, prefix*, topic:ID …'),
+        list[str], argument("QUERY...", 'Words, "a phrase", -word, prefix*, topic:ID …')
     ],
     filters: Filters,
     order: Order,

@@ -23,6 +23,12 @@ def option(metavar: str, help_: str, values: Iterable[str] = (), least: int | No
     return typer.Option(metavar=metavar, help=help_, min=least, autocompletion=offered)
 
 
+def argument(metavar: str, help_: str) -> Any:
+    """A value that stands by its place; the shell offers what help calls it."""
+    offered = complete.OFFERED.get(metavar.strip("[.]"))
+    return typer.Argument(metavar=metavar, help=help_, autocompletion=offered)
+
+
 def flag(name: str, help_: str) -> Any:
     """An option that is given or not."""
     return typer.Option(name, help=help_)
@@ -73,20 +79,11 @@ class Output(File, frozen=True):
 
 Ids = Annotated[
     list[str],
-    typer.Argument(
-        metavar="ID...",
-        help="Ids of facts, or unique beginnings of them; - reads them from standard input.",
-        autocompletion=complete.OFFERED["ID"],
+    argument(
+        "ID...", "Ids of facts, or unique beginnings of them; - reads them from standard input."
     ),
 ]
-SourceId = Annotated[
-    str,
-    typer.Argument(
-        metavar="SOURCE",
-        help="The id of a source, or a unique beginning of it.",
-        autocompletion=complete.OFFERED["SOURCE"],
-    ),
-]
+SourceId = Annotated[str, argument("SOURCE", "The id of a source, or a unique beginning of it.")]
 
 
 def grouped(function: Callable[..., None]) -> Callable[..., None]:

@@ -6,22 +6,18 @@ from ..core.edtf import SEASONS, Edtf, Moment, Precision
 from ..core.years import decade_text, year_text
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_UNDATED = "undated"
 
 
 def when_text(when: Edtf | None) -> str:
     """`27 Dec 1991`, `Aug 1992`, `summer 2021`, `since Jul 2024`, `7–10 Mar 1994`, `c. 1993`."""
     if when is None:
-        return _UNDATED
-    if when.end is None and when.start is not None:
+        return "undated"
+    if when.start is not None and when.end is not None:
+        return _span(when.start, when.end) if when.interval else moment_text(when.start)
+    if when.start is not None:
         return f"since {moment_text(when.start)}"
-    if when.start is None and when.end is not None:
-        return f"until {moment_text(when.end)}"
-    assert when.start is not None
     assert when.end is not None
-    if not when.interval:
-        return moment_text(when.start)
-    return _span(when.start, when.end)
+    return f"until {moment_text(when.end)}"
 
 
 def moment_text(moment: Moment) -> str:
