@@ -1,9 +1,7 @@
-"""Text as data: folding for comparison, tokens with their place, and safe display."""
+"""Text as data: folding for comparison, words, and safe display."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..startup import pattern
 
@@ -14,15 +12,6 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _MARKS = pattern(
     "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_WITHIN = "\u0300-\u036f\u00ad\u200c\u200d"
-
-
-class Token(NamedTuple):
-    """A folded word and the span of the original text that it stands for."""
-
-    word: str
-    start: int
-    end: int
 
 
 def fold(text: str) -> str:
@@ -39,50 +28,20 @@ def fold(text: str) -> str:
     return folded
 
 
-# Letters and digits; digits grouped by commas. Han has no place in it, since so large a class of
-# characters takes two milliseconds to compile.
-_WORD = pattern(rf"\d+(?:,\d{{3}}(?!\d))+|(?:(?!_)\w[{_WITHIN}]*)+")
-_FOLDED_WORD = pattern(r"\w+")
-_POSSESSIVE = pattern(rf"['’][{_WITHIN}]*(s)\b", re.IGNORECASE)
+# What is no letter, digit or mark is none after folding, which makes `no` of № and `kg` of ㎏.
+_SYMBOL = pattern("[^\\w,\u0300-\u036f\u00ad\u200c\u200d]")
+_WORD = pattern(r"[^\W_]+")
+_COMMA = pattern(r"(?<=\d),(?=\d{3}(?!\d))")
+_POSSESSIVE = pattern(r"['’]s\b", re.IGNORECASE)
+_HAN = pattern(f"[{HAN}]")
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, folded, with their spans in it; a possessive 's belongs to its word."""
-    skip = {match.start(1) for match in _POSSESSIVE.finditer(text)}
-    for match in _WORD.finditer(text):
-        if match.start() in skip:
-            continue
-        found = match[0]
-        if found.isascii():
-            yield Token(found.replace(",", "").lower(), *match.span())
-            continue
-        for start, end in _runs(text, *match.span()):
-            # Folding can make several words of one run (½, ㎏): they share its span.
-            for word in _FOLDED_WORD.findall(fold(text[start:end]).replace(",", "")):
-                yield Token(word, start, end)
-
-
-def is_han(char: str) -> bool:
-    """Whether a character is a Han ideograph."""
-    return char >= "\u3400" and (
-        char <= "\u4dbf"
-        or "\u4e00" <= char <= "\u9fff"
-        or "\uf900" <= char <= "\ufaff"
-        or "\U00020000" <= char <= "\U0003134f"
-    )
-
-
-def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A match in pieces: each Han character alone, as Han has no spaces, and what is between."""
-    reached = start
-    for i in range(start, end):
-        if is_han(text[i]):
-            if reached < i:
-                yield reached, i
-            yield i, i + 1
-            reached = i + 1
-    if reached < end:
-        yield reached, end
+def words(text: str) -> list[str]:
+    """The words of a text, folded: without a possessive 's, and each Han character alone."""
+    folded = _COMMA.sub("", fold(_SYMBOL.sub(" ", _POSSESSIVE.sub(" ", text))))
+    if not folded.isascii():
+        folded = _HAN.sub(r" \g<0> ", folded)
+    return _WORD.findall(folded)
 
 
 # Cc, Cf, Cs, Zl and Zp but for the joiners that scripts need: what can command a terminal.

@@ -12,7 +12,7 @@ from ..base.storage import Tables
 from ..core.errors import BaseError
 from ..core.model import Fact, Id, Line, Number, Offset, Record, Release, Text, Tombstone
 from ..core.sentences import sentences
-from ..core.text import printable, tokens
+from ..core.text import printable, words
 
 # A quote that stands in more places than this is too short to be one.
 MOST_PLACES = 1000
@@ -50,15 +50,14 @@ def _finds(document: Document, quote: str) -> Iterator[int]:
 
 
 def _nearest(document: Document, quote: str, limit: int) -> list[Place]:
-    wanted = {token.word for token in tokens(quote)}
+    wanted = set(words(quote))
     found: list[tuple[float, int, int]] = []
     for paragraph in document.paragraphs:
         if paragraph.region == "furniture":
             continue
         for first, last in sentences(document.text[paragraph.start : paragraph.end]):
             start, end = paragraph.start + first, paragraph.start + last
-            words = {token.word for token in tokens(document.text[start:end])}
-            shared = len(wanted & words) / max(1, len(wanted))
+            shared = len(wanted & set(words(document.text[start:end]))) / max(1, len(wanted))
             if shared >= 0.4:
                 found.append((-round(min(shared, 0.99), 2), start, end))
     return [_place(document, start, end, -unlike) for unlike, start, end in sorted(found)[:limit]]

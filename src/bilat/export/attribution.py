@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..base.base import Base
 from ..core.model import Entity, Fact
-from ..core.text import tokens
+from ..core.text import words
 from ..lookup.criteria import names
 
 # What is somebody's word, stance, intention or saying; the rest is told as it happened.
@@ -37,7 +37,7 @@ def _named(base: Base, entity: str, fact: Fact) -> bool:
 
 
 def _words(text: str) -> str:
-    return f" {' '.join(token.word for token in tokens(text))} "
+    return f" {' '.join(words(text))} "
 
 
 def _and(base: Base, entities: Sequence[str]) -> str:
