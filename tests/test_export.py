@@ -71,7 +71,7 @@ def test_every_filter_and_order_is_that_of_list(mini, filters):
     "query",
     [
         ["visa"],
-        ["trade", "envoy"],
+        ["trade OR envoy"],
         ['"opened relations"'],
         ["trade", "kind:figure"],
         ["relations", "--source", "letter"],

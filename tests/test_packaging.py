@@ -36,8 +36,9 @@ def wheel(tmp_path_factory):
 
 def test_the_wheel_holds_base_and_seeds_once(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    held = [name for name in names if name.endswith(("facts.json", ".txt")) and "info/" not in name]
-    assert sorted(held) == ["bilat/data/facts.json", *(f"bilat/data/seeds/{n}" for n in SEEDS)]
+    held = [name for name in names if name.startswith("bilat/data/")]
+    own = ["catalogue.sqlite", "facts.json", *(f"seeds/{n}" for n in SEEDS)]
+    assert sorted(held) == [f"bilat/data/{name}" for name in own]
     assert not [name for name in names if name.startswith("tests")]
     assert [name for name in names if name.endswith("licenses/NOTICE")]
 

@@ -61,7 +61,7 @@ def test_every_record_that_has_a_schema_is_that_of_a_kind():
 @pytest.mark.parametrize(
     ("args", "drawing"),
     [
-        (["cite", "relations-opened"], "citation.citations"),
+        (["cite", "relations-opened"], "card.citations"),
         (["show", "relations-opened"], "card.cards"),
         (["list"], "facts.listed"),
         (["timeline"], "timeline.timeline"),

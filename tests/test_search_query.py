@@ -300,3 +300,50 @@ def test_a_long_query_is_answered_soon(base, query):
 def test_a_hit_holds_a_fact(base):
     answer = search(base, "railway", today=TODAY)
     assert isinstance(answer.hit("railway-planned").fact, Fact)
+
+
+def test_texts_are_searched_by_paragraph_with_the_facts_at_hand(on_mini):
+    ended = on_mini("search", "--texts", "envoys", "--json")
+    assert ended.code == 0
+    first = ended.json[0]
+    assert "envoy" in first["text"].lower()
+    assert first["line"] > 0
+    assert "first-envoy" in {mark["fact"] for mark in first["evidence"]}
+    assert {row["source"] for row in on_mini("search", "--texts", "the", "--json").json} == set()
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "told"),
+    [
+        (["zeppelin"], 1, "bilat: no text holds 'zeppelin'. `bilat sources` lists the texts.\n"),
+        (
+            ["envoy", "--kind", "event"],
+            2,
+            "bilat: --texts: only --source chooses texts. Leave the other filters out.\n",
+        ),
+    ],
+)
+def test_texts_that_hold_nothing_or_take_no_filter(on_mini, args, code, told):
+    ended = on_mini("search", "--texts", *args, "--format", "tsv")
+    assert (ended.code, ended.err) == (code, told)
+
+
+@pytest.mark.parametrize(
+    ("query", "options", "code"),
+    [
+        ("envoy", [], 0),
+        ("envoy zeppelin", [], 0),
+        ("envoy zeppelin", ["--strict"], 1),
+        ("envoy", ["--strict"], 0),
+        ("zeppelin", [], 1),
+        ("zeppelin", ["--loose"], 1),
+    ],
+)
+def test_a_script_tells_by_the_exit_code_whether_it_was_answered(on_mini, query, options, code):
+    ended = on_mini("search", query, *options, "--json")
+    assert ended.code == code
+    verdicts = {hit["match"]["verdict"] for hit in ended.json}
+    assert verdicts <= {"answered" if query == "envoy" else "in part"}
+    for hit in ended.json:
+        assert 0 < hit["match"]["coverage"] <= 1
+        assert hit["match"]["unborne"] == ([] if query == "envoy" else ["zeppelin"])

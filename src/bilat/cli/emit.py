@@ -74,13 +74,15 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
     """
     if form.drawn and not (result.rows or kinds.kind(result).news):
         return
-    put(out, _chunks(run, out, form, result))
+    if form.drawn and form.fields is None:
+        draw = kinds.screen(type(result))
+        put(out, [draw(run.library, result, _look(run, out))])
+    else:
+        put(out, _chunks(run, out, form, result))
 
 
 def _chunks(run: Run, out: File, form: Form, result: Result) -> Iterable[str]:
-    """The text of a result, in pieces as they come."""
-    if form.drawn and form.fields is None:
-        return [kinds.screen(type(result))(run.library, result, _look(run, out))]
+    """What programs read, and the fields that people ask for, in pieces as they come."""
     if form.format == "ids":
         return (f"{name}\n" for name in kinds.ids(result))
     records = kinds.records(run.library, result)

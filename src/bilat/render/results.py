@@ -81,9 +81,10 @@ class Reading(Result, frozen=True):
     rows: Sequence[ParagraphShown]
 
 
-class Passages(Reading, frozen=True):
+class Passages(Result, frozen=True):
     """Paragraphs of sources that hold what was asked, with what facts quote from each."""
 
+    rows: Sequence[ParagraphShown]
     total: int
 
 
