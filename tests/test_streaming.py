@@ -97,7 +97,7 @@ def test_the_first_records_are_written_before_the_last_are_made(capfdbinary):
     chunks = machine.json_array(records(), None)
     first = next(chunks)
     assert (given, first) == ([0], '[\n  {\n    "id": "' + "x" * 1000 + '"\n  }')
-    output.write_all(chunks)
+    output.write(chunks)
     assert capfdbinary.readouterr().out.endswith(b"\n]\n")
 
 
