@@ -110,7 +110,7 @@ def test_the_first_records_are_written_before_the_last_are_made(capfdbinary):
             "text": 'a "b" \\ / \x00\x1f\x7f\x85\u2028\u202e\U000e0001 é 中 \U0001f600',
             "k: [y]": ", {",
         },
-        {"n": [0, -0.0, 1e22, 1e-7, 10**30, 2**53]},
+        {"n": [0, -0.0, 2.5, -13, 2**53]},
         {"deep": {"er": {"and": [{"deeper": [{"still": 1}]}]}}},
     ],
 )

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
+import msgspec
+
 from .codec import decode_stored
 
 T = TypeVar("T")
@@ -183,6 +185,11 @@ class Records(Mapping[str, T]):
                 raise
             self._catalogue.heal()
             return self[key]
+
+
+def array(values: Iterable[Any]) -> str:
+    """Values as a JSON array, for json_each of SQLite."""
+    return msgspec.json.encode(list(values)).decode()
 
 
 def checked(text: bytes) -> int:

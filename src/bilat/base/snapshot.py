@@ -8,7 +8,6 @@ and times, as git's index does it. Nothing in a folder or file that others may w
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import stat
@@ -19,10 +18,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
+
 from ..core.model import FORMAT, Release
 from ..startup import sha256_of, sha256_of_file
 from .base import Base, load, of_catalogue
-from .catalogue import FORM, Catalogue
+from .catalogue import FORM, Catalogue, array
 from .codec import decode_stored
 from .paths import bundled, expanded
 
@@ -132,7 +133,7 @@ def _base(path: Path, target: Path) -> Base | None:
 
 
 def _form() -> str:
-    return json.dumps([FORM, FORMAT])
+    return array([FORM, FORMAT])
 
 
 def write(base: Base, target: Path) -> None:
@@ -143,7 +144,7 @@ def write(base: Base, target: Path) -> None:
     """
     catalogue = base.catalogue
     catalogue.run("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value BLOB NOT NULL)")
-    release = json.dumps({"format": base.meta.format, "release": base.meta.release}).encode()
+    release = msgspec.json.encode(base.meta)
     if not catalogue.rows("SELECT 1 FROM meta"):
         catalogue.fill("meta", [("form", _form()), ("release", release)])
     file = sqlite3.connect(target, isolation_level=None)
@@ -219,7 +220,7 @@ def _remembered(path: Path, here: State, cache: Path) -> str | None:
     if not _own(note, stat.S_ISREG):
         return None
     try:
-        noted: Any = json.loads(note.read_bytes())
+        noted: Any = msgspec.json.decode(note.read_bytes())
         return str(noted["sha256"]) if noted["state"] == here else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -229,10 +230,12 @@ def _remember(path: Path, here: State, digest: str, cache: Path) -> None:
     if _remembered(path, here, cache) == digest:
         return
     note = _note(path, cache)
-    text = json.dumps({"path": os.fsdecode(path.absolute()), "state": here, "sha256": digest})
+    # A path need not be text.
+    named = os.fsencode(path.absolute()).hex()
+    text = msgspec.json.encode({"path": named, "state": here, "sha256": digest})
     part = note.with_suffix(f".{os.getpid()}.part")
     with suppress(OSError):
-        part.write_text(text, "ascii")
+        part.write_bytes(text)
         os.chmod(part, 0o600)
         os.replace(part, note)
 
@@ -242,8 +245,8 @@ def _clear(cache: Path, kept: Path) -> None:
     wanted = {kept}
     for note in cache.glob("*.json"):
         with suppress(OSError, ValueError, KeyError, TypeError):
-            noted: Any = json.loads(note.read_bytes())
-            if Path(noted["path"]).exists():
+            noted: Any = msgspec.json.decode(note.read_bytes())
+            if os.path.exists(bytes.fromhex(noted["path"])):
                 wanted.add(_file(cache, str(noted["sha256"])))
             else:
                 note.unlink()

@@ -1,12 +1,12 @@
 """How many of the facts found have each topic, kind, source and year."""
 
-import json
 from collections.abc import Sequence
 from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
 from ..base.base import Base
+from ..base.catalogue import array
 from ..core.model import Record, Text
 
 FacetName = Literal["topic", "kind", "source", "year"]
@@ -23,7 +23,7 @@ class Facet(Record, frozen=True):
 
 def facets(base: Base, ids: Sequence[str]) -> list[Facet]:
     """Counts by topic, kind, source and year; within each, the commonest value first."""
-    rows = base.catalogue.rows(_COUNTED, {"ids": json.dumps(ids)})
+    rows = base.catalogue.rows(_COUNTED, {"ids": array(ids)})
     return sorted(
         (Facet(*row) for row in rows),
         key=lambda one: (FACETS.index(one.facet), -one.facts, one.value),

@@ -1,10 +1,10 @@
 """The facts that meet criteria, in order, as many as are to be shown, and how many there are."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..base.base import Base
+from ..base.catalogue import array
 from ..core.edtf import EARLIEST
 from ..core.model import Fact
 from ..core.window import Window, ordinal
@@ -78,7 +78,7 @@ def among(
     if not clauses and not sort:
         return list(ids)
     some = "listed.id IN (SELECT value FROM json_each(?))"
-    where, values = _where([(some, [json.dumps(list(ids))]), *clauses])
+    where, values = _where([(some, [array(ids)]), *clauses])
     order = _order(sort, reverse) if sort else ""
     statement = f"SELECT listed.id FROM listed {where} {order}"  # noqa: S608 - constants
     return [row[0] for row in base.catalogue.rows(statement, values)]

@@ -7,7 +7,6 @@ no more memory than one record of it.
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -22,12 +21,13 @@ Record = dict[str, Any]
 
 def json_array(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[str]:
     """One array; with fields, each record with nothing but these paths."""
-    from msgspec.json import format as indented  # loaded where records are
+    from msgspec.json import encode  # loaded where records are
+    from msgspec.json import format as indented
 
     before = "["
     for record in _chosen(records, fields):
-        # Laid out by itself, `json` leaves garbage in circles, and nobody collects it.
-        text = indented(json_safe(json.dumps(record, ensure_ascii=False)), indent=2)
+        # The standard library's leaves garbage in circles, and nobody collects it.
+        text = indented(json_safe(encode(record).decode()), indent=2)
         yield f"{before}\n  " + text.replace("\n", "\n  ")
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
@@ -35,8 +35,13 @@ def json_array(records: Iterable[Record], fields: Sequence[str] | None) -> Itera
 
 def json_lines(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[str]:
     """One record a line (https://jsonlines.org)."""
-    rows = _chosen(records, fields)
-    return (json_safe(json.dumps(row, ensure_ascii=False)) + "\n" for row in rows)
+    return (f"{_on_one_line(row)}\n" for row in _chosen(records, fields))
+
+
+def _on_one_line(content: Any) -> str:
+    import json  # msgspec's has no blanks between
+
+    return json_safe(json.dumps(content, ensure_ascii=False))
 
 
 def _chosen(records: Iterable[Record], fields: Sequence[str] | None) -> Iterator[Record]:
@@ -52,7 +57,7 @@ def cell(content: Any) -> str:
     if isinstance(content, list):
         return "; ".join(text for item in content if (text := cell(item)))
     if isinstance(content, dict):
-        return json_safe(json.dumps(content, ensure_ascii=False))
+        return _on_one_line(content)
     return printable(str(content))
 
 

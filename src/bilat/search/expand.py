@@ -1,12 +1,11 @@
 """What each term of a query may stand for in the texts: other forms, spellings, slips mended."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from ..base.catalogue import Catalogue
+from ..base.catalogue import Catalogue, array
 from .index import stems_of
 from .parse import Query, Term
 from .slips import alike, mended, neighbours, related
@@ -204,7 +203,7 @@ class Lexicon:
 
     def __init__(self, db: Catalogue, words: Iterable[str]) -> None:
         self._db = db
-        every = json.dumps(list(words))
+        every = array(words)
         self._spelt: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._forms: dict[str, set[str]] = defaultdict(set)
         for word, spelling in db.rows(_SPELT, (every,)):
@@ -215,7 +214,7 @@ class Lexicon:
     def spelt(self, word: str) -> list[tuple[str, ...]]:
         """How a word is written in the texts, as it is or with marks inside; [] if nowhere."""
         if word not in self._spelt:
-            rows = self._db.rows(_SPELT, (json.dumps([word]),))
+            rows = self._db.rows(_SPELT, (array([word]),))
             self._spelt[word] = [tuple(row[1].split()) or (word,) for row in rows]
         return self._spelt[word]
 
@@ -224,7 +223,7 @@ class Lexicon:
         if self.spelt(word):
             return sorted(self._forms[word] - {word})
         languages = self._db.one("SELECT languages FROM spoken")
-        stems = json.dumps([stem for stem, _ in stems_of(self._db, [word], languages)])
+        stems = array([stem for stem, _ in stems_of(self._db, [word], languages)])
         return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
 
     def together(self, words: tuple[str, ...]) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from json import dumps
 from typing import NamedTuple
 
 from ..base.base import Base
+from ..base.catalogue import array
 from ..core.model import Fact, Verdict
 from ..core.text import fold
 from ..lookup.criteria import names
@@ -196,7 +196,7 @@ _TOGETHER = frozenset("and with or versus vs ve ile и с 与 和 同".split())
 
 def _actors(base: Base, unit: Unit) -> frozenset[str]:
     """The actors whose whole name a unit is."""
-    asked = dumps([" ".join(words) for words in unit.asked.names])
+    asked = array([" ".join(words) for words in unit.asked.names])
     statement = (
         "SELECT id FROM names WHERE what = 'actor' AND words IN (SELECT value FROM json_each(?))"
     )

@@ -1,12 +1,11 @@
 """Where the terms of a query stand: the only place that asks the index."""
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from ..base.catalogue import Catalogue
+from ..base.catalogue import Catalogue, array
 from ..core.window import Window, ordinal
 from .expand import Asked, Form, Wanted, Weights, quoted
 from .times import Time
@@ -176,7 +175,7 @@ class Retriever:
 
     def ids(self, numbers: Iterable[int]) -> dict[int, str]:
         """The ids of facts by their numbers."""
-        return dict(self._db.rows(_IDS, (json.dumps(list(numbers)),)))
+        return dict(self._db.rows(_IDS, (array(numbers),)))
 
 
 def in_texts(db: Catalogue, texts: Iterable[str], wanted: Iterable[Wanted]) -> list[int]:
