@@ -7,8 +7,7 @@ import re
 import pytest
 
 import minibase
-from bilat.base.laying import facts_within
-from bilat.core.tree import descended
+from bilat.core.tree import descended, facts_within
 
 CIRCLES = {
     "two": {"ties": "trade", "trade": "ties"},

@@ -1,6 +1,5 @@
 """How the catalogue of a base is laid: its records, checked, and what they are looked up by."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -9,7 +8,7 @@ from typing import Any, NamedTuple
 from ..core.edtf import EARLIEST, Day, Edtf
 from ..core.model import KINDS, Entity, Fact, Source, Tombstone, Topic
 from ..core.text import printable
-from ..core.tree import descended
+from ..core.tree import facts_within
 from ..core.window import ordinal, reach
 from ..core.years import year_label
 from . import codec
@@ -251,40 +250,6 @@ INSERT INTO counts SELECT what, id, count(*) FROM links WHERE what != 'topic' GR
 """
 
 
-def facts_within(
-    broader: Mapping[str, str | None], facts: Mapping[tuple[str, ...], int]
-) -> dict[str, int]:
-    """For each topic how many facts it and all below it have, each once.
-
-    Args:
-        broader: of each topic the one above it.
-        facts: how many facts there are with just these topics.
-    """
-    order = list(descended(broader))
-    circles = any(depth == 0 and broader[name] in broader for name, depth in order)
-    counts: Counter[str] = Counter()
-    for topics, number in facts.items():
-        if len(topics) > 1 or circles:
-            counts.update(dict.fromkeys(_upwards(topics, broader), number))
-    alone = Counter({t: n for (t, *more), n in facts.items() if not (more or circles)})
-    for name, _ in reversed(order):
-        above = broader[name]
-        if above is not None:
-            alone[above] += alone[name]
-    return {name: counts[name] + alone[name] for name in broader}
-
-
-def _upwards(topics: Iterable[str], broader: Mapping[str, str | None]) -> set[str]:
-    """Some topics and all above them."""
-    seen: set[str] = set()
-    for topic in topics:
-        here: str | None = topic
-        while here is not None and here not in seen:
-            seen.add(here)
-            here = broader.get(here)
-    return seen
-
-
 def _above(record: Any) -> str | None:
     """The topic above a topic, the side of a source or an entity, the source of an omission."""
     if isinstance(record, Topic):
@@ -325,16 +290,3 @@ def _fact_references(fact: Fact) -> Iterator[tuple[str, str, str]]:
         yield f"evidence[{i}].source", "sources", item.source
         for j, who in enumerate(item.asserted_by):
             yield f"evidence[{i}].asserted_by[{j}]", "entities", who
-
-
-def copied(catalogue: Catalogue, target: str) -> None:
-    """Write a catalogue into a file that is not there yet.
-
-    Raises:
-        sqlite3.Error: it cannot be written.
-    """
-    file = sqlite3.connect(target, isolation_level=None)
-    try:
-        catalogue.db.backup(file)
-    finally:
-        file.close()
