@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 
 from bilat.base import snapshot
 from bilat.base.base import load
+from bilat.base.catalogue import FORM
 from bilat.base.paths import bundled
 from bilat.search.index import complete
 from conftest import ROOT, Runner, environment
@@ -372,3 +374,11 @@ def test_only_a_remembered_state_spares_reading_the_base(
     assert snapshot.opened(copied, cache) is not None
     notes = [json.loads(note.read_bytes()) for note in cache.glob("*.json")]
     assert [note["state"] for note in notes] == ([] if young else [snapshot.state(copied)])
+
+
+def test_the_form_is_raised_whenever_tables_change(shared: Path) -> None:
+    (found,) = whole(shared)
+    with sqlite3.connect(found) as db:
+        made = [row[0] for row in db.execute("SELECT sql FROM sqlite_master ORDER BY name")]
+    digest = sha256("\n".join(filter(None, made)).encode()).hexdigest()[:12]
+    assert (FORM, digest) == (5, "51d221a1a2e0"), "raise FORM in base/catalogue.py, then note both here"

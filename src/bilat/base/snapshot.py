@@ -20,6 +20,7 @@ from typing import Any, cast
 
 import msgspec
 
+from .. import __version__
 from ..core.model import FORMAT, Release
 from ..startup import sha256_of, sha256_of_file
 from .base import Base, load, of_catalogue
@@ -133,7 +134,7 @@ def _base(path: Path, target: Path) -> Base | None:
 
 
 def _form() -> str:
-    return array([FORM, FORMAT])
+    return array([FORM, FORMAT, __version__])
 
 
 def write(base: Base, target: Path) -> None:
