@@ -347,3 +347,16 @@ def test_a_script_tells_by_the_exit_code_whether_it_was_answered(on_mini, query,
     for hit in ended.json:
         assert 0 < hit["match"]["coverage"] <= 1
         assert hit["match"]["unborne"] == ([] if query == "envoy" else ["zeppelin"])
+
+
+@pytest.mark.parametrize("option", ["--facets", "--explain", "--loose", "--strict", "--exact"])
+def test_texts_take_no_option_that_would_change_nothing(on_mini, option):
+    told = f"bilat: {option}: --texts has no use for it. Leave out {option}.\n"
+    assert on_mini("search", "envoy", "--texts", option) == (2, "", told)
+
+
+def test_a_timeline_says_where_all_that_was_found_has_no_date(on_mini):
+    ended = on_mini("timeline", "trade", "--scope", "all", "--kind", "claim")
+    assert ended.code in (0, 1)
+    assert on_mini("search", "zeppelin envoy").err.startswith("bilat: in part: no fact bears")
+    assert "together" not in on_mini("search", "2 April 1993").err

@@ -388,4 +388,17 @@ def test_the_form_is_raised_whenever_tables_change(shared: Path) -> None:
     with sqlite3.connect(found) as db:
         made = [row[0] for row in db.execute(_MADE)]
     digest = sha256("\n".join(filter(None, made)).encode()).hexdigest()[:12]
-    assert (FORM, digest) == (5, "958e308a86a1"), "raise FORM in base/catalogue.py, then note both here"
+    assert (FORM, digest) == (5, "958e308a86a1"), (
+        "raise FORM in base/catalogue.py, then note both here"
+    )
+
+
+def test_what_ships_with_a_base_is_trusted_until_somebody_writes_the_base(
+    copied: Path, laid: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid.rename(copied.with_name(snapshot.BESIDE))
+    monkeypatch.setattr(snapshot, "bundled", lambda: copied)
+    assert snapshot.opened(copied, None) is not None
+    later = time.time_ns() + 2 * snapshot.INSTALLED_NS
+    os.utime(copied, ns=(later, later))
+    assert snapshot.opened(copied, None) is None

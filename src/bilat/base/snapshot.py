@@ -30,6 +30,8 @@ from .paths import bundled, expanded
 
 # That of the bundled base, in an installed package.
 BESIDE = "catalogue.sqlite"
+# The files of a package are written within so long of each other.
+INSTALLED_NS = 60_000_000_000
 # A smaller base is read as fast as its snapshot.
 LEAST_BYTES = 1 << 17
 # A file system may not tell apart two changes that lie closer together.
@@ -75,7 +77,7 @@ def settled(here: State) -> bool:
 def opened(path: Path, cache: Path | None) -> Base | None:
     """The base of a snapshot, or None where there is none for what its facts.json holds now."""
     beside = path.with_name(BESIDE)
-    if path == bundled() and beside.is_file():
+    if path == bundled() and _installed_with(beside, path):
         return _base(path, beside)
     here = state(path)
     if cache is None or here is None or here[0] < LEAST_BYTES or not _own(cache, stat.S_ISDIR):
@@ -91,6 +93,14 @@ def opened(path: Path, cache: Path | None) -> Base | None:
     if found is not None and settled(here):
         _remember(path, here, digest, cache)
     return found
+
+
+def _installed_with(beside: Path, path: Path) -> bool:
+    """Whether a snapshot came with a facts.json that nobody has written since."""
+    try:
+        return path.stat().st_mtime_ns <= beside.stat().st_mtime_ns + INSTALLED_NS
+    except OSError:
+        return False
 
 
 def _file(cache: Path, digest: str) -> Path:

@@ -38,8 +38,9 @@ def chosen(
         return list(pick(base, criteria(base, filters.typed(scope)), "when").facts)
     from ..search import search  # and so all that it takes
 
-    answer = search(base, " ".join(query), today=run.today)
-    tell_how(answer)
+    text = " ".join(query)
+    answer = search(base, text, today=run.today)
+    tell_how(answer, text)
     ids = met(base, answer, filters.typed(answer.asked.scope or scope), list(answer.scores))
     return [base.facts[name] for name in answer.best(ids)]
 
@@ -89,14 +90,15 @@ def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> Not
     return NotFoundError(f"none of {counted(len(base.facts), 'fact')} meets these filters", advice)
 
 
-def tell_how(answer: Answer) -> None:
+def tell_how(answer: Answer, text: str) -> None:
     """Say how a query was read where that is not plain, and what no fact bears with the rest."""
     for typed, better in answer.mended.items():
         output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")
     for note in answer.notes:
         output.tell(f"{note}.")
     if answer.verdict == "in part":
-        output.tell(f"in part: no fact bears {listed(answer.unborne)} together with the rest.")
+        rest = "" if list(answer.unborne) == [text.strip()] else " together with the rest"
+        output.tell(f"in part: no fact bears {listed(answer.unborne)}{rest}.")
 
 
 def listed(texts: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ def search_command(
     side: scope: when: since: until: filter. Put a query that begins with - after --.
     """
     if how.texts:
-        _texts(run, " ".join(query), filters, order, out)
+        _texts(run, " ".join(query), filters, order, out, how)
         return
     form = form_of(out, Facets if how.facets else Hits)
     sort = known("--sort", order.sort or "score", (*SORTS, "score"))
@@ -52,7 +52,7 @@ def search_command(
     # Bytes that are no text match nothing, and cannot be told of in JSON.
     text = text.encode(errors="replace").decode()
     answer = search(run.base, text, today=run.today, exact=how.exact)
-    tell_how(answer)
+    tell_how(answer, text)
     found, best = _met(run.base, answer, filters, sort, order, loose=how.loose)
     result = (
         _facets(run.base, answer, found, order) if how.facets else _hits(answer, best, found, how)
@@ -67,9 +67,14 @@ def search_command(
         raise NotFoundError(f"not answered: {echoed(text)}", "Without --strict this is no failure.")
 
 
-def _texts(run: Run, text: str, filters: Filters, order: Order, out: Output) -> None:
+def _texts(
+    run: Run, text: str, filters: Filters, order: Order, out: Output, how: Searching
+) -> None:
     """Show the paragraphs of the sources' texts that hold words of a query, best first."""
     form, typed = form_of(out, Passages), filters.typed()
+    for name in ("facets", "explain", "loose", "strict", "exact"):
+        if getattr(how, name):
+            raise UsageError(f"--{name}: --texts has no use for it", f"Leave out --{name}.")
     if typed != Asked(source=typed.source):
         raise UsageError("--texts: only --source chooses texts", "Leave the other filters out.")
     wanted = criteria(run.base, typed).sources

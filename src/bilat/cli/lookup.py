@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .. import output
-from ..core.errors import UsageError
+from ..core.errors import NotFoundError, UsageError
+from ..core.text import counted
 from ..lookup.criteria import SORTS, criteria
 from ..lookup.listing import Picked, arrange, pick
 from ..render.results import Dated, Listed
@@ -42,6 +43,9 @@ def timeline_command(
     undated = picked.total - picked.dated
     emit(run, out, form, Dated(dated, picked.total, undated))
     warn(run)
+    if not dated and undated:
+        problem = f"none of {counted(undated, 'fact')} found has a date"
+        raise NotFoundError(problem, "`bilat list` and `bilat search` show them.")
     if not dated:
         raise none_found(run.base, query, filters)
     if not form.drawn and undated:
