@@ -1,11 +1,11 @@
 """How every command grows with the base: the bundled one, and synthetic ones.
 
-    python bench/scale.py [--sizes 1000,10000] [--rounds N]
+    python bench/scale.py [--sizes 1000,10000] [--rounds N] [--both]
 
 For each size: what json.load of the file takes, what making the snapshot takes, and what one pass
 over all records of the catalogue takes; then every command, each run a process of its own: with its
-snapshot (median of the rounds, peak memory), without one, and as ratios of these yardsticks and of
-the same command on the bundled base. The file itself is in the system's cache all along.
+snapshot (median of the rounds, peak memory), with --both also without one, and as ratios of these
+yardsticks and of the same command on the bundled base. The file itself is in the system's cache.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def several(command: Command, rounds: int) -> Cost:
     return medians(costs)
 
 
-def report(size: int, first: Made, rounds: int, parent: Path) -> None:
+def report(size: int, first: Made, rounds: int, parent: Path, *, both: bool) -> None:
     """Make a base, measure the yardsticks and every command, and print a table."""
     with tempfile.TemporaryDirectory(dir=parent) as folder:
         row = made(size, Path(folder)) if size else first
@@ -128,11 +128,11 @@ def report(size: int, first: Made, rounds: int, parent: Path) -> None:
         print(f"| {' | '.join(HEAD)} |\n|---|{'---:|' * (len(HEAD) - 1)}")
         for line in COMMANDS:
             cost = several(row.command(line), rounds)
-            without = several(row.command(line, kept=False), 1)
+            without = f"{run(row.command(line, kept=False), TIMEOUT).ms:.0f}" if both else ""
             beside = several(first.command(line), rounds)
             name = line.format(id="ID", source="SOURCE", base="FILE") or "(the overview)"
             print(
-                f"| `{name}` | {cost.ms:.0f} | {cost.mb:.0f} | {without.ms:.0f} "
+                f"| `{name}` | {cost.ms:.0f} | {cost.mb:.0f} | {without} "
                 f"| {cost.ms / beside.ms:.2f} | {cost.ms / passed.ms:.2f} "
                 f"| {cost.ms / loaded.ms:.2f} |",
                 flush=True,
@@ -144,13 +144,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how commands grow with the base.")
     parser.add_argument("--sizes", default="1000,10000,100000", metavar="N,N", help="of facts")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="runs of a command")
+    parser.add_argument("--both", action="store_true", help="also without a snapshot")
     options = parser.parse_args()
     compileall.compile_dir(Path(bilat.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as parent:
         first = made(0, Path(parent))
         run(first.script(SNAPSHOT), TIMEOUT)
         for size in (0, *(int(size) for size in options.sizes.split(",") if size)):
-            report(size, first, options.rounds, Path(parent))
+            report(size, first, options.rounds, Path(parent), both=options.both)
 
 
 if __name__ == "__main__":
