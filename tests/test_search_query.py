@@ -360,3 +360,10 @@ def test_a_timeline_says_where_all_that_was_found_has_no_date(on_mini):
     assert ended.code in (0, 1)
     assert on_mini("search", "zeppelin envoy").err.startswith("bilat: in part: no fact bears")
     assert "together" not in on_mini("search", "2 April 1993").err
+
+
+@pytest.mark.parametrize("query", ["", " ", "\t"])
+def test_texts_take_no_empty_query_either(on_mini, query):
+    ended = on_mini("search", "--texts", query)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("bilat: the query is empty.")

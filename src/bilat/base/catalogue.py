@@ -169,12 +169,6 @@ class Records(Mapping[str, T]):
         for key, text, crc in self._catalogue.each(statement, values):
             yield self._known.get(key) or self._decoded(key, text, crc)
 
-    def beginning(self, text: str, limit: int) -> list[str]:
-        """The first ids, in the order of the alphabet, that begin with a text."""
-        # An id holds no character beyond z.
-        statement = f"SELECT id FROM {self._table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"  # noqa: S608
-        return [row[0] for row in self._catalogue.rows(statement, (text, f"{text}\x7f", limit))]
-
     def _decoded(self, key: str, text: Any, crc: int) -> T:
         try:
             if checked(text) != crc:

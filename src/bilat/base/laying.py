@@ -110,10 +110,6 @@ def _taken(table: str, documents: Iterable[Any], where: str) -> Iterator[Taken]:
         yield record, text
 
 
-def _without(taken: Sequence[Taken], some: Sequence[Taken]) -> Sequence[Taken]:
-    return [one for one in taken if one not in some] if some else taken
-
-
 def _ids(documents: Iterable[Any]) -> Iterator[str]:
     return (document.doc_id for document in documents)
 
@@ -135,13 +131,16 @@ class _Layer:
 
     def add(self, table: str, taken: Sequence[Taken]) -> None:
         """Lay a batch of records of one table."""
-        stones = [one for one in taken if isinstance(one[0], Tombstone)]
-        for own, some in (("tombstones", stones), (table, _without(taken, stones))):
+        parts: dict[str, list[Taken]] = {table: []}
+        for one in taken:
+            own = "tombstones" if isinstance(one[0], Tombstone) else table
+            parts.setdefault(own, []).append(one)
+        for own, some in parts.items():
             first = self._laid[own] + 1
             rows = ((r.id, text, checked(text), _above(r)) for r, text in some)
             self._catalogue.fill(own, ((n, *row) for n, row in enumerate(rows, first)))
             self._laid[own] += len(some)
-            if table == "facts" and own == table:
+            if own == "facts":
                 self._facts(first, [record for record, _ in some])
         for record, _ in taken:
             self._remember(record)

@@ -17,7 +17,7 @@ from ..render.shapes import paragraphs
 from ..run import Run
 from ..search import Answer, search, search_texts
 from .choose import listed, met, tell_how, warn
-from .emit import emit, form_of, known
+from .emit import Form, emit, form_of, known
 from .filters import Filters, Order, Searching
 from .options import Output, argument, grouped
 
@@ -41,16 +41,15 @@ def search_command(
     shuts out, prefix* begins a word, AND, OR and NOT combine, and topic: actor: kind: source: by:
     side: scope: when: since: until: filter. Put a query that begins with - after --.
     """
-    if how.texts:
-        _texts(run, " ".join(query), filters, order, out, how)
-        return
-    form = form_of(out, Facets if how.facets else Hits)
+    form = form_of(out, Passages if how.texts else Facets if how.facets else Hits)
     sort = known("--sort", order.sort or "score", (*SORTS, "score"))
-    text = " ".join(query)
+    # Bytes that are no text match nothing, and cannot be told of in JSON.
+    text = " ".join(query).encode(errors="replace").decode()
     if not text.strip():
         raise UsageError("the query is empty", f"Name a word to look for{_example(run.base)}.")
-    # Bytes that are no text match nothing, and cannot be told of in JSON.
-    text = text.encode(errors="replace").decode()
+    if how.texts:
+        _texts(run, text, filters, order, out, form, how)
+        return
     answer = search(run.base, text, today=run.today, exact=how.exact)
     tell_how(answer, text)
     found, best = _met(run.base, answer, filters, sort, order, loose=how.loose)
@@ -68,10 +67,10 @@ def search_command(
 
 
 def _texts(
-    run: Run, text: str, filters: Filters, order: Order, out: Output, how: Searching
+    run: Run, text: str, filters: Filters, order: Order, out: Output, form: Form, how: Searching
 ) -> None:
     """Show the paragraphs of the sources' texts that hold words of a query, best first."""
-    form, typed = form_of(out, Passages), filters.typed()
+    typed = filters.typed()
     for name in ("facets", "explain", "loose", "strict", "exact"):
         if getattr(how, name):
             raise UsageError(f"--{name}: --texts has no use for it", f"Leave out --{name}.")

@@ -136,7 +136,7 @@ def conditions(wanted: Criteria) -> Iterator[Clause]:
 
 
 def _touched(window: Window, possible: bool) -> tuple[str, list[int]]:
-    """As `window.touch`, for the days that the catalogue has of each fact."""
+    """Whether a fact touches a window, by the days that `core.window.reach` gives of it."""
     days = [ordinal(window.last), ordinal(window.first)]
     clause = "(certain_last <= ? AND certain_first >= ?)"
     if not possible:

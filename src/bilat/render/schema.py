@@ -9,7 +9,7 @@ import msgspec
 from ..audit.coverage import Sentence
 from ..audit.verify import Finding
 from ..core.edtf import Edtf
-from ..core.model import Record
+from ..core.model import EdtfText, Record
 from ..curate.authoring import Place
 from ..lookup.facets import Facet
 from . import shapes
@@ -61,8 +61,4 @@ def schema(name: str | None = None) -> Schema:
 def _hook(kind: type) -> Schema:
     if kind is not Edtf:
         raise NotImplementedError
-    return {
-        "type": "string",
-        "minLength": 1,
-        "description": "An EDTF date (ISO 8601-2), in the subset of the README.",
-    }
+    return msgspec.json.schema(EdtfText)

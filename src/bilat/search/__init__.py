@@ -18,7 +18,7 @@ from .expand import WEIGHTS, Weights, expand
 from .explain import Hit, Matched, Reason, directions, matches, reasons, reverses
 from .index import complete
 from .parse import parse
-from .retrieve import Retriever, Unit, in_texts, retrieve
+from .retrieve import Unit, ids_of, in_texts, retrieve
 from .score import Difference, Scored, differences, judge, score, unborne
 from .words import small
 
@@ -62,18 +62,17 @@ class Answer:
         wanted = expand(db, query, weights, exact=exact)
         self._found = retrieve(db, wanted, weights)
         self._scored = score(self._found, weights)
-        self._retriever = Retriever(db, weights)
-        ids = self._retriever.ids(self._scored)
+        ids = ids_of(db, self._scored)
         self._numbers = {name: number for number, name in ids.items()}
-        self._all = not query.groups and bool(query.barred or query.asked != Asked())
         judged = judge(self._found, self._scored, weights)
         self.verdict, self.unborne = judged.verdict, judged.unborne
         self.scores = {ids[number]: value for number, value in judged.scores.items()}
         self.loose = {ids[number]: one.score for number, one in self._scored.items()}
-        if self._all or self._shuts_out_only():
+        filters_only = not query.groups and bool(query.barred or query.asked != Asked())
+        if filters_only or self._shuts_out_only():
             self.verdict, self.unborne = "answered", ()
             out = frozenset().union(*(group.excluded for group in self._found))
-            names = set(self._retriever.ids(out).values())
+            names = set(ids_of(db, out).values())
             self.scores = self.loose = {n: 0.0 for n in base.facts if n not in names}
         else:
             self._doubt(text, weights)

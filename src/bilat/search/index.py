@@ -56,13 +56,11 @@ def _languages(base: Base) -> str:
     found: set[str] = set()
     for source in base.sources.values():
         found.add(source.language)
-        found.update(getattr(region, "language", None) or "" for region in source.regions)
     for topic in base.topics.values():
         found.update(topic.labels)
     for entity in base.entities.values():
         found.update(entity.names)
-    codes = (language.partition("-")[0].lower() for language in found)
-    return " ".join(sorted(filter(None, codes)))
+    return " ".join(sorted({language.partition("-")[0] for language in found}))
 
 
 def lay(

@@ -173,9 +173,10 @@ class Retriever:
                 some[number] = max(value, some.get(number, 0.0))
         return certain, possible
 
-    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
-        """The ids of facts by their numbers."""
-        return dict(self._db.rows(_IDS, (array(numbers),)))
+
+def ids_of(db: Catalogue, numbers: Iterable[int]) -> dict[int, str]:
+    """The ids of facts by their numbers."""
+    return dict(db.rows(_IDS, (array(numbers),)))
 
 
 def in_texts(db: Catalogue, texts: Iterable[str], wanted: Iterable[Wanted]) -> list[int]:
