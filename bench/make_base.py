@@ -145,16 +145,13 @@ class Maker:
             "file": f"seeds/{key}.txt",
             "sha256": hashlib.sha256(content).hexdigest(),
             "title": title,
-            "author": author["id"],
-            "author_role": None,
-            "publisher": None,
-            "written": day.isoformat(),
-            "written_basis": {"type": "stated", "how": None},
-            "posted": None,
+            "type": "article-newspaper",
+            "author": [author["id"]],
+            "issued": day.isoformat(),
+            "issued_basis": {"type": "stated", "how": None},
             "language": "en",
             "genre": "op-ed",
-            "side": author["side"],
-            "url": None,
+            "sides": [author["side"]] if author["side"] else [],
             "regions": page.regions,
         }
 
@@ -226,8 +223,8 @@ class Maker:
         for key in sorted(f"withdrawn-{i}" for i in range(self._count // 500)):
             stone = {"id": key, "withdrawn": "the quote did not bear it", "successor": "fact-0"}
             facts.append(laid_out("facts", stone))
-        authors = {source["author"]: None for source in self.sources.values()}
-        sides = {source["side"]: None for source in self.sources.values()}
+        authors = {who: None for source in self.sources.values() for who in source["author"]}
+        sides = {side: None for source in self.sources.values() for side in source["sides"]}
         entities = self._world.cast(self.entities | authors, sides)
         topics = self._world.filed(self.topics)
         meta = {"format": FORMAT, "release": f"synthetic-{self._count}"}

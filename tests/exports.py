@@ -115,10 +115,10 @@ def hostile(text: str, **source: Any) -> Library:
     fact |= {"actors": ["who"], "topics": ["what"], "keywords": [text]}
     fact["caveats"] = [{"type": "vague", "text": text}]
     record = minibase.source("text", text, "who", "2000", [("body", text)])
-    record |= {"title": text, "publisher": text, "genre": text, "side": None} | source
+    record |= {"title": text, "publisher": text, "genre": text, "sides": []} | source
     who = minibase.entity("who", "organisation", text)
     tables = {
-        "meta": {"base": {"format": 1, "release": "1"}},
+        "meta": {"base": {"format": 2, "release": "1"}},
         "sources": {"text": record},
         "entities": {"who": who},
         "topics": {"what": minibase.topic("what", text)},

@@ -26,7 +26,7 @@ LETTER = (
 Tables = dict[str, dict[str, Any]]
 
 
-def source(name: str, text: str, author: str, written: str, regions: list[tuple[str, str]]) -> dict:
+def source(name: str, text: str, author: str, issued: str, regions: list[tuple[str, str]]) -> dict:
     spans = []
     for kind, content in regions:
         start = text.index(content)
@@ -35,17 +35,14 @@ def source(name: str, text: str, author: str, written: str, regions: list[tuple[
         "id": name,
         "file": f"seeds/{name}.txt",
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "type": "document",
         "title": regions[0][1],
-        "author": author,
-        "author_role": None,
-        "publisher": None,
-        "written": written,
-        "written_basis": {"type": "stated", "how": None},
-        "posted": None,
-        "language": "en",
+        "author": [author],
+        "issued": issued,
+        "issued_basis": {"type": "stated", "how": None},
         "genre": "note",
-        "side": "ruritania",
-        "url": None,
+        "language": "en",
+        "sides": ["ruritania"],
         "regions": spans,
     }
 
@@ -90,16 +87,8 @@ def fact(name: str, statement: str, kind: str, evidence: list[dict], **more: Any
 
 
 def entity(name: str, kind: str, label: str, side: str | None = None, **names: list[str]) -> dict:
-    return {
-        "id": name,
-        "type": kind,
-        "name": label,
-        "family": "Wang" if name == "wang-xiaoming" else None,
-        "names": names,
-        "aliases": [],
-        "side": side,
-        "description": None,
-    }
+    said = {"names": names, "side": side, "family": "Wang" if name == "wang-xiaoming" else None}
+    return {"id": name, "type": kind, "name": label} | {k: v for k, v in said.items() if v}
 
 
 def topic(name: str, label: str, broader: str | None = None, **labels: list[str]) -> dict:
@@ -262,7 +251,7 @@ def tables() -> Tables:
         {"id": "wrong-fact", "withdrawn": "the quote did not bear it", "successor": None},
     ]
     return {
-        "meta": {"base": {"format": 1, "release": "mini-1"}},
+        "meta": {"base": {"format": 2, "release": "mini-1"}},
         "sources": {row["id"]: row for row in sources},
         "entities": {row["id"]: row for row in entities},
         "topics": {row["id"]: row for row in topics},

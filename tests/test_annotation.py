@@ -132,7 +132,7 @@ def test_no_text_is_lost_on_its_way_through_json_ld(text):
 
 
 def test_the_address_of_a_source_says_where_its_text_was(tmp_path):
-    library = changed(tmp_path, sources={"note": {"url": "https://example.org/note"}})
+    library = changed(tmp_path, sources={"note": {"URL": "https://example.org/note"}})
     fact = library.base.facts["first-envoy"]
     (annotation,) = expanded(document(library, "webannotation", [fact]))
     source = one(one(annotation, f"{OA}hasTarget"), f"{OA}hasSource")

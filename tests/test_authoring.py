@@ -161,8 +161,8 @@ def test_records_stand_where_a_reader_meets_them_in_the_sources():
 
 def test_sources_stand_in_the_order_of_their_dates():
     tables = minibase.tables()
-    tables["sources"]["letter"]["written"] = "-0044"
-    tables["sources"]["note"]["written"] = "-0100"  # earlier, though it sorts later as a text
+    tables["sources"]["letter"]["issued"] = "-0044"
+    tables["sources"]["note"]["issued"] = "-0100"  # earlier, though it sorts later as a text
     assert list(ordered(tables)["sources"]) == ["note", "letter"]
 
 
@@ -182,3 +182,56 @@ def test_the_text_is_unescaped_indented_and_ends_its_last_line():
     assert "王小明" in text
     assert '\n  "facts": {\n    "relations-opened": {\n      "id": ' in text
     assert json.loads(text) == minibase.tables()
+
+
+OLD_SOURCE = {
+    "author": "lala-aliyeva",
+    "written": "2005-03-01",
+    "written_basis": {"type": "stated", "how": None},
+    "side": "ruritania",
+    "url": "https://example.org/note",
+    "publisher": "The Herald",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ({"genre": "op-ed"}, {"type": "article-newspaper", "container-title": "The Herald"}),
+        ({"genre": "op-ed", "publisher": None}, {"type": "webpage"}),
+        ({"genre": "book"}, {"type": "book", "publisher": "The Herald"}),
+        ({"genre": "Joint declaration"}, {"type": "treaty", "publisher": "The Herald"}),
+        ({"genre": "song"}, {"type": "document", "publisher": "The Herald"}),
+        ({"author": None, "genre": "song"}, {"author": []}),
+        ({"side": None, "genre": "song"}, {"sides": []}),
+    ],
+)
+def test_a_base_of_format_1_is_brought_up_and_nothing_is_lost(bilat, mini, said, wanted):
+    tables = minibase.tables()
+    facts = json.dumps(tables["facts"])
+    note = tables["sources"]["note"]
+    for name in ("type", "issued", "issued_basis", "sides"):
+        del note[name]
+    note |= OLD_SOURCE | said
+    letter = tables["sources"]["letter"]
+    letter |= {
+        "written": letter.pop("issued"),
+        "side": letter.pop("sides")[0],
+        "author": "minister",
+    }
+    letter["written_basis"] = letter.pop("issued_basis")
+    del letter["type"]
+    tables["meta"]["base"]["format"] = 1
+    minibase.write(mini.parent, tables)
+    ended = bilat("list", "--facts", mini)
+    assert (ended.code, ended.out) == (3, "")
+    assert f"`bilat tidy {mini}` brings it up to format 2." in ended.err
+    ended = bilat("tidy", mini)
+    assert (ended.code, ended.out) == (0, "")
+    assert "look at the source letter: it is taken for the type 'document'." in ended.err
+    after = json.loads(mini.read_text("utf-8"))
+    assert json.loads(facts) == {key: after["facts"][key] for key in json.loads(facts)}
+    found = after["sources"]["note"]
+    assert {name: found[name] for name in wanted} == wanted
+    assert (found["issued"], found["URL"]) == ("2005-03-01", "https://example.org/note")
+    assert bilat("verify", "--facts", mini).code == 0

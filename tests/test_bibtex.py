@@ -50,7 +50,7 @@ def test_pybtex_reads_every_fact_with_all_its_quotes(form):
         assert list(entries) == [s for s in base.sources if s in {e.source for e in fact.evidence}]
         for name, entry in entries.items():
             source = base.sources[name]
-            author = base.entities[source.author].name.rsplit(" ", 1)
+            author = base.entities[source.author[0]].name.rsplit(" ", 1)
             assert latex(entry.fields["title"]) == source.title
             assert people(entry) == [(author[1], author[0])]
             note = latex(entry.fields["note"])

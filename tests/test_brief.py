@@ -15,7 +15,7 @@ from conftest import program
 NOTE = """\
 # Briefing note: visa
 
-1 fact from 1 source. All that is told here is told by one side, Ruritania.
+1 fact from 1 source. Every source speaks for one side, Ruritania.
 
 ## ties
 
@@ -99,7 +99,7 @@ def test_sides_that_are_several_are_not_called_one(on_mini, mini):
 def test_a_derived_date_of_a_source_is_explained(on_mini, mini):
     def edit(tables):
         basis = {"type": "derived", "how": "a sum: 2 + 2"}
-        tables["sources"]["letter"]["written_basis"] = basis
+        tables["sources"]["letter"]["issued_basis"] = basis
 
     changed(mini, edit)
     assert "*The date is derived: a sum: 2 + 2.*" in on_mini("brief", "visa").out

@@ -18,7 +18,7 @@ def reference(on_mini, mini, **source) -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"),
+    ("issued", "shown"),
     [
         ("2005-03-01", "2005, March 1"),
         ("2005-03", "2005, March"),
@@ -32,19 +32,19 @@ def reference(on_mini, mini, **source) -> str:
         ("-0043", "44 BC"),
     ],
 )
-def test_the_date_is_never_more_precise_than_the_source(on_mini, mini, written, shown):
+def test_the_date_is_never_more_precise_than_the_source(on_mini, mini, issued, shown):
     wanted = f"Əliyeva, L. ({shown}). A note on ties, para. 1."
-    assert reference(on_mini, mini, written=written) == wanted
+    assert reference(on_mini, mini, issued=issued) == wanted
 
 
 def test_a_publisher_and_an_address_stand_where_the_text_gives_them(on_mini, mini):
-    shown = reference(on_mini, mini, publisher="The Herald", url="https://example.org/note")
+    shown = reference(on_mini, mini, publisher="The Herald", URL="https://example.org/note")
     wanted = "Əliyeva, L. (2005, March 1). A note on ties. The Herald. https://example.org/note"
     assert shown == f"{wanted}, para. 1."
 
 
 def test_a_body_as_author_keeps_its_name_whole(on_mini, mini):
-    shown = reference(on_mini, mini, author="minister")
+    shown = reference(on_mini, mini, author=["minister"])
     assert shown.startswith("the minister. (2005, March 1).")
 
 

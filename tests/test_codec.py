@@ -68,6 +68,14 @@ QUANTITY = record(
     of=TEXT,
     base=maybe(TEXT),
 )
+PAGE = record(
+    title=TEXT,
+    publisher=maybe(TEXT),
+    issued=maybe(DATES),
+    URL=TEXT,
+    accessed=DATES,
+    quote=TEXT,
+)
 UNDATED = {
     "id": IDS,
     "statement": TEXT,
@@ -79,7 +87,9 @@ UNDATED = {
     "when_basis": st.none(),
     "quantities": many(QUANTITY),
     "evidence": many(EVIDENCE, 1),
-    "caveats": many(record(type=st.sampled_from(get_args(model.CaveatType)), text=TEXT)),
+    "caveats": many(
+        record(type=st.sampled_from(get_args(model.CaveatType)), text=TEXT, receipt=maybe(PAGE))
+    ),
     "relations": many(record(type=st.sampled_from(get_args(model.RelationType)), fact=IDS)),
     "keywords": many(TEXT),
 }
@@ -91,24 +101,33 @@ RECORDS = {
         id=IDS,
         file=TEXT.filter(lambda name: not set(name) & set("/\\:.\0")),
         sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+        type=st.sampled_from(model.SOURCE_TYPES),
         title=TEXT,
-        author=IDS,
+        **{"title-short": maybe(TEXT), "container-title": maybe(TEXT), "URL": maybe(TEXT)},
+        author=many(IDS),
         author_role=maybe(TEXT),
-        publisher=maybe(TEXT),
-        written=DATES,
-        written_basis=BASIS,
+        editor=many(IDS),
+        issued=st.one_of(DATES, st.sampled_from(["[2015..2025]", "[..2025-07-28]", "[18XX..]"])),
+        issued_basis=BASIS,
+        accessed=maybe(DATES),
+        **{name: maybe(TEXT) for name in ("publisher", "publisher-place", "volume", "issue")},
+        **{name: maybe(TEXT) for name in ("page", "number", "genre")},
         posted=maybe(record(by=TEXT, at=TEXT)),
         language=LANGUAGES,
-        genre=TEXT,
-        side=maybe(IDS),
-        url=maybe(TEXT),
-        regions=many(record(type=st.sampled_from(model.REGION_TYPES), **SPAN), 1),
+        sides=many(IDS),
+        wrapped=st.booleans(),
+        regions=many(
+            record(type=st.sampled_from(model.REGION_TYPES), **SPAN, language=maybe(LANGUAGES)),
+            1,
+        ),
     ),
     "entity": record(
         id=IDS,
         type=st.sampled_from(get_args(model.EntityType)),
         name=TEXT,
-        family=maybe(TEXT),
+        **{name: maybe(TEXT) for name in ("given", "family", "suffix")},
+        **{name: maybe(TEXT) for name in ("dropping-particle", "non-dropping-particle")},
+        family_first=st.booleans(),
         names=NAMES,
         aliases=many(TEXT),
         side=maybe(IDS),
@@ -118,7 +137,7 @@ RECORDS = {
     "omission": record(
         id=IDS, source=IDS, **SPAN, reason=st.sampled_from(get_args(model.OmissionReason))
     ),
-    "meta": record(format=NATURAL, release=TEXT),
+    "meta": record(format=NATURAL, release=TEXT, title=maybe(TEXT), sides=many(IDS)),
 }
 TOMBSTONE = record(id=IDS, withdrawn=TEXT, successor=maybe(IDS))
 JSON = st.recursive(
@@ -146,7 +165,7 @@ def test_a_record_comes_back_as_it_was(name, data):
 
     assert codec.encode(decoded) == value
     assert json.loads(json.dumps(codec.encode(decoded))) == value
-    assert tuple(codec.encode(decoded)) == type(decoded).__struct_fields__
+    assert tuple(codec.encode(decoded)) == type(decoded).__struct_encode_fields__
     assert decoded_as(name, codec.encode(decoded), "x: ") == decoded
 
 

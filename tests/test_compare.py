@@ -78,7 +78,7 @@ def test_facts_of_two_sources_are_joined_by_their_relation(on_mini, mini, relati
 
 def test_sources_of_two_sides_are_independent(on_mini, mini):
     tables = minibase.tables()
-    tables["sources"]["letter"]["side"] = "graustark"
+    tables["sources"]["letter"]["sides"] = ["graustark"]
     minibase.write(mini.parent, tables)
     assert on_mini("compare", "--json").json[0]["independent"] is True
     assert "All of them speak" not in on_mini("compare").out

@@ -16,7 +16,7 @@ from bilat.core.errors import BaseError
 PARTS: dict[str, tuple[str, str, list[str | int]]] = {
     "meta": ("meta", "base", []),
     "source": ("sources", "note", []),
-    "written_basis": ("sources", "note", ["written_basis"]),
+    "issued_basis": ("sources", "note", ["issued_basis"]),
     "region": ("sources", "note", ["regions", 0]),
     "entity": ("entities", "wang-xiaoming", []),
     "topic": ("topics", "harbours", []),
@@ -40,7 +40,11 @@ def part(tables: minibase.Tables, name: str) -> dict[str, Any]:
 
 
 FIELDS = [(name, field) for name in PARTS for field in part(minibase.tables(), name)]
-REQUIRED = [pair for pair in FIELDS if pair != ("entity", "family")]
+OPTIONAL = {
+    *(("source", name) for name in ("author_role", "publisher", "genre", "URL", "posted")),
+    *(("entity", name) for name in ("family", "names", "aliases", "side", "description")),
+}
+REQUIRED = [pair for pair in FIELDS if pair not in OPTIONAL]
 # Values that the schema of one field forbids: (part, field, value).
 FORBIDDEN = [
     ("fact", "id", "Always Together"),
@@ -69,12 +73,12 @@ FORBIDDEN = [
     ("caveat", "type", "dubious"),
     ("relation", "type", "likes"),
     ("source", "sha256", "abc"),
-    ("source", "written", "2005-02-30"),
+    ("source", "issued", "2005-02-30"),
     ("region", "type", "footer"),
     ("region", "end", None),
     ("omission", "reason", "boring"),
-    ("meta", "format", 2),
-    ("meta", "format", "1"),
+    ("meta", "format", 1),
+    ("meta", "format", "2"),
     ("meta", "format", None),
 ]
 DANGLING = [
@@ -85,7 +89,7 @@ DANGLING = [
     ("relation", "fact", "no-fact", "no-fact"),
     ("tombstone", "successor", "no-fact", "no-fact"),
     ("topic", "broader", "no-topic", "no-topic"),
-    ("source", "author", "nobody", "nobody"),
+    ("source", "author", ["nobody"], "nobody"),
     ("omission", "source", "no-source", "no-source"),
 ]
 TEXT = json.dumps(minibase.tables(), ensure_ascii=False, indent=1)

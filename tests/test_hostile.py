@@ -63,8 +63,8 @@ def tables(nasty: str) -> minibase.Tables:
     """A base that holds a text wherever it may hold any: in the source, and in every label."""
     quote = f"needle {nasty} end"
     source = minibase.source("text", text(nasty), "who", "2000", [("body", quote)])
-    source |= {"title": f"Title {nasty}", "publisher": nasty, "genre": nasty, "url": nasty}
-    source |= {"author_role": nasty, "side": None}
+    source |= {"title": f"Title {nasty}", "publisher": nasty, "genre": nasty, "URL": nasty}
+    source |= {"author_role": nasty, "sides": []}
     item = minibase.quote("text", text(nasty), quote, ["who"], "author", "1999")
     fact = minibase.fact("fact", f"Needle {nasty}.", "claim", [item], when="1999")
     fact |= {"actors": ["who"], "topics": ["what"], "keywords": [nasty]}
@@ -76,7 +76,7 @@ def tables(nasty: str) -> minibase.Tables:
     what = minibase.topic("what", f"What {nasty}", None, zh=[nasty])
     stone = {"id": "gone", "withdrawn": nasty, "successor": "fact"}
     return {
-        "meta": {"base": {"format": 1, "release": "1"}},
+        "meta": {"base": {"format": 2, "release": "1"}},
         "sources": {"text": source},
         "entities": {"who": who | {"aliases": [nasty], "description": nasty}},
         "topics": {"what": what | {"alt": [nasty]}},
@@ -168,7 +168,9 @@ def test_json_gives_back_the_true_text_and_validates(on_base_with, nasty):
     (fact,) = hostile("cite", "fact", "--json").json
     recorded = tables(nasty)["facts"]["fact"]
     evidence = fact["evidence"][0] | recorded["evidence"][0]
-    assert {name: fact[name] for name in recorded} == recorded | {"evidence": [evidence]}
+    shown = {name: fact[name] for name in recorded}
+    shown["caveats"] = [{k: v for k, v in c.items() if v is not None} for c in fact["caveats"]]
+    assert shown == recorded | {"evidence": [evidence]}
     assert fact["evidence"][0]["verified"] is True
     assert json.loads(hostile("cite", "fact", "--format", "jsonl").out) == fact
     jsonschema_rs.Draft202012Validator(hostile("schema").json).validate([fact])

@@ -180,7 +180,7 @@ def test_a_fact_says_where_its_quote_stands_and_whose_word_it_is(on_mini):
         "verified": True,
     }
     assert {name: fact[name] for name in record} == record
-    assert sorted(fact["sides"]) == ["graustark", "ruritania"]
+    assert fact["sides"] == ["graustark"]
     assert len(fact["references"]) == len(fact["evidence"])
 
 

@@ -168,7 +168,8 @@ def circling(following: Mapping[str, str | None]) -> list[str]:
 
 
 def _unused(base: Base, by_facts: Set[str]) -> Iterator[Finding]:
-    used = by_facts | {who for s in base.sources.values() for who in (s.author, s.side)}
+    used = set(by_facts).union(base.meta.sides)
+    used = used.union(*((*s.author, *s.editor, *s.sides) for s in base.sources.values()))
     for entity in base.entities.values():
         if entity.id not in used:
             yield Finding("entities", entity.id, "id", "no fact is about this entity")

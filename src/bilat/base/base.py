@@ -1,6 +1,6 @@
 """A base: the facts that a command reads, and what they are about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,13 +43,21 @@ class Base(NamedTuple):
     def all_sides(self) -> list[str]:
         """Every side that a source or an entity is on."""
         statement = (
-            "SELECT above FROM sources WHERE above IS NOT NULL UNION "
-            "SELECT above FROM entities WHERE above IS NOT NULL ORDER BY above"
+            "SELECT above FROM entities WHERE above IS NOT NULL UNION "
+            "SELECT id FROM links WHERE what = 'side'"
         )
-        return [row[0] for row in self.catalogue.rows(statement)]
+        found = {row[0] for row in self.catalogue.rows(statement)}
+        return sorted(found.union(*(source.sides for source in self.sources.values())))
+
+    def one_side(self, sources: Iterable[str]) -> str | None:
+        """The name of the one side that some sources all speak for, if there is one."""
+        sides = {self.sources[source].sides for source in sources}
+        if len(sides) != 1 or len(alone := next(iter(sides))) != 1:
+            return None
+        return self.entities[alone[0]].name
 
     def sides(self, fact: Fact) -> list[str]:
-        """The sides of those who assert a fact and of the sources that report it, each once."""
+        """The sides of those who assert a fact, or whose source's own words it is, each once."""
         statement = "SELECT id FROM links WHERE what = 'side' AND fact = (SELECT n FROM facts "
         statement += "WHERE id = ?) ORDER BY place"
         return [row[0] for row in self.catalogue.rows(statement, (fact.id,))]
@@ -126,6 +134,8 @@ def _meta(table: Any, name: str) -> Release:
         raise BaseError(
             f"{name}: meta/{rows[0].doc_id}: format: is {printable(repr(version))}, "
             f"while this bilat reads {FORMAT}",
-            "Use the bilat that made this base, or a base of this format.",
+            f"`bilat tidy {name}` brings it up to format {FORMAT}."
+            if version == FORMAT - 1
+            else "Use the bilat that made this base, or a base of this format.",
         )
     return codec.decode(Release, dict(rows[0]), f"{name}: meta/{rows[0].doc_id}: ")

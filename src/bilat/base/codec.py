@@ -56,12 +56,28 @@ def encode(value: object) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value, enc_hook=attrgetter("text")))
 
 
+def sparse(value: Any) -> Any:
+    """The JSON value of a record as a facts.json holds it: without fields that say nothing."""
+    if isinstance(value, msgspec.Struct):
+        return {
+            field.encode_name: sparse(part)
+            for field in msgspec.structs.fields(value)
+            if (part := getattr(value, field.name)) != _default(field)
+        }
+    return encode(value) if not isinstance(value, tuple) else [sparse(part) for part in value]
+
+
+def _default(field: Any) -> Any:
+    made = field.default_factory
+    return made() if made is not msgspec.NODEFAULT else field.default
+
+
 def _hook(kind: type, value: object) -> object:
-    if kind is not edtf.Edtf:
+    if kind not in (edtf.Edtf, edtf.Issued):
         raise NotImplementedError
     if not isinstance(value, str):
         raise TypeError
-    return edtf.parse(value)
+    return edtf.parse(value) if kind is edtf.Edtf else edtf.parse_issued(value)
 
 
 def fault(where: str, expected: str, found: object) -> BaseError:
@@ -83,16 +99,22 @@ def _broken(record: object) -> Iterator[tuple[str, str]]:
     if isinstance(record, model.Source):
         if set(record.file) & set("\\:\0") or set(record.file.split("/")) & {"", ".."}:
             yield "file", "the path of a file below the base's folder"
+        yield from _basis(record.issued, record.issued_basis, "issued")
     elif isinstance(record, model.Fact):
-        basis = record.when_basis
-        if (record.when is None) != (basis is None):
-            yield "when_basis", "given just where `when` is"
-        if basis is not None and basis.type == "derived" and basis.how is None:
-            yield "when_basis.how", "said for a derived date"
+        yield from _basis(record.when, record.when_basis, "when")
         for i, quantity in enumerate(record.quantities):
             whole = isinstance(quantity.value, int)
             if abs(quantity.value) > model.MOST if whole else not isfinite(quantity.value):
                 yield f"quantities[{i}].value", "a number, a whole one of at most 2^53"
+
+
+def _basis(
+    date: edtf.Edtf | None, basis: model.Basis | None, name: str
+) -> Iterator[tuple[str, str]]:
+    if (date is None) != (basis is None):
+        yield f"{name}_basis", f"given just where `{name}` is"
+    if basis is not None and basis.type == "derived" and basis.how is None:
+        yield f"{name}_basis.how", "said for a derived date"
 
 
 # The tables of records; `meta` holds the one record of the base itself.
@@ -166,8 +188,20 @@ def _kind(kind: Any, path: str) -> Any:
         elif get_origin(kind) is dict:
             kind = get_args(kind)[1]
         else:
-            kind = get_type_hints(kind, include_extras=True).get(name, object)
+            kind = _hints(kind).get(name, object)
     return kind
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    """The annotations of a record's fields, by the names that these have in JSON."""
+    hints = get_type_hints(kind, include_extras=True)
+    fields = zip(_names(kind), getattr(kind, "__struct_fields__", ()), strict=True)
+    return {name: hints[field] for name, field in fields}
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    names: tuple[str, ...] = getattr(kind, "__struct_encode_fields__", ())
+    return names
 
 
 def _inner(kind: Any) -> Any:
@@ -191,14 +225,14 @@ def _takes(kind: Any) -> str:
     if get_origin(plain) is Literal:
         return f"one of {', '.join(get_args(plain))}"
     kinds: dict[Any, str] = {tuple: "a list", dict: "an object of lists by language"}
-    dates = "an EDTF date or null" if plain is edtf.Edtf else "an object"
+    dates = "an EDTF date or null" if plain in (edtf.Edtf, edtf.Issued) else "an object"
     return kinds.get(get_origin(plain), dates)
 
 
 def _misfit(found: Any, name: str, place: str, kind: Any) -> BaseError:
     """The error for a field too many or too few."""
     place = place.removesuffix(": ")
-    known = list(getattr(_inner(kind), "__struct_fields__", ()))
+    known = list(_names(_inner(kind)))
     if name in known:
         spans = name in ("start", "end") and "quote" in found
         advice = "`bilat tidy FILE` fills it in." if spans else "Add it; null where allowed."

@@ -17,6 +17,8 @@ from .base import Base
 
 # Only a line feed ends a line; the blanks around what it says are no part of it.
 _LINE = pattern(r"\S(?:[^\n]*\S)?")
+# What stands between two blank lines, or a blank line and an end.
+_BLOCK = pattern(r"\S(?:(?:(?!\n[^\S\n]*\n).)*\S)?", re.DOTALL)
 _MARK = "\ufeff"
 
 _RESTORE = "Put the source's file back beside facts.json."
@@ -29,7 +31,10 @@ _KEPT = 1000
 
 
 class Paragraph(NamedTuple):
-    """A non-blank line of a region; only those of the body have a number, from 1."""
+    """A paragraph of a region; only those of the body have a number, from 1.
+
+    It is a non-blank line, or in a source whose lines are `wrapped` as many as follow on another.
+    """
 
     region: RegionType
     number: int | None
@@ -41,7 +46,7 @@ class Paragraph(NamedTuple):
 class Receipt(NamedTuple):
     """Where an evidence stands and whether the source still bears it out."""
 
-    as_of: str
+    as_of: str | None
     paragraph: int | None
     line: int
     prefix: str
@@ -62,11 +67,12 @@ class Paragraphs(Sequence[Paragraph]):
         self._regions: array[int] = array("B")
         self._starts, self._ends, self._numbers = array("I"), array("I"), array("I")
         number = 0
+        paragraph = _BLOCK if source.wrapped else _LINE
         first = int(text.startswith(_MARK))  # a byte order mark is none of what is told
         for region in sorted(source.regions, key=lambda r: r.start):
             kind = REGION_TYPES.index(region.type)
             in_body = region.type == "body"
-            for match in _LINE.finditer(text, max(first, region.start), region.end):
+            for match in paragraph.finditer(text, max(first, region.start), region.end):
                 number += in_body
                 self._regions.append(kind)
                 self._starts.append(match.start())
@@ -119,7 +125,7 @@ class Document(NamedTuple):
         """Where a quote stands; `verified` needs both the quote and the whole file unchanged."""
         paragraph = self.paragraph(item.start)
         return Receipt(
-            as_of=self.source.written.text,
+            as_of=self.source.issued.text if self.source.issued else None,
             paragraph=paragraph.number if paragraph else None,
             line=self.line(item.start),
             prefix=self.text[max(0, item.start - CONTEXT) : item.start],

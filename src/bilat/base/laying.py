@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ..core.edtf import EARLIEST, Day, Edtf
-from ..core.model import KINDS, Entity, Fact, Source, Tombstone, Topic
+from ..core.edtf import EARLIEST, LATEST, Day, Edtf
+from ..core.model import KINDS, Entity, Evidence, Fact, Source, Tombstone, Topic
 from ..core.text import printable
 from ..core.tree import facts_within
 from ..core.window import ordinal, reach
@@ -121,13 +121,13 @@ class _Layer:
         self._catalogue, self._known = catalogue, known
         self.dangling: list[Dangling] = []
         self._order: dict[str, int] = {}
-        self._written: dict[str, Day] = {}
+        self._issued: dict[str, Edtf] = {}
         self._sides: dict[str, str | None] = {}
-        self._reported: dict[str, str | None] = {}
+        self._bodies: dict[str, Source] = {}
         self._broader: dict[str, str | None] = {}
         self._topics: Counter[tuple[str, ...]] = Counter()
         self._laid: Counter[str] = Counter()
-        self._when: dict[tuple[str, Day], tuple[Any, ...]] = {}
+        self._when: dict[tuple[str, Day, Day], tuple[Any, ...]] = {}
 
     def add(self, table: str, taken: Sequence[Taken]) -> None:
         """Lay a batch of records of one table."""
@@ -150,8 +150,9 @@ class _Layer:
     def _remember(self, record: Any) -> None:
         if isinstance(record, Source):
             self._order[record.id] = len(self._order) + 1
-            self._written[record.id] = record.written.earliest
-            self._reported[record.id] = record.side
+            if record.issued is not None:
+                self._issued[record.id] = record.issued
+            self._bodies[record.id] = record
         elif isinstance(record, Entity):
             self._sides[record.id] = record.side
         elif isinstance(record, Topic):
@@ -200,13 +201,21 @@ class _Layer:
         """Who and what a fact is about, says it and is where it comes from, in the links' order."""
         yield "actor", fact.actors
         yield "asserted", [who for item in fact.evidence for who in item.asserted_by]
-        sides: list[str | None] = []
-        for item in fact.evidence:
-            sides += [self._sides.get(who) for who in item.asserted_by]
-            sides.append(self._reported.get(item.source))
-        yield "side", [side for side in sides if side is not None]
+        yield "side", [side for item in fact.evidence for side in self._sides_of(item)]
         yield "source", [item.source for item in fact.evidence]
         yield "topic", fact.topics
+
+    def _sides_of(self, item: Evidence) -> Iterator[str]:
+        """The sides of who asserts it; where nobody is named, those of a source's own words."""
+        for who in item.asserted_by:
+            if (side := self._sides.get(who)) is not None:
+                yield side
+        source = None if item.asserted_by else self._bodies.get(item.source)
+        if source and any(
+            region.type == "body" and region.start <= item.start < region.end
+            for region in source.regions
+        ):
+            yield from source.sides
 
     def _listed(self, number: int, fact: Fact) -> tuple[Any, ...]:
         nowhere = len(self._order) + 1  # a source that does not exist
@@ -220,21 +229,30 @@ class _Layer:
         when = fact.when
         if when is None:
             return _UNDATED
-        held = self._held_until(fact, when)
-        if (when.text, held) not in self._when:
+        held, told = self._held_until(fact, when), self._told_by(fact, when)
+        if (when.text, held, told) not in self._when:
             reached = reach(when, held)
             certain = tuple(map(ordinal, reached.certain)) if reached.certain else (None, None)
             bounds = ordinal(when.earliest), ordinal(when.latest)
-            possible = map(ordinal, reached.possible)
-            self._when[when.text, held] = (year_label(when), *bounds, *certain, *possible)
-        return self._when[when.text, held]
+            lower, upper = reached.possible
+            possible = ordinal(lower), ordinal(min(upper, told) if told >= lower else upper)
+            self._when[when.text, held, told] = (year_label(when), *bounds, *certain, *possible)
+        return self._when[when.text, held, told]
 
     def _held_until(self, fact: Fact, when: Edtf) -> Day:
-        """By when, at the latest, a source that tells that a fact still held had been written."""
+        """By when, at the least, a source that tells that a fact still held had been written."""
         if when.end is not None:
             return EARLIEST
         telling = (e for e in fact.evidence if e.when and e.when.interval and e.when.end is None)
-        return max((self._written.get(e.source, EARLIEST) for e in telling), default=EARLIEST)
+        issued = (self._issued.get(e.source) for e in telling)
+        return max((when.earliest for when in issued if when), default=EARLIEST)
+
+    def _told_by(self, fact: Fact, when: Edtf) -> Day:
+        """By when, at the most, what has happened had been told of: it was no later than that."""
+        if when.end is None or fact.kind not in _PAST:
+            return LATEST
+        issued = (self._issued.get(item.source) for item in fact.evidence)
+        return min((day.latest for day in issued if day), default=LATEST)
 
     def finish(self) -> None:
         """Lay how many facts there are of each thing."""
@@ -243,6 +261,8 @@ class _Layer:
         self._catalogue.fill("counts", (("topic", name, n) for name, n in within.items()))
 
 
+# The kinds of facts that are past, or hold, when they are told of.
+_PAST = frozenset({"event", "agreement", "visit", "figure", "status", "quotation", "biography"})
 _UNDATED = ("undated", None, None, None, None, None, None)
 _COUNTED = """
 INSERT INTO counts SELECT what, id, count(*) FROM links WHERE what != 'topic' GROUP BY what, id
@@ -250,10 +270,10 @@ INSERT INTO counts SELECT what, id, count(*) FROM links WHERE what != 'topic' GR
 
 
 def _above(record: Any) -> str | None:
-    """The topic above a topic, the side of a source or an entity, the source of an omission."""
+    """The topic above a topic, the side of an entity, the source of an omission."""
     if isinstance(record, Topic):
         return record.broader
-    if isinstance(record, (Source, Entity)):
+    if isinstance(record, Entity):
         return record.side
     return getattr(record, "source", None)
 
@@ -266,8 +286,9 @@ def _references(record: Any) -> Iterator[tuple[str, str, str | None]]:
     if isinstance(record, Fact):
         yield from _fact_references(record)
     elif isinstance(record, Source):
-        yield "author", "entities", record.author
-        yield "side", "entities", record.side
+        for field in ("author", "editor", "sides"):
+            for i, who in enumerate(getattr(record, field)):
+                yield f"{field}[{i}]", "entities", who
     elif isinstance(record, Entity):
         yield "side", "entities", record.side
     elif isinstance(record, Topic):

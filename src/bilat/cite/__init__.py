@@ -1,6 +1,6 @@
 """References, ready to paste, to the place in a source where a quote stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
@@ -43,13 +43,13 @@ class Manner(NamedTuple):
 
 def reference(
     source: Source,
-    author: Entity,
+    entities: Mapping[str, Entity],
     paragraph: int | None,
     manner: Manner = Manner(),  # noqa: B008 - it is frozen
     quote: str = "",
 ) -> str:
     """A reference to a paragraph of a source in plain text."""
-    text = plain(style(manner.style)(work(source, author), paragraph, manner.form))
+    text = plain(style(manner.style)(work(source, entities), paragraph, manner.form))
     return quoting(text, manner, printable(quote)) if manner.quote and quote else text
 
 

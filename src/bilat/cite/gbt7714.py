@@ -26,7 +26,8 @@ def gbt7714(work: Work, paragraph: int | None, form: str) -> Prose:
 
 def _published(work: Work, year: str, place: str) -> str:
     if work.container:
-        season = work.written.start is not None and work.written.start.season is not None
+        first = work.issued.start if work.issued else None
+        season = first is not None and first.season is not None
         date = (YEAR if season else _DATES).of(work)
         address = f" {work.url}." if work.url else ""
         return f". {work.container}, {date}{place}.{address}"
@@ -46,7 +47,7 @@ def _type(work: Work) -> str:
         return "N/OL" if work.url else "N"
     if work.url or work.posted:
         return "EB/OL"
-    return {"book": "M", "report": "R"}.get(work.genre.lower(), "Z")
+    return {"book": "M", "report": "R"}.get(work.type, "Z")
 
 
 def author(name: Name) -> str:

@@ -85,8 +85,12 @@ class Dates(NamedTuple):
     dash: str = "–"
     seasons: Callable[[str], str] = str.capitalize
 
-    def text(self, when: Edtf, *, derived: bool = False) -> str:
+    def text(self, when: Edtf | None, *, derived: bool = False) -> str:
         """A date, never more precise than it is known; a derived year stands in brackets."""
+        if when is None:
+            return "n.d."
+        if when.one_of:
+            return self._one_of(when, derived=derived)
         ends = [when.start, when.end] if when.interval else [when.start]
         if derived and all(part and part.precision <= Precision.YEAR for part in ends):
             return self.order(f"[{self.text(when)}]", "", "")
@@ -94,7 +98,7 @@ class Dates(NamedTuple):
 
     def of(self, work: Work) -> str:
         """When a work was written."""
-        return self.text(work.written, derived=bool(work.derived))
+        return self.text(work.issued, derived=bool(work.derived))
 
     def posted(self, work: Work) -> str:
         """The day that a work was reposted, of 2025-07-28T01:24, say; another text as it is."""
@@ -107,6 +111,13 @@ class Dates(NamedTuple):
     def repost(self, work: Work) -> str:
         """Who reposted a work, and when; or nothing."""
         return joined(work.reposted, self.posted(work))
+
+    def _one_of(self, when: Edtf, *, derived: bool) -> str:
+        ends = [part for part in (when.start, when.end) if part]
+        years = dict.fromkeys(map(_year, ends))
+        lead = "" if len(ends) > 1 else "after " if when.start else "by "
+        text = lead + "–".join(years)
+        return self.order(f"[{text}]" if derived else text, "", "")
 
     def _moment(self, moment: Moment, *, derived: bool) -> str:
         first = moment.earliest

@@ -1,18 +1,14 @@
 """A source as what is cited: its author's name in parts, and what carried it."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..core.edtf import Edtf
+from ..core.edtf import Edtf, parse
 from ..core.model import Entity, Posted, Source
 
-# Genres of pieces in a newspaper, a magazine or an agency's service: what carries them is a
-# container. Of any other text whoever brings it out is its publisher.
-_ARTICLES = frozenset(
-    "op-ed article news news-report editorial commentary column interview feature analysis".split()
-)
 # Those that a reference names, since the reader should know what kind of text it is.
 _NAMED = frozenset("op-ed editorial commentary column interview speech letter".split())
-_BOOKS = frozenset("book report".split())
+_BOOKS = frozenset("book report thesis".split())
 
 
 class Name(NamedTuple):
@@ -47,12 +43,13 @@ class Work(NamedTuple):
     """What a reference is made of; None where the text does not say it."""
 
     id: str
+    type: str
     title: str
     author: Name
     role: str | None
     container: str | None
     publisher: str | None
-    written: Edtf
+    issued: Edtf | None
     derived: str | None
     posted: Posted | None
     url: str | None
@@ -67,7 +64,7 @@ class Work(NamedTuple):
     @property
     def book(self) -> bool:
         """Whether it stands alone as a book does, its title in italics."""
-        return self.genre.lower() in _BOOKS
+        return self.type in _BOOKS
 
     @property
     def carrier(self) -> str:
@@ -81,24 +78,34 @@ class Work(NamedTuple):
         return f"{known} by {self.posted.by}" if self.posted else ""
 
 
-def work(source: Source, author: Entity) -> Work:
+def work(source: Source, entities: Mapping[str, Entity]) -> Work:
     """A source as a work to be cited; `derived` says how its date was inferred."""
-    carried = source.genre.lower() in _ARTICLES
-    basis = source.written_basis
+    basis = source.issued_basis
+    authors = [name(entities[author]) for author in source.author]
     return Work(
         id=source.id,
+        type=source.type,
         title=source.title,
-        author=name(author),
+        author=authors[0] if authors else Name("", "", source.title, family_first=False),
         role=source.author_role,
-        container=source.publisher if carried else None,
-        publisher=None if carried else source.publisher,
-        written=source.written,
-        derived=basis.how or "inferred" if basis.type == "derived" else None,
+        container=source.container_title,
+        publisher=source.publisher,
+        issued=_year_known(source.issued),
+        derived=basis.how or "inferred" if basis and basis.type == "derived" else None,
         posted=source.posted,
         url=source.url,
         language=source.language,
-        genre=source.genre,
+        genre=source.genre or "",
     )
+
+
+def _year_known(issued: Edtf | None) -> Edtf | None:
+    """A date, or the year within which it must lie: of `[2025..2025-07-28]` that is 2025."""
+    ends = (issued.start, issued.end) if issued and issued.one_of else ()
+    years = {end.earliest.year for end in ends if end} | {end.latest.year for end in ends if end}
+    if issued is None or len(years) != 1 or None in ends:
+        return issued
+    return parse(f"{years.pop():05}" if min(years) < 0 else f"{years.pop():04}")
 
 
 def name(entity: Entity) -> Name:

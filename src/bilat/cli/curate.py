@@ -10,7 +10,7 @@ from ..base import codec, files
 from ..base.base import read, sound
 from ..base.document import Document
 from ..base.document import read as read_document
-from ..base.storage import ReadOnlyStorage
+from ..base.storage import ReadOnlyStorage, Tables
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.model import Source
 from ..core.text import counted, printable
@@ -53,11 +53,12 @@ def tidy_command(
 ) -> None:
     """Put a facts.json in its one order, and give a span to each quote that lacks one.
 
-    An evidence without start and end gets those of its quote, where it stands just once. The file
-    is replaced whole, or not at all if any record is at fault.
+    An evidence without start and end gets those of its quote, where it stands just once. A base of
+    format 1 is brought up to format 2. The file is replaced whole, or not at all if any record is
+    at fault.
     """
     before = _bytes(file)
-    tables = ReadOnlyStorage(file).read()
+    tables, doubtful = _format2(ReadOnlyStorage(file).read())
     documents = {
         key: read_document(file.parent, codec.decode(Source, row, f"sources/{key}: "))
         for key, row in tables["sources"].items()
@@ -80,6 +81,18 @@ def tidy_command(
         problem = f"{name} cannot be written: {error.strerror}"
         raise UsageError(problem, "It is as it was.") from None
     output.tell(f"{name} put in order: {counted(len(base.facts), 'fact')}.")
+    for source in doubtful:
+        kind = base.sources[source].type
+        output.tell(f"look at the source {source}: it is taken for the type {kind!r}.")
+
+
+def _format2(tables: Tables) -> tuple[Tables, list[str]]:
+    """The tables in the format of today, and the sources of which format 1 said too little."""
+    if all(release.get("format") != 1 for release in tables["meta"].values()):
+        return tables, []
+    from ..curate.format1 import brought_up  # hardly ever
+
+    return brought_up(tables)
 
 
 def _known(documents: dict[str, Document], key: str) -> Document:

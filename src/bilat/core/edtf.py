@@ -1,4 +1,6 @@
-"""Dates in a subset of EDTF, the Extended Date/Time Format (ISO 8601-2:2019, level 1).
+"""Dates in a subset of EDTF, the Extended Date/Time Format (ISO 8601-2:2019).
+
+The subset is level 1, and of level 2 one range of a set: `[2015..2025]`, one date of these.
 
 A *point* happened at some moment within its bounds. An *interval* lasted throughout, from some
 moment within its start to some moment within its end. Years are astronomical: 0000 is 1 BC.
@@ -63,15 +65,23 @@ class Moment(NamedTuple):
 class Edtf:
     """An EDTF expression: a point (`start is end`) or an interval, where None is an open end.
 
+    With `one_of` it is a point too, some date from `start` to `end`; None is not bounded.
     No tuple, since it is one value of a record and not a list of values.
     """
 
-    __slots__ = ("end", "interval", "start", "text")
+    __slots__ = ("end", "interval", "one_of", "start", "text")
 
     def __init__(
-        self, text: str, start: Moment | None, end: Moment | None, *, interval: bool
+        self,
+        text: str,
+        start: Moment | None,
+        end: Moment | None,
+        *,
+        interval: bool,
+        one_of: bool = False,
     ) -> None:
-        self.text, self.start, self.end, self.interval = text, start, end, interval
+        self.text, self.start, self.end = text, start, end
+        self.interval, self.one_of = interval, one_of
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Edtf) and self.text == other.text
@@ -103,6 +113,12 @@ class Edtf:
         return self.earliest, self.latest
 
 
+class Issued(Edtf):
+    """When a text was issued: alone it may also be one date out of several, as `[2015..2025]`."""
+
+    __slots__ = ()
+
+
 _MOMENT = pattern(
     r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX|\dXXX))"
     r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
@@ -132,6 +148,25 @@ def parse(text: str) -> Edtf:
     if start and end and start.earliest > end.latest:
         raise EdtfError(f"{cut(text)!r} ends before it begins")
     return Edtf(text, start, end, interval=True)
+
+
+@lru_cache(maxsize=4096)
+def parse_issued(text: str) -> Issued:
+    """Read the date of a text: EDTF, or a set of level 2 with one range: `[..2025-07-28]`.
+
+    Raises:
+        EdtfError: as `parse`.
+    """
+    if not text.startswith("["):
+        found = parse(text)
+        return Issued(text, found.start, found.end, interval=found.interval)
+    first, dots, last = text[1:-1].partition("..")
+    if not (text.endswith("]") and dots and (first or last)):
+        raise EdtfError(f"{cut(text)!r} is not a set such as [2015..2025] or [..2025-07-28]")
+    start, end = (_moment(part) if part else None for part in (first, last))
+    if start and end and start.earliest > end.latest:
+        raise EdtfError(f"{cut(text)!r} ends before it begins")
+    return Issued(text, start, end, interval=False, one_of=True)
 
 
 def parse_input(text: str) -> Edtf:

@@ -6,11 +6,11 @@ the field takes. See docs/annotation.md for what the fields mean to who reads a 
 
 from typing import Annotated, Any, Literal, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from .edtf import Edtf
+from .edtf import Edtf, Issued
 
-FORMAT = 1
+FORMAT = 2
 
 # JavaScript counts no further, and no text is longer.
 MOST = 2**53
@@ -57,11 +57,26 @@ VoiceOf = Literal["author", "quoted", "paraphrased", "hearsay"]
 BasisType = Literal["stated", "derived"]
 Comparator = Literal["=", "~", ">", ">=", "<", "<="]
 CaveatType = Literal[
-    "time-bound", "one-sided", "vague", "garbled", "arithmetic", "superseded", "outside"
+    "time-bound",
+    "one-sided",
+    "vague",
+    "garbled",
+    "arithmetic",
+    "superseded",
+    "trap",
+    "outside",
 ]
 RelationType = Literal["refines", "part-of", "supersedes", "conflicts", "follows"]
 RegionType = Literal[
-    "title", "byline", "dateline", "editor-note", "body", "caption", "author-note", "furniture"
+    "title",
+    "heading",
+    "byline",
+    "dateline",
+    "editor-note",
+    "body",
+    "caption",
+    "author-note",
+    "furniture",
 ]
 OmissionReason = Literal["rhetoric", "opinion", "structure", "repeats"]
 EntityType = Literal[
@@ -76,12 +91,51 @@ EntityType = Literal[
     "corridor",
     "event",
     "group",
+    "series",
+    "service",
+]
+# The item types of the Citation Style Language (CSL 1.0.2) that a text can be.
+SourceType = Literal[
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "bill",
+    "book",
+    "broadcast",
+    "chapter",
+    "classic",
+    "document",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "pamphlet",
+    "paper-conference",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
 ]
 # How far the facts that a search finds bear out its query.
 Verdict = Literal["answered", "in part", "nothing"]
 KINDS: tuple[str, ...] = get_args(Kind)
 SCOPES: tuple[str, ...] = get_args(Scope)
 REGION_TYPES: tuple[str, ...] = get_args(RegionType)
+SOURCE_TYPES: tuple[str, ...] = get_args(SourceType)
+# The caveats that the mark ‡ stands for: those of which a hurried reader has to know.
+MARKED = frozenset({"outside", "garbled", "arithmetic", "trap"})
 # What is said of a caveat of the type `outside`, wherever it is shown.
 OUTSIDE = "from the public record, not from these sources"
 
@@ -91,10 +145,15 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Release(Record, frozen=True):
-    """What a base says of itself: the version of its format, and its release."""
+    """What a base says of itself: the version of its format, its release, what it is about.
+
+    `sides` are the entities whose sides the base tells apart.
+    """
 
     format: Count
     release: Text
+    title: Text | None = None
+    sides: tuple[Id, ...] = ()
 
 
 class Basis(Record, frozen=True):
@@ -126,11 +185,31 @@ class Evidence(Record, frozen=True):
     when: Edtf | None
 
 
+class Page(Record, frozen=True):
+    """A page of the public record, with the words in it that bear a caveat out.
+
+    Its fields have the names of CSL's variables.
+    """
+
+    title: Text
+    publisher: Text | None
+    issued: Edtf | None
+    url: Text = field(name="URL")
+    accessed: Edtf
+    quote: Text
+
+
 class Caveat(Record, frozen=True):
-    """A warning without which a reader would be misled."""
+    """A warning without which a reader would be misled; one from outside has its own receipt."""
 
     type: CaveatType
     text: Text
+    receipt: Page | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether the mark ‡ stands for it."""
+        return self.type in MARKED
 
 
 class Relation(Record, frozen=True):
@@ -172,6 +251,7 @@ class Region(Record, frozen=True):
     type: RegionType
     start: Offset
     end: Offset
+    language: Language | None = None
 
 
 class Posted(Record, frozen=True):
@@ -181,41 +261,62 @@ class Posted(Record, frozen=True):
     at: Text
 
 
-class Source(Record, frozen=True):
-    """A text kept byte for byte; what the text does not say of itself is None."""
+class Source(Record, frozen=True, kw_only=True):
+    """A text kept byte for byte; what the text does not say of itself is None, or an empty list.
+
+    What describes it are variables of the Citation Style Language, under CSL's names. `author` and
+    `editor` are entities in order; `sides` are those whose voice the text is. With `wrapped`, its
+    paragraphs are parted by blank lines, and a line's end is only that of a line.
+    """
 
     id: Id
     file: Text
     sha256: Sha256
+    type: SourceType
     title: Text
-    author: Id
-    author_role: Text | None
-    publisher: Text | None
-    written: Edtf
-    written_basis: Basis
-    posted: Posted | None
+    title_short: Text | None = field(name="title-short", default=None)
+    author: tuple[Id, ...]
+    author_role: Text | None = None
+    editor: tuple[Id, ...] = ()
+    issued: Issued | None
+    issued_basis: Basis | None
+    accessed: Edtf | None = None
+    container_title: Text | None = field(name="container-title", default=None)
+    publisher: Text | None = None
+    publisher_place: Text | None = field(name="publisher-place", default=None)
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
+    number: Text | None = None
+    genre: Text | None = None
+    url: Text | None = field(name="URL", default=None)
+    posted: Posted | None = None
     language: Language
-    genre: Text
-    side: Id | None
-    url: Text | None
+    sides: tuple[Id, ...]
+    wrapped: bool = False
     regions: Annotated[tuple[Region, ...], Meta(min_length=1)]
 
 
 class Entity(Record, frozen=True, kw_only=True):
     """A person, body, place, document or initiative; `names` are lists by language (BCP 47).
 
-    `family` is the part of a person's name by which references are sorted; None stands for its
-    last word.
+    A person's name may be given in the parts of CSL, as references need it; without them its last
+    word is the family name. `family_first` says that the name is said with the family name first.
     """
 
     id: Id
     type: EntityType
     name: Text
+    given: Text | None = None
+    dropping_particle: Text | None = field(name="dropping-particle", default=None)
+    non_dropping_particle: Text | None = field(name="non-dropping-particle", default=None)
     family: Text | None = None
-    names: Names
-    aliases: tuple[Text, ...]
-    side: Id | None
-    description: Text | None
+    suffix: Text | None = None
+    family_first: bool = False
+    names: Names = field(default_factory=dict)
+    aliases: tuple[Text, ...] = ()
+    side: Id | None = None
+    description: Text | None = None
 
 
 class Topic(Record, frozen=True):

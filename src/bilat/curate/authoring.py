@@ -9,8 +9,20 @@ from msgspec import Meta
 from ..base import codec
 from ..base.document import Document
 from ..base.storage import Tables
+from ..core.edtf import LATEST, Day
 from ..core.errors import BaseError
-from ..core.model import Fact, Id, Line, Number, Offset, Record, Release, Text, Tombstone
+from ..core.model import (
+    Fact,
+    Id,
+    Line,
+    Number,
+    Offset,
+    Record,
+    Release,
+    Source,
+    Text,
+    Tombstone,
+)
 from ..core.sentences import sentences
 from ..core.text import printable, words
 
@@ -133,7 +145,7 @@ def ordered(tables: Tables) -> Tables:
         }
         for table, kind in codec.TABLES.items()
     }
-    by_date = sorted(rows["sources"].values(), key=lambda s: (s.written.sort_key, s.id))
+    by_date = sorted(rows["sources"].values(), key=_issued)
     rank = {source.id: i for i, source in enumerate(by_date)}
     orders: dict[str, Callable[[Any], Any]] = {
         "sources": lambda source: rank[source.id],
@@ -142,12 +154,17 @@ def ordered(tables: Tables) -> Tables:
     }
     result: Tables = {"meta": {}}
     for key, row in tables["meta"].items():
-        result["meta"][key] = codec.encode(codec.decode(Release, row, f"meta/{key}: "))
+        result["meta"][key] = codec.sparse(codec.decode(Release, row, f"meta/{key}: "))
     for table, records in rows.items():
         order = orders.get(table, lambda row: row.id)
         pairs = sorted(records.items(), key=lambda pair: order(pair[1]))
-        result[table] = {key: _by_tag(codec.encode(row)) for key, row in pairs}
+        result[table] = {key: _by_tag(codec.sparse(row)) for key, row in pairs}
     return result
+
+
+def _issued(source: Source) -> tuple[tuple[Day, Day], str]:
+    """Sources by date, those without one last."""
+    return source.issued.sort_key if source.issued else (LATEST, LATEST), source.id
 
 
 def _by_tag(record: dict[str, Any]) -> dict[str, Any]:

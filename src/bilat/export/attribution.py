@@ -17,14 +17,16 @@ def attributed(base: Base, fact: Fact) -> str:
     if fact.kind not in _SAID and not one_sided:
         return fact.statement
     who = list(dict.fromkeys(who for item in fact.evidence for who in item.asserted_by))
-    reporters = list(dict.fromkeys(base.sources[item.source].author for item in fact.evidence))
+    reporters = list(
+        dict.fromkeys(who for item in fact.evidence for who in base.sources[item.source].author)
+    )
     if (who and all(_named(base, one, fact) for one in who)) or any(
         _named(base, one, fact) for one in reporters
     ):
         return fact.statement
     if who:
         return f"According to {_and(base, who)}: {fact.statement}"
-    if any(item.voice == "hearsay" for item in fact.evidence):
+    if reporters and any(item.voice == "hearsay" for item in fact.evidence):
         who_tells = _and(base, reporters)
         return f"As {who_tells} reports, without saying whose view it is: {fact.statement}"
     return fact.statement

@@ -60,11 +60,12 @@ def _entry(kind: str, own: dict[str, str | None], entry: Entry) -> str:
 
 
 def _bibtex_fields(work: Work) -> dict[str, str | None]:
-    first = work.written.start if not work.written.interval else None
+    when = work.issued
+    first = when.start if when and not (when.interval or when.one_of) else None
     fields = {"howpublished": _carrier(work)}
     known = first is not None and first.precision >= Precision.YEAR and first.earliest.year > 0
     if first is None or first.doubtful or not known:
-        return fields | {"year": f"{{{escape(work.written.text)}}}"}
+        return fields | {"year": f"{{{escape(when.text)}}}" if when else None}
     day = first.earliest
     return fields | {
         "year": f"{{{day.year}}}",
@@ -77,8 +78,8 @@ def _biblatex_fields(work: Work) -> dict[str, str | None]:
     language = _LANGUAGES.get(work.language.partition("-")[0])
     return {
         "organization": _carrier(work),
-        "date": f"{{{work.written.text}}}",
-        "type": f"{{{escape(work.genre)}}}",
+        "date": f"{{{work.issued.text}}}" if work.issued else None,
+        "type": f"{{{escape(work.genre)}}}" if work.genre else None,
         "langid": f"{{{language}}}" if language else None,
     }
 

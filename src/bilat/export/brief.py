@@ -61,11 +61,11 @@ def _opening(base: Base, facts: Sequence[Fact]) -> str:
     sources = [base.sources[source] for source in _cited(base, facts)]
     text = f"{counted(len(facts), 'fact')} from {counted(len(sources), 'source')}."
     sides = {side for fact in facts for side in base.sides(fact)}
-    if len(sides) == 1:
-        name = base.entities[next(iter(sides))].name
+    name = base.one_side(source.id for source in sources)
+    if name and len(sides) == 1 and sides == set(sources[0].sides):
         text += f" All that is told here is told by one side, {name}."
-    elif len({source.side for source in sources}) == 1 and sources[0].side:
-        text += f" Every source speaks for one side, {base.entities[sources[0].side].name}."
+    elif name:
+        text += f" Every source speaks for one side, {name}."
     return markdown(text)
 
 
@@ -106,6 +106,7 @@ def _sources(library: Library, facts: Sequence[Fact], style: str) -> Iterator[st
     """The list of sources, with how each is known where its reference cannot say it."""
     for source in _cited(library.base, facts):
         row = library.base.sources[source]
-        how = row.written_basis.how if row.written_basis.type == "derived" else None
+        basis = row.issued_basis
+        how = basis.how if basis and basis.type == "derived" else None
         derived = f" *The date is derived: {markdown(how)}.*" if how else ""
         yield f"- {listed(library, source, Manner(style))}{derived}"

@@ -70,8 +70,8 @@ def _description(library: Library, fact: Fact, style: str) -> str:
     paragraphs = []
     for item in fact.evidence:
         source = library.base.sources[item.source]
-        author = library.base.entities[source.author]
-        pasted = reference(source, author, library.receipt(item).paragraph, Manner(style))
+        entities = library.base.entities
+        pasted = reference(source, entities, library.receipt(item).paragraph, Manner(style))
         paragraphs.append(f"“{printable(item.quote)}”\n{pasted}")
     paragraphs += [f"{label(caveat)}: {printable(caveat.text)}" for caveat in fact.caveats]
     return "\n\n".join(paragraphs)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..base.document import Library
-from ..cite.work import Name, Work
+from ..cite.work import Name
 from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import json_safe
@@ -22,24 +22,18 @@ def _item(entry: Entry) -> dict[str, Any]:
     work = entry.work
     fields = {
         "id": work.id,
-        "type": _type(work),
+        "type": work.type,
         "title": work.title,
         "author": [_name(work.author)],
         "container-title": work.container,
         "publisher": work.publisher,
-        "issued": issued(work.written),
+        "issued": issued(work.issued) if work.issued else None,
         "genre": work.genre,
         "language": work.language,
         "URL": work.url,
         "note": "\n".join(notes(entry)),
     }
     return {key: value for key, value in fields.items() if value}
-
-
-def _type(work: Work) -> str:
-    if work.container:
-        return "article-newspaper"
-    return "webpage" if work.url else "document"
 
 
 def _name(name: Name) -> dict[str, str]:
@@ -53,7 +47,7 @@ def issued(when: Edtf) -> dict[str, Any]:
     moments = [part for part in (when.start, when.end) if part is not None]
     whole = all(part.precision >= Precision.YEAR and part.earliest.year > 0 for part in moments)
     seasons = when.interval and any(part.season is not None for part in moments)
-    if not whole or seasons or (when.interval and len(moments) < 2):
+    if not whole or seasons or when.one_of or (when.interval and len(moments) < 2):
         return {"literal": when.text}
     ends = moments if when.interval else moments[:1]
     date: dict[str, Any] = {"date-parts": [_parts(part) for part in ends]}

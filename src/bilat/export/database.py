@@ -16,18 +16,22 @@ from .entries import label
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE entities (
-  id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, family TEXT,
-  names TEXT NOT NULL, aliases TEXT NOT NULL, side TEXT REFERENCES entities(id), description TEXT
+  id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, given TEXT,
+  dropping_particle TEXT, non_dropping_particle TEXT, family TEXT, suffix TEXT,
+  family_first INTEGER NOT NULL, names TEXT NOT NULL, aliases TEXT NOT NULL,
+  side TEXT REFERENCES entities(id), description TEXT
 );
 CREATE TABLE topics (
   id TEXT PRIMARY KEY, label TEXT NOT NULL, labels TEXT NOT NULL, alt TEXT NOT NULL,
   broader TEXT REFERENCES topics(id)
 );
 CREATE TABLE sources (
-  id TEXT PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL,
-  author TEXT NOT NULL REFERENCES entities(id), author_role TEXT, publisher TEXT,
-  written TEXT NOT NULL, written_basis TEXT NOT NULL, posted_by TEXT, posted_at TEXT,
-  language TEXT NOT NULL, genre TEXT NOT NULL, side TEXT REFERENCES entities(id), url TEXT
+  id TEXT PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
+  title TEXT NOT NULL, title_short TEXT, author TEXT NOT NULL, author_role TEXT,
+  editor TEXT NOT NULL, issued TEXT, issued_basis TEXT, accessed TEXT, container_title TEXT,
+  publisher TEXT, publisher_place TEXT, volume TEXT, issue TEXT, page TEXT, number TEXT,
+  genre TEXT, url TEXT, posted_by TEXT, posted_at TEXT, language TEXT NOT NULL,
+  sides TEXT NOT NULL, wrapped INTEGER NOT NULL
 );
 CREATE TABLE facts (
   id TEXT PRIMARY KEY, statement TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,
@@ -108,11 +112,17 @@ def _whole(record: Entity | Topic) -> Row:
 def _sources(library: Library) -> Iterator[Row]:
     for s in library.base.sources.values():
         posted = (s.posted.by, s.posted.at) if s.posted else (None, None)
-        basis = f"{s.written_basis.type}: {s.written_basis.how}" if s.written_basis.how else None
+        basis = (
+            ": ".join(filter(None, (s.issued_basis.type, s.issued_basis.how)))
+            if (s.issued_basis)
+            else None
+        )
         yield (
-            *(s.id, s.file, s.sha256, s.title, s.author, s.author_role, s.publisher),
-            *(s.written.text, basis or s.written_basis.type, *posted),
-            *(s.language, s.genre, s.side, s.url),
+            *(s.id, s.file, s.sha256, s.type, s.title, s.title_short, _json(s.author)),
+            *(s.author_role, _json(s.editor), s.issued and s.issued.text, basis),
+            *(s.accessed and s.accessed.text, s.container_title, s.publisher, s.publisher_place),
+            *(s.volume, s.issue, s.page, s.number, s.genre, s.url, *posted, s.language),
+            *(_json(s.sides), s.wrapped),
         )
 
 

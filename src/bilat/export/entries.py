@@ -34,7 +34,7 @@ def entries(library: Library, facts: Iterable[Fact]) -> list[Entry]:
             quotes[item.source].append(_quoted(library, fact, item))
     return [
         Entry(
-            work(base.sources[source], base.entities[base.sources[source].author]),
+            work(base.sources[source], base.entities),
             tuple(sorted(found, key=lambda q: (q.item.start, q.item.end, q.fact.id))),
         )
         for source, found in quotes.items()

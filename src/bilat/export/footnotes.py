@@ -44,7 +44,7 @@ class Footnotes:
 def listed(library: Library, source: str, manner: Manner, paragraph: int | None = None) -> str:
     """A reference to a source as Markdown, without the quotation."""
     row = library.base.sources[source]
-    cited = work(row, library.base.entities[row.author])
+    cited = work(row, library.base.entities)
     return marked(style(manner.style)(cited, paragraph, manner.form))
 
 

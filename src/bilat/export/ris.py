@@ -21,7 +21,7 @@ def ris(library: Library, facts: Iterable[Fact]) -> str:
 
 def _tags(entry: Entry) -> Iterator[tuple[str, str | None]]:
     work = entry.work
-    yield "TY", "NEWS" if work.container else "GEN"
+    yield "TY", "NEWS" if work.type == "article-newspaper" else "ELEC"
     yield "ID", work.id
     name = work.author
     yield "AU", name.literal or ", ".join(filter(None, (name.family, name.given)))
@@ -39,13 +39,15 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str | None]]:
 
 def _dates(work: Work) -> Iterator[tuple[str, str | None]]:
     """The year, and YYYY/MM/DD/other with what is known of it."""
-    first = work.written.start
+    if work.issued is None:
+        return
+    first = work.issued.start
     if first is None or first.precision < Precision.YEAR or first.earliest.year < 1:
-        yield "DA", f"///{work.written.text}"
+        yield "DA", f"///{work.issued.text}"
         return
     year, month, day = first.earliest
     yield "PY", f"{year:04}"
     known = f"{month:02}" if first.precision >= Precision.MONTH else ""
     known_day = f"{day:02}" if first.precision is Precision.DAY else ""
-    plain = not work.written.interval and not first.doubtful and first.season is None
-    yield "DA", f"{year:04}/{known}/{known_day}/{'' if plain else work.written.text}"
+    plain = not work.issued.interval and not first.doubtful and first.season is None
+    yield "DA", f"{year:04}/{known}/{known_day}/{'' if plain else work.issued.text}"

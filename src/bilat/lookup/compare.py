@@ -96,8 +96,13 @@ def _comparison(
     base: Base, relationship: str, facts: tuple[Fact, ...], heard: Heard, detail: str | None
 ) -> Comparison:
     voices = _voices(facts, heard)
-    sides = {base.sources[voice.source].side for voice in voices}
-    return Comparison(relationship, facts, voices, detail, len(sides) > 1)
+    return Comparison(relationship, facts, voices, detail, _independent(base, voices))
+
+
+def _independent(base: Base, voices: Sequence[Voice]) -> bool:
+    """Whether two of the sources speak for different sides; who is not known is no side."""
+    sides = [set(base.sources[voice.source].sides) for voice in voices]
+    return any(a.isdisjoint(b) and (a or b) for i, a in enumerate(sides) for b in sides[:i])
 
 
 def _adds(fact: Fact, other: Fact, heard: Heard) -> bool:

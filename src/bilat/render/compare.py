@@ -82,8 +82,8 @@ def _voices(library: Library, comparison: Comparison, look: Look) -> Table:
 def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
     """The quotes of a source, with its side and with who says each."""
     base = library.base
-    side = base.sources[voice.source].side
-    lines = [data(voice.source, "cyan") + Text(f" ({base.entities[side].name})" if side else "")]
+    sides = ", ".join(base.entities[side].name for side in base.sources[voice.source].sides)
+    lines = [data(voice.source, "cyan") + data(f" ({sides})" if sides else "", "")]
     for fact, item in voice.evidence:
         receipt = library.receipt_of(fact, item)
         if fact.id != matter.id:
@@ -126,9 +126,7 @@ def _closing(base: Base, matters: Sequence[Comparison]) -> str:
         text = f"{CAVEAT} has a caveat. {text}"
     if len(sources) == 1:
         text += " No other source that was heard speaks of this."
-    sides = {base.sources[source].side for source in sources}
-    side = next(iter(sides))
-    if len(sources) > 1 and len(sides) == 1 and side:
-        name = base.entities[side].name
+    name = base.one_side(sources)
+    if len(sources) > 1 and name:
         text += f" All of them speak for one side, {name}: that they agree proves nothing more."
     return text

@@ -26,7 +26,8 @@ def _fields(kind: Any) -> dict[str, Any]:
     """The fields of a record, or of those in a list or in what may be null, with their kinds."""
     if hasattr(kind, "__struct_fields__"):
         hints = get_type_hints(kind)
-        return {name: hints[name] for name in kind.__struct_fields__}
+        names = zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True)
+        return {name: hints[field] for name, field in names}
     inner = get_args(kind)[:1] if get_origin(kind) in (tuple, Union, UnionType) else ()
     return _fields(inner[0]) if inner else {}
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _FACT = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
 _CITATION = ("id", "statement", "evidence.quote", "evidence.verified", "references")
 _FACET = ("facet", "value", "facts")
-_SOURCE = ("id", "title", "author", "written", "publisher", "side", "facts", "verified", "file")
+_SOURCE = (
+    *("id", "type", "title", "author", "issued", "container-title", "publisher", "sides"),
+    *("facts", "verified", "file"),
+)
 _TOPIC = ("id", "label", "broader", "facts", "alt", "labels.*")
 _ACTOR = ("id", "name", "type", "side", "facts", "asserts", "aliases", "names.*")
 _PARAGRAPH = ("source", "region", "paragraph", "line", "start", "end", "text", "evidence.fact")

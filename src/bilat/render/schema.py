@@ -8,13 +8,13 @@ import msgspec
 
 from ..audit.coverage import Sentence
 from ..audit.verify import Finding
-from ..core.edtf import Edtf
+from ..core.edtf import Edtf, Issued
 from ..core.model import EdtfText, Record
 from ..curate.authoring import Place
 from ..lookup.facets import Facet
 from . import shapes
 
-VERSION = "1.1"
+VERSION = "2.0"
 Schema = dict[str, Any]
 
 # By name, with the commands that print arrays of it.
@@ -59,6 +59,6 @@ def schema(name: str | None = None) -> Schema:
 
 
 def _hook(kind: type) -> Schema:
-    if kind is not Edtf:
+    if kind not in (Edtf, Issued):
         raise NotImplementedError
     return msgspec.json.schema(EdtfText)

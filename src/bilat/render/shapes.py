@@ -28,7 +28,9 @@ Context = Annotated[str, Meta(max_length=32)]
 class EvidenceShown(Evidence, frozen=True):
     """An exact quote of one source, who asserts it there, and its receipt."""
 
-    as_of: Annotated[model.EdtfText, Meta(description="When the source was written, in EDTF.")]
+    as_of: Annotated[
+        model.EdtfText | None, Meta(description="When the source was issued, in EDTF.")
+    ]
     paragraph: model.Number | None
     line: model.Line
     prefix: Context
@@ -99,7 +101,7 @@ class FactShown(Fact, frozen=True):
     evidence: Annotated[tuple[EvidenceShown, ...], Meta(min_length=1)]
     sides: Annotated[
         tuple[Id, ...],
-        Meta(description="The sides of who asserts the fact and of the sources that report it."),
+        Meta(description="Of who asserts the fact, or of a source in whose own words it stands."),
     ]
     match: Match | UnsetType = UNSET
     references: (
@@ -148,13 +150,12 @@ def references(library: Library, row: Fact, manner: "Manner") -> list[str]:
     made = []
     for item in row.evidence:
         source = library.base.sources[item.source]
-        author = library.base.entities[source.author]
         paragraph = library.receipt(item).paragraph
-        made.append(reference(source, author, paragraph, manner, item.quote))
+        made.append(reference(source, library.base.entities, paragraph, manner, item.quote))
     return made
 
 
-class SourceShown(Source, frozen=True):
+class SourceShown(Source, frozen=True, kw_only=True):
     """A text kept byte for byte, with how many facts and paragraphs of its body it has."""
 
     facts: Count
@@ -245,7 +246,7 @@ class VoiceShown(Shape, frozen=True):
     """What one source says of a matter."""
 
     source: Id
-    side: Id | None
+    sides: tuple[Id, ...]
     evidence: Annotated[tuple[EvidenceOfFact, ...], Meta(min_length=1)]
 
 
@@ -272,7 +273,7 @@ def comparison(library: Library, row: Comparison) -> Record:
         "sources": [
             {
                 "source": voice.source,
-                "side": library.base.sources[voice.source].side,
+                "sides": list(library.base.sources[voice.source].sides),
                 "evidence": [
                     {"fact": fact.id} | encode(_receipted(item, library.receipt_of(fact, item)))
                     for fact, item in voice.evidence

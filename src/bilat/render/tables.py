@@ -66,10 +66,8 @@ def sources(library: Library, result: Sources, look: Look) -> str:
         rows = [(Text(label, style="dim"), data(text)) for label, text in told if text]
         parts += [data(source.id, "bold cyan"), data(source.title, "bold")]
         parts += [grid(("", ""), rows), Text()]
-    sides = {source.side for source in result.rows}
-    side = next(iter(sides))
-    if len(sides) == 1 and len(result.rows) > 1 and side is not None:
-        name = library.base.entities[side].name
+    name = library.base.one_side(source.id for source in result.rows)
+    if len(result.rows) > 1 and name:
         note = f"Every source speaks for one side, {name}: two of them are not independent."
         parts += wrapped(Text(note, style="dim"), look, look.columns)
     return painted(look, parts)
@@ -78,18 +76,21 @@ def sources(library: Library, result: Sources, look: Look) -> str:
 def _particulars(library: Library, source: Source) -> dict[str, str]:
     """What is known of a source, with how much of it is in the base."""
     document, base = library.document(source.id), library.base
-    author = base.entities[source.author].name
+    authors = ", ".join(base.entities[author].name for author in source.author)
     role = f", {source.author_role}" if source.author_role else ""
-    derived = source.written_basis.how or source.written_basis.type
+    basis = source.issued_basis
+    derived = f" ({basis.how or basis.type})" if basis else ""
     paragraphs = sum(paragraph.number is not None for paragraph in document.paragraphs)
     intact = "✓ the file is as recorded" if document.intact else "✗ the file has changed"
     return {
-        "author": f"{author}{role}",
-        "written": f"{when_text(source.written)} ({derived})",
-        "publisher": source.publisher or "not given in the text",
+        "author": f"{authors}{role}" if authors else "not known",
+        "editor": ", ".join(base.entities[editor].name for editor in source.editor),
+        "issued": f"{when_text(source.issued)}{derived}",
+        "in": source.container_title or "",
+        "publisher": source.publisher or "",
         "posted": f"{source.posted.at} by {source.posted.by}" if source.posted else "",
-        "genre": source.genre,
-        "side": source.side or "none",
+        "type": source.type + (f", {source.genre}" if source.genre else ""),
+        "side": ", ".join(base.entities[side].name for side in source.sides) or "none",
         "facts": f"{base.facts_of('source', source.id)}, from {counted(paragraphs, 'paragraph')}",
         "file": source.file,
         "sha256": source.sha256,

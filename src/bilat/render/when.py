@@ -12,12 +12,28 @@ def when_text(when: Edtf | None) -> str:
     """`27 Dec 1991`, `Aug 1992`, `summer 2021`, `since Jul 2024`, `7–10 Mar 1994`, `c. 1993`."""
     if when is None:
         return "undated"
+    if when.one_of:
+        return _between(when)
     if when.start is not None and when.end is not None:
         return _span(when.start, when.end) if when.interval else moment_text(when.start)
     if when.start is not None:
         return f"since {moment_text(when.start)}"
     assert when.end is not None
     return f"until {moment_text(when.end)}"
+
+
+def _between(when: Edtf) -> str:
+    if when.start is not None and when.end is not None:
+        if when.start.precision is Precision.YEAR and _same_year(when.start, when.end):
+            return f"{moment_text(when.start)}, not after {moment_text(when.end)}"
+        return f"between {moment_text(when.start)} and {moment_text(when.end)}"
+    moment = when.start or when.end
+    assert moment is not None
+    return f"{'not before' if when.start else 'not after'} {moment_text(moment)}"
+
+
+def _same_year(start: Moment, end: Moment) -> bool:
+    return start.earliest.year == end.earliest.year == end.latest.year
 
 
 def moment_text(moment: Moment) -> str:

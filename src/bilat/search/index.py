@@ -56,6 +56,7 @@ def _languages(base: Base) -> str:
     found: set[str] = set()
     for source in base.sources.values():
         found.add(source.language)
+        found.update(region.language for region in source.regions if region.language)
     for topic in base.topics.values():
         found.update(topic.labels)
     for entity in base.entities.values():
