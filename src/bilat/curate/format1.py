@@ -9,9 +9,11 @@ from ..base.storage import Tables
 # Of the first ones whoever brings them out is what they stand in, else it is their publisher.
 _PIECES = {
     **dict.fromkeys(
-        "op-ed article news news-report editorial commentary column feature analysis".split(),
+        "article news editorial commentary column feature analysis".split(),
         "article-newspaper",
     ),
+    "op ed": "article-newspaper",
+    "news report": "article-newspaper",
     "interview": "interview",
     "journal article": "article-journal",
 }
@@ -73,7 +75,7 @@ def _source(old: dict[str, Any]) -> dict[str, Any]:
 
 
 def _genre(old: dict[str, Any]) -> str:
-    return str(old.get("genre", "")).lower().replace("_", "-")
+    return str(old.get("genre", "")).lower().replace("_", " ").replace("-", " ")
 
 
 def _piece(old: dict[str, Any]) -> bool:
