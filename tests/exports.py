@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -170,3 +171,8 @@ def database(content: bytes) -> sqlite3.Connection:
     db = sqlite3.connect(":memory:")
     db.deserialize(content)
     return db
+
+
+def unmarked(text: str) -> str:
+    """The text without quotation marks, which change within others."""
+    return re.sub(r"[\"'“”‘’]", "", text)

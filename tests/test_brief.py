@@ -11,6 +11,7 @@ import pytest
 import minibase
 from bilat import __version__
 from conftest import program
+from exports import unmarked
 
 NOTE = """\
 # Briefing note: visa
@@ -117,7 +118,7 @@ def test_pandoc_makes_a_document_of_it_with_every_quote_in_a_footnote(bilat, tmp
     ).stdout.decode()
     for fact in bilat("list", "--topic", "visa", "--json").json:
         for item in fact["evidence"]:
-            assert item["quote"].rstrip(".") in shown
+            assert unmarked(item["quote"]).rstrip(".") in unmarked(shown)
         assert fact["statement"] in shown
     assert "[1] " in shown
     assert "[^" not in shown
@@ -133,7 +134,7 @@ def test_every_quote_and_statement_of_the_base_survives_pandoc(bilat):
     for fact in bilat("list", "--json").json:
         assert fact["statement"] in shown
         for item in fact["evidence"]:
-            assert item["quote"].rstrip(".") in shown
+            assert unmarked(item["quote"]).rstrip(".") in unmarked(shown)
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_the_same_facts_give_the_same_bytes_and_to_a_file_too(mini, tmp_path, fo
         ("cite visa-free --format ics", "--format: 'ics' is not known."),
         ("cite visa-free --style chicgo", "--style: 'chicgo' is not known. Did you mean chicago?"),
         ("cite visa-free --form nte", "--form: 'nte' is not known. Did you mean note?"),
-        ("cite visa-free --form xyz", "--form: 'xyz' is not known. It takes reference, note, inl"),
+        ("cite visa-free --form xyz", "--form: 'xyz' is not known. It takes reference, entry, n"),
         ("cite visa-free --format ris --fields id", "--fields: --format ris has no fields. Use --"),
         ("cite visa-free --format ris --json", "--json contradicts --format ris. Use one of them."),
     ],

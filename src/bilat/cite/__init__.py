@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..core.model import Entity, Source
+from ..core.model import Entity, Posted, Source
 from ..core.text import printable
-from .prose import SHORT_MONTHS, Prose, marked, plain
+from .prose import ended, inner, marked, plain, stopped, unstopped
 from .work import Work, work
 
-# A style: from a work, a paragraph's number (or None) and one of FORMS to a reference.
-Style = Callable[[Work, "int | None", str], Prose]
+# A style: from a work, a paragraph's number (or None) and one of FORMS to a reference, which
+# `plain` and `marked` turn into text.
+Style = Callable[[Work, "int | None", str], str]
 
 # With what each is; a style's module has its name, and is loaded only when it is used.
 STYLES = {
@@ -20,17 +21,14 @@ STYLES = {
     "gost": "GOST R 7.0.5-2008",
     "gbt7714": "GB/T 7714-2015",
 }
-# An entry of a list of sources, a footnote, and what stands in the text.
-FORMS = ("reference", "note", "inline")
+# An entry of a list of sources with the place in the text, the same without a place, a footnote,
+# a footnote to a source that one before it has told in full, and what stands in the text.
+FORMS = ("reference", "entry", "note", "short", "inline")
 DEFAULT = "apa"
 # Those who write it put a full stop that ends a sentence inside the closing quotation mark.
 _STOP_INSIDE = frozenset({"apa", "chicago", "mla"})
-
-
-def style(name: str) -> Style:
-    """The function of one of STYLES."""
-    function: Style = getattr(import_module(f".{name}", __package__), name)
-    return function
+# From so many words on, a style sets a quotation as a block of its own, without marks.
+_BLOCK = {"apa": 40}
 
 
 class Manner(NamedTuple):
@@ -41,6 +39,26 @@ class Manner(NamedTuple):
     quote: bool = False
 
 
+def formatted(cited: Work, paragraph: int | None, manner: Manner, quote: str = "") -> str:
+    """A reference to a work, with the quotation where it goes along, for `plain` or `marked`."""
+    module = import_module(f".{manner.style}", __package__)
+    function: Style = getattr(module, manner.style)
+    text = function(_shown(cited), None if manner.form == "entry" else paragraph, manner.form)
+    return _quoting(text, manner, quote) if manner.quote and quote else text
+
+
+def _shown(value: Any) -> Any:
+    """A work with its texts on one line and printable."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Posted):
+        return Posted(printable(value.by), printable(value.at))
+    if isinstance(value, tuple):
+        parts = map(_shown, value)
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return value
+
+
 def reference(
     source: Source,
     entities: Mapping[str, Entity],
@@ -49,20 +67,32 @@ def reference(
     quote: str = "",
 ) -> str:
     """A reference to a paragraph of a source in plain text."""
-    text = plain(style(manner.style)(work(source, entities), paragraph, manner.form))
-    return quoting(text, manner, printable(quote)) if manner.quote and quote else text
+    return plain(formatted(work(source, entities), paragraph, manner, quote))
 
 
-def quoting(text: str, manner: Manner, quote: str) -> str:
-    """A reference with the words quoted, whose inner quotation marks stay as they are."""
-    quote = quote.rstrip(",;: ")
+def _quoting(text: str, manner: Manner, quote: str) -> str:
+    """A reference with the words quoted: in quotation marks, or as a block from 40 words in APA.
+
+    Marks within the quotation become single within double ones, and its last full stop moves
+    behind a parenthesis; nothing else of it changes.
+    """
+    words = unstopped(printable(quote))
+    block = len(words.split()) >= _BLOCK.get(manner.style, len(quote) + 1)
+    if not block:
+        words = f"“{inner(words)}”"
     if manner.form == "inline":
-        return f"“{quote.rstrip('.')}” {text}."
-    ends = quote.rstrip("\"'”’»)\\")[-1:] in (".", "?", "!")
-    closing = "”" if ends else ".”" if manner.style in _STOP_INSIDE else "”."
-    # The point of an abbreviated month is no full stop.
-    before = text if text.rpartition(" ")[2] in SHORT_MONTHS else text.removesuffix(".")
-    return f"{before}: “{quote}{closing}"
+        return f"{stopped(words)} {text}" if block else f"{words} {text}."
+    return f"{unstopped(text)}: {stopped(words) if manner.style in _STOP_INSIDE else ended(words)}"
 
 
-__all__ = ["FORMS", "STYLES", "Manner", "marked", "quoting", "reference", "style"]
+__all__ = [
+    "DEFAULT",
+    "FORMS",
+    "STYLES",
+    "Manner",
+    "formatted",
+    "marked",
+    "plain",
+    "reference",
+    "work",
+]

@@ -1,58 +1,126 @@
 """GB/T 7714-2015, the Chinese standard for bibliographic references."""
 
-from .prose import YEAR, Dates, Prose, capital, ended, joined
-from .work import Name, Work
+from .dates import Dates, year_only
+from .names import Name, spaced
+from .prose import capital, ended, joined
+from .work import Work
 
 
 def _order(year: str, month: str, day: str) -> str:
     return joined(year, month, day and f"{int(day):02}", by="-")
 
 
-_DATES = Dates(_order, [f"{month:02}" for month in range(1, 13)], dash="/")
+_DATES = Dates(
+    _order,
+    [f"{month:02}" for month in range(1, 13)],
+    circa="[{}]",
+    doubt="[{}?]",
+    dash="/",
+    onward="—",
+)
+_YEAR = _DATES._replace(order=year_only)
+# The letters by which the standard marks types; of others, Z.
+_CODES = {
+    "article-newspaper": "N",
+    "article-journal": "J",
+    "article-magazine": "J",
+    "review": "J",
+    "webpage": "EB",
+    "post": "EB",
+    "post-weblog": "EB",
+    "book": "M",
+    "chapter": "M",
+    "report": "R",
+    "thesis": "D",
+    "paper-conference": "C",
+    "standard": "S",
+    "treaty": "A",
+    "personal_communication": "A",
+}
 
 
-def gbt7714(work: Work, paragraph: int | None, form: str) -> Prose:
+def gbt7714(work: Work, paragraph: int | None, form: str) -> str:
     """An entry of an author-year list, a whole note, or author and year with the place behind."""
-    year = YEAR.of(work)
     place = f"para. {paragraph}" if paragraph is not None else ""
+    year = _YEAR.of(work)
     if form == "inline":
-        return [joined(f"({work.author.short}, {year})", place, by=" ")]
-    code = _type(work)
-    name = author(work.author)
-    listed = form == "reference"
-    heading = f"{name}, {year}. {work.title}[{code}]" if listed else f"{name}. {work.title}[{code}]"
-    return [heading + _published(work, "" if listed else year, f": {place}" if place else "")]
+        names = [name.short for name in work.creators] or ["Anon"]
+        named = f"{names[0]} et al." if len(names) > 1 else names[0]
+        return spaced(f"({joined(named, year)})", place)
+    names = [*map(author, work.creators)]
+    by = joined(*names[:3], "et al." if len(names) > 3 else "")
+    number = f": {work.number}" if work.number else ""
+    coded = f"{work.title}{number}[{_code(work)}]"
+    if form == "short":
+        return ended(joined(ended(by), f"{coded}{_at(place)}", by=" "))
+    listed = form in ("reference", "entry")
+    lead = joined(by or "Anon", year) if listed else by
+    return spaced(ended(lead), _published(work, coded, "" if listed else year, place))
 
 
-def _published(work: Work, year: str, place: str) -> str:
-    if work.container:
-        first = work.issued.start if work.issued else None
-        season = first is not None and first.season is not None
-        date = (YEAR if season else _DATES).of(work)
-        address = f" {work.url}." if work.url else ""
-        return f". {work.container}, {date}{place}.{address}"
-    if _type(work) == "EB/OL":
-        shown = f"({_DATES.posted(work)})" if work.posted else ""
+def _published(work: Work, coded: str, year: str, place: str) -> str:
+    """Title and type, then what carried the text, by its type."""
+    code, pages = _code(work), work.page or ""
+    accessed = f"[{_DATES.text(work.accessed)}]" if work.accessed else ""
+    if code.startswith("EB"):
+        source = joined(work.container_title, work.publisher, by=": ")
+        put = _whole_date(work) if not work.posted else _DATES.posted(work)
+        day = f"({put})" if put and (work.posted or not _yearly(work)) else ""
+        year = year if work.posted or _yearly(work) else ""
+        text = f"{joined(source, year)}{_at(place)}{day}{accessed}"
         repost = f"[{capital(work.reposted)}]" if work.posted else ""
-        rest = [repost, work.url or ""]
-        dated = f". {year}{place}{shown}." if year or (shown and not place) else f"{place}{shown}."
-        return dated + "".join(f" {part}." for part in rest if part)
-    issued = f"[S.l.]: {work.publisher or '[s.n.]'}" + (f", {year}" if year else "")
-    return f". {ended(issued + place)}"
+        return _areas(coded, text, repost, work.url)
+    if work.type == "article-newspaper":
+        date = joined(work.container_title, _whole_date(work))
+        page = f"({pages})" if pages else ""
+        return _areas(coded, f"{date}{page}{_at(place)}{accessed}", _repost(work), work.url)
+    if code.startswith("J"):
+        number = (work.volume or "") + (f"({work.issue})" if work.issue else "")
+        date = joined(work.container_title, year, number)
+        return _areas(coded, f"{date}{_at(place or pages)}{accessed}", _repost(work), work.url)
+    if work.container_title:
+        editors = "" if work.edited else joined(*map(author, work.editors))
+        coded += "//" + spaced(ended(editors), work.container_title)
+    imprint = joined(joined(work.publisher_place, work.publisher, by=": "), year)
+    text = f"{imprint}{_at(place or pages)}{accessed}"
+    return _areas(coded, text, _repost(work), work.url)
 
 
-def _type(work: Work) -> str:
-    """The code of the type and carrier, by what is known of the copy that was read."""
-    if work.container:
-        return "N/OL" if work.url else "N"
-    if work.url or work.posted:
-        return "EB/OL"
-    return {"book": "M", "report": "R"}.get(work.type, "Z")
+def _areas(coded: str, text: str, *rest: str | None) -> str:
+    """The areas of an entry; what has nothing before it but the type follows that at once."""
+    head = coded + text if text.startswith(":") else joined(coded, text, by=". ")
+    return " ".join(ended(part) for part in (head, *rest) if part)
+
+
+def _at(place: str) -> str:
+    return f": {place}" if place else ""
+
+
+def _repost(work: Work) -> str:
+    return f"[{capital(_DATES.repost(work))}]" if work.posted else ""
+
+
+def _whole_date(work: Work) -> str:
+    """The date to the day, or the year of a season, for which the standard has no sign."""
+    first = work.issued.start if work.issued else None
+    return (_YEAR if first is not None and first.season is not None else _DATES).of(work)
+
+
+def _yearly(work: Work) -> bool:
+    """Whether no more is known than the year."""
+    return _whole_date(work) == _YEAR.of(work)
+
+
+def _code(work: Work) -> str:
+    """The code of the type and carrier; a page of a site is on the net by what it is."""
+    code = _CODES.get(work.type, "Z")
+    return f"{code}/OL" if work.url or code == "EB" else code
 
 
 def author(name: Name) -> str:
     """Family name in capitals, initials without points; one that comes first keeps the rest."""
-    if name.literal:
-        return name.literal
-    given = name.given if name.family_first else name.initials.replace(".", "")
-    return joined(name.family.upper(), given, by=" ")
+    if name.literal or name.joined:
+        return name.natural
+    given = name.given if name.family_first else name.initials.replace(".", "").replace("-", " ")
+    suffix = name.suffix.rstrip(".")
+    return spaced(name.short.upper(), given, name.dropping_particle, suffix)

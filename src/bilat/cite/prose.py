@@ -1,46 +1,16 @@
-"""What the styles share: marked-up text, headline capitals, and the dates of bibliographies."""
+"""What the styles share of writing: italics, capitals, quotation marks and stops."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from ..core.edtf import SEASONS, Edtf, Moment, Precision, parse
-from ..core.errors import EdtfError
 from ..core.markdown import markdown
 from ..core.text import printable
-from ..core.years import decade_text, year_text
 from ..startup import pattern
-from .work import Work
 
-
-class Italic(str):
-    """A part of a reference that stands in italics where there are any."""
-
-    __slots__ = ()
-
-
-# A reference in parts; joined, they are its text.
-Prose = Sequence[str]
-
-
-def plain(parts: Prose) -> str:
-    """The text, on one line."""
-    return printable("".join(parts))
-
-
-def marked(parts: Prose) -> str:
-    """The text as Markdown, with nothing in it taken for markup."""
-    return "".join(
-        f"*{markdown(part)}*" if isinstance(part, Italic) and part else markdown(part)
-        for part in parts
-    )
-
-
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
-SHORT_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+# Around what stands in italics where there are any; no text of a base has these characters here,
+# since `printable` writes them in another way.
+_ON, _OFF = "\x0e", "\x0f"
+_ITALIC = pattern(f"{_ON}([^{_OFF}]*){_OFF}")
+_CLOSED = pattern(f"[”’]*{_OFF}?$")
 
 # Chicago 8.159 and the MLA keep articles, conjunctions and prepositions in lower case; these are
 # the ones that are hardly ever anything else.
@@ -51,6 +21,55 @@ _SMALL = frozenset(
     "near outside since through throughout under until vs v".split()
 )
 _WORD = pattern(r"[^\W\d_][\w’']*")
+_ARTICLE = pattern(r"^(?:the|an?) ", re.IGNORECASE)
+# Abbreviations that can be the last word of a sentence; with points between letters any can.
+_ABBREVIATED = pattern(
+    r"\b(?:(?:etc|al|approx|bros|co|corp|inc|ltd|jr|sr|jan|feb|aug|sept?|oct|nov|dec)"
+    r"|[^\W\d_]|(?:[^\W\d_]+\.)+[^\W\d_]+)\.$",
+    re.IGNORECASE,
+)
+
+
+def italic(text: str) -> str:
+    """A text in italics."""
+    return f"{_ON}{text}{_OFF}" if text else ""
+
+
+def plain(text: str) -> str:
+    """What a style wrote as plain text on one line."""
+    return printable(_ITALIC.sub(r"\1", text))
+
+
+def marked(text: str) -> str:
+    """What a style wrote as Markdown, with nothing in it taken for markup."""
+    parts = _ITALIC.split(text)
+    return "".join(
+        f"*{markdown(part)}*" if i % 2 and part else _linked(part) for i, part in enumerate(parts)
+    )
+
+
+_ADDRESS = pattern(r"https?://[^\s<>]+(?<![.,])")
+
+
+def _linked(text: str) -> str:
+    """Markdown whose addresses are links."""
+    pieces, reached = [], 0
+    for match in _ADDRESS.finditer(text):
+        pieces += [markdown(text[reached : match.start()]), f"<{match[0]}>"]
+        reached = match.end()
+    rest = text[reached:]
+    # Only at the start of a line could it begin a list.
+    return "".join([*pieces, markdown(f"x{rest}")[1:] if reached and rest else markdown(rest)])
+
+
+def joined(*parts: str | None, by: str = ", ") -> str:
+    """Those of some parts that are there, with what stands between two."""
+    return by.join(filter(None, parts))
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def headline(title: str) -> str:
@@ -67,86 +86,63 @@ def headline(title: str) -> str:
     return "".join([*pieces, title[reached:]])
 
 
-def joined(*parts: str | None, by: str = ", ") -> str:
-    """Those of some parts that are there, with what stands between two."""
-    return by.join(filter(None, parts))
+def unarticled(text: str) -> str:
+    """The text without an article at its beginning."""
+    return _ARTICLE.sub("", text)
 
 
-class Dates(NamedTuple):
-    """How a style writes dates.
-
-    `order` makes a date of year, month (or season) and day, the latter two perhaps empty. `circa`
-    stands before a rough date, `dash` between the ends of an interval.
-    """
-
-    order: Callable[[str, str, str], str]
-    months: Sequence[str] = MONTHS
-    circa: str = "ca."
-    dash: str = "–"
-    seasons: Callable[[str], str] = str.capitalize
-
-    def text(self, when: Edtf | None, *, derived: bool = False) -> str:
-        """A date, never more precise than it is known; a derived year stands in brackets."""
-        if when is None:
-            return "n.d."
-        if when.one_of:
-            return self._one_of(when, derived=derived)
-        ends = [when.start, when.end] if when.interval else [when.start]
-        if derived and all(part and part.precision <= Precision.YEAR for part in ends):
-            return self.order(f"[{self.text(when)}]", "", "")
-        return self.dash.join(self._moment(part, derived=derived) if part else "" for part in ends)
-
-    def of(self, work: Work) -> str:
-        """When a work was written."""
-        return self.text(work.issued, derived=bool(work.derived))
-
-    def posted(self, work: Work) -> str:
-        """The day that a work was reposted, of 2025-07-28T01:24, say; another text as it is."""
-        at = work.posted.at if work.posted else ""
-        try:
-            return self.text(parse(at[:10]))
-        except EdtfError:
-            return at
-
-    def repost(self, work: Work) -> str:
-        """Who reposted a work, and when; or nothing."""
-        return joined(work.reposted, self.posted(work))
-
-    def _one_of(self, when: Edtf, *, derived: bool) -> str:
-        ends = [part for part in (when.start, when.end) if part]
-        years = dict.fromkeys(map(_year, ends))
-        lead = "" if len(ends) > 1 else "after " if when.start else "by "
-        text = lead + "–".join(years)
-        return self.order(f"[{text}]" if derived else text, "", "")
-
-    def _moment(self, moment: Moment, *, derived: bool) -> str:
-        first = moment.earliest
-        month = self.months[first.month - 1] if moment.precision >= Precision.MONTH else ""
-        if moment.season is not None:
-            month = self.seasons(SEASONS[moment.season])
-        year = _year(moment) + "?" * moment.uncertain
-        if moment.approximate:
-            year = f"{self.circa} {year}"
-        day = str(first.day) if moment.precision is Precision.DAY else ""
-        return self.order(f"[{year}]" if derived else year, month, day)
+def main_title(title: str) -> str:
+    """A title as it is shortened: without its article, up to the first mark between two parts."""
+    opened = title[:1] if title[:1] in '“"«' else ""
+    head = title if opened else re.split(r"[:,;?!–—]", title)[0].strip()
+    return unarticled(head) or title
 
 
-# References in the text have only the year.
-YEAR = Dates(lambda year, _month, _day: year)
+def inner(text: str) -> str:
+    """The text as it stands within quotation marks: its own double marks single, and back."""
+    pairs = re.sub(r"(?<![\w’])‘([^‘’“”]*)’(?!\w)", "\x01\\1\x02", text)
+    opening = re.sub(r"(^|[\s(\[—–\x01‘“])\"", r"\1‘", pairs)
+    single = opening.replace('"', "’").replace("“", "‘").replace("”", "’")
+    return single.replace("\x01", "“").replace("\x02", "”")
 
 
-def _year(moment: Moment) -> str:
-    first, last = moment.earliest.year, moment.latest.year
-    if moment.precision >= Precision.YEAR:
-        return year_text(first)
-    return decade_text(first) if first >= 0 else f"{year_text(first)}–{year_text(last)}"
+def quoted(text: str) -> str:
+    """The text in quotation marks."""
+    return f"“{inner(text)}”"
 
 
-def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+def ends(text: str) -> bool:
+    """Whether a text ends in a mark that ends a sentence, quotation marks and italics aside."""
+    return _CLOSED.sub("", text)[-1:] in (".", "?", "!", "…")
 
 
 def ended(text: str) -> str:
-    """The text with a full stop, unless it ends in one, or in another mark that ends a sentence."""
-    return text if re.search(r"[.?!][”’]?$", text) else f"{text}."
+    """The text with a full stop at its end, unless a mark ends it already."""
+    return text if not text or ends(text) else f"{text}."
+
+
+def stopped(text: str, mark: str = ".") -> str:
+    """The text with a stop or comma inside its closing quotation marks, as American styles do.
+
+    A full stop is left out after a mark that ends a sentence.
+    """
+    if not text or (mark == "." and ends(text)):
+        return text
+    closed = _CLOSED.search(text)
+    assert closed is not None
+    at = closed.start() if closed[0].strip(_OFF) else len(text)
+    return f"{text[:at]}{mark}{text[at:]}"
+
+
+def unstopped(text: str) -> str:
+    """A quotation without the full stop of its last sentence.
+
+    The stop of an abbreviation and the points of an ellipsis belong to its words and stay.
+    """
+    text = text.rstrip(",;: ")
+    closed = re.search(r"[”’\"']*$", text)
+    assert closed is not None
+    body, marks = text[: closed.start()], closed[0]
+    if body.endswith(".") and not body.endswith("..") and not _ABBREVIATED.search(body[-20:]):
+        return body[:-1] + marks
+    return text

@@ -1,101 +1,124 @@
-"""A source as what is cited: its author's name in parts, and what carried it."""
+"""A source as what is cited, in the variables of the Citation Style Language (CSL)."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..core.edtf import Edtf, parse
 from ..core.model import Entity, Posted, Source
+from .names import Name, name
 
-# Those that a reference names, since the reader should know what kind of text it is.
-_NAMED = frozenset("op-ed editorial commentary column interview speech letter".split())
-_BOOKS = frozenset("book report thesis".split())
-
-
-class Name(NamedTuple):
-    """A name in the parts of CSL: a person's family and given name, or a body's `literal`."""
-
-    family: str
-    given: str
-    literal: str
-    family_first: bool
-
-    @property
-    def natural(self) -> str:
-        """The name as it is said."""
-        parts = (self.family, self.given) if self.family_first else (self.given, self.family)
-        return self.literal or " ".join(filter(None, parts))
-
-    @property
-    def initials(self) -> str:
-        """The given name's initials: `E.`, `J.-P.`."""
-        return " ".join(
-            "-".join(f"{piece[0]}." for piece in part.split("-") if piece)
-            for part in self.given.split()
-        )
-
-    @property
-    def short(self) -> str:
-        """The family name, or a body's name whole."""
-        return self.literal or self.family
+# Types whose title stands in something that comes out again and again, under a title of its own.
+_PERIODICALS = frozenset(
+    "article-journal article-magazine article-newspaper review review-book post-weblog".split()
+)
+_PARTS = frozenset(
+    "chapter paper-conference entry entry-dictionary entry-encyclopedia broadcast".split()
+)
+_SITES = frozenset("webpage post".split())
+# Types that stand alone as a book does.
+_BOOKS = frozenset("book report pamphlet classic periodical standard".split())
+# Words for what a text is that say no more than that it is one, or than its type does.
+_PLAIN = frozenset("article book chapter document note post report text webpage news".split())
 
 
 class Work(NamedTuple):
-    """What a reference is made of; None where the text does not say it."""
+    """What a reference is made of; None or empty where the text does not say it.
+
+    `derived` says how the date was inferred, where it was.
+    """
 
     id: str
     type: str
     title: str
-    author: Name
-    role: str | None
-    container: str | None
-    publisher: str | None
-    issued: Edtf | None
-    derived: str | None
-    posted: Posted | None
-    url: str | None
-    language: str
-    genre: str
+    language: str = "en"
+    title_short: str | None = None
+    authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
+    role: str | None = None
+    issued: Edtf | None = None
+    derived: str | None = None
+    accessed: Edtf | None = None
+    container_title: str | None = None
+    publisher: str | None = None
+    publisher_place: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+    number: str | None = None
+    genre: str | None = None
+    url: str | None = None
+    posted: Posted | None = None
 
     @property
-    def description(self) -> str:
-        """What kind of text it is, where a reference says so."""
-        return self.genre if self.genre.lower() in _NAMED else ""
+    def creators(self) -> tuple[Name, ...]:
+        """Those under whose names it is listed: its authors, or else its editors."""
+        return self.authors or self.editors
+
+    @property
+    def edited(self) -> bool:
+        """Whether those under whose names it is listed are its editors."""
+        return bool(self.editors) and not self.authors
+
+    @property
+    def periodical(self) -> bool:
+        """Whether it is a piece in a periodical; an interview that one printed is."""
+        printed = self.type == "interview" and self.container_title is not None
+        return printed or self.type in _PERIODICALS
+
+    @property
+    def part(self) -> bool:
+        """Whether it is a part of something that stands alone, as a chapter is of a book."""
+        return self.type in _PARTS and self.container_title is not None
+
+    @property
+    def site(self) -> bool:
+        """Whether it is a page of a site."""
+        return self.type in _SITES
 
     @property
     def book(self) -> bool:
-        """Whether it stands alone as a book does, its title in italics."""
+        """Whether it stands alone as a book does."""
         return self.type in _BOOKS
 
     @property
-    def carrier(self) -> str:
-        """What it appeared in, or who brought it out."""
-        return self.container or self.publisher or ""
+    def description(self) -> str:
+        """What kind of text it is, where that says more than its type."""
+        kind = self.genre or ""
+        return "" if kind.lower() in _PLAIN else kind
 
     @property
     def reposted(self) -> str:
         """Who reposted it; only that, where nothing else is known to have carried it."""
-        known = "reposted" if self.carrier else "known only from a repost"
+        carried = self.container_title or self.publisher
+        known = "reposted" if carried else "known only from a repost"
         return f"{known} by {self.posted.by}" if self.posted else ""
 
 
 def work(source: Source, entities: Mapping[str, Entity]) -> Work:
-    """A source as a work to be cited; `derived` says how its date was inferred."""
+    """A source as a work to be cited."""
     basis = source.issued_basis
-    authors = [name(entities[author]) for author in source.author]
     return Work(
         id=source.id,
         type=source.type,
         title=source.title,
-        author=authors[0] if authors else Name("", "", source.title, family_first=False),
+        language=source.language,
+        title_short=source.title_short,
+        authors=tuple(name(entities[author]) for author in source.author),
+        editors=tuple(name(entities[editor]) for editor in source.editor),
         role=source.author_role,
-        container=source.container_title,
-        publisher=source.publisher,
         issued=_year_known(source.issued),
         derived=basis.how or "inferred" if basis and basis.type == "derived" else None,
-        posted=source.posted,
+        accessed=source.accessed,
+        container_title=source.container_title,
+        publisher=source.publisher,
+        publisher_place=source.publisher_place,
+        volume=source.volume,
+        issue=source.issue,
+        page=source.page,
+        number=source.number,
+        genre=source.genre,
         url=source.url,
-        language=source.language,
-        genre=source.genre or "",
+        posted=source.posted,
     )
 
 
@@ -106,17 +129,3 @@ def _year_known(issued: Edtf | None) -> Edtf | None:
     if issued is None or len(years) != 1 or None in ends:
         return issued
     return parse(f"{years.pop():05}" if min(years) < 0 else f"{years.pop():04}")
-
-
-def name(entity: Entity) -> Name:
-    """A person's name by its family name, which is the last word unless the record says other."""
-    words = entity.name.split()
-    if entity.type != "person":
-        return Name("", "", entity.name, family_first=False)
-    family = (entity.family or words[-1]).split()
-    starts = range(len(words) - len(family) + 1)
-    for start in starts if entity.family else reversed(starts):
-        if words[start : start + len(family)] == family:
-            given = words[:start] + words[start + len(family) :]
-            return Name(" ".join(family), " ".join(given), "", start == 0 and bool(given))
-    return Name("", "", entity.name, family_first=False)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from ..base.document import Library
-from ..cite.work import Name, Work
+from ..cite.names import Name, spaced
+from ..cite.work import Work
 from ..core.edtf import Precision
 from ..core.model import Fact
 from ..core.text import printable
@@ -49,7 +50,8 @@ def _entry(kind: str, own: dict[str, str | None], entry: Entry) -> str:
     work = entry.work
     address = "".join(_IN_ADDRESS.get(char, char) for char in printable(work.url or ""))
     fields = {
-        "author": f"{{{_author(work.author)}}}",
+        "author": _names(work.authors),
+        "editor": _names(work.editors),
         "title": f"{{{_title(work.title)}}}",
         **own,
         "url": work.url and f"{{{address}}}",
@@ -85,14 +87,20 @@ def _biblatex_fields(work: Work) -> dict[str, str | None]:
 
 
 def _carrier(work: Work) -> str | None:
-    return f"{{{escape(work.carrier)}}}" if work.carrier else None
+    carrier = work.container_title or work.publisher
+    return f"{{{escape(carrier)}}}" if carrier else None
+
+
+def _names(names: tuple[Name, ...]) -> str | None:
+    return f"{{{' and '.join(map(_author, names))}}}" if names else None
 
 
 def _author(name: Name) -> str:
     if name.literal:
         return f"{{{escape(name.literal)}}}"
-    parts = [_name_part(part) for part in (name.family, name.given) if part]
-    return ", ".join(parts)
+    particle = spaced(name.dropping_particle, name.non_dropping_particle)
+    family = spaced(particle, _name_part(name.family))
+    return ", ".join(filter(None, (family, name.suffix, _name_part(name.given))))
 
 
 def _name_part(part: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..base.document import Library
-from ..cite.work import Name
+from ..cite.names import Name
 from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import json_safe
@@ -24,8 +24,9 @@ def _item(entry: Entry) -> dict[str, Any]:
         "id": work.id,
         "type": work.type,
         "title": work.title,
-        "author": [_name(work.author)],
-        "container-title": work.container,
+        "author": [*map(_name, work.authors)],
+        "editor": [*map(_name, work.editors)],
+        "container-title": work.container_title,
         "publisher": work.publisher,
         "issued": issued(work.issued) if work.issued else None,
         "genre": work.genre,
@@ -39,7 +40,14 @@ def _item(entry: Entry) -> dict[str, Any]:
 def _name(name: Name) -> dict[str, str]:
     if name.literal:
         return {"literal": name.literal}
-    return {"family": name.family} | ({"given": name.given} if name.given else {})
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "dropping-particle": name.dropping_particle,
+        "non-dropping-particle": name.non_dropping_particle,
+        "suffix": name.suffix,
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def issued(when: Edtf) -> dict[str, Any]:

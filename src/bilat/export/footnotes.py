@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from ..base.document import Library
-from ..cite import Manner, marked, quoting, style
-from ..cite.work import work
+from ..cite import Manner, formatted, marked, work
 from ..core.markdown import markdown
 from ..core.model import Evidence, Fact
 from .attribution import attributed
@@ -16,8 +15,9 @@ class Footnotes:
 
     def __init__(self, library: Library, style_: str) -> None:
         self.library = library
-        self.manner = Manner(style_, "note", quote=True)
+        self.style = style_
         self.texts: list[str] = []
+        self.told: set[str] = set()
 
     def call(self, fact: Fact) -> str:
         """The marks of a fact's footnotes, one for each evidence."""
@@ -33,19 +33,20 @@ class Footnotes:
 
     def _text(self, item: Evidence) -> str:
         receipt = self.library.receipt(item)
-        note = quoting(
-            listed(self.library, item.source, self.manner, receipt.paragraph),
-            self.manner,
-            markdown(item.quote),
-        )
+        # The first note to a source is full, those after it are short.
+        manner = Manner(self.style, "short" if item.source in self.told else "note", quote=True)
+        self.told.add(item.source)
+        note = listed(self.library, item.source, manner, receipt.paragraph, item.quote)
         return note if receipt.verified else f"**NOT VERIFIED against the source.** {note}"
 
 
-def listed(library: Library, source: str, manner: Manner, paragraph: int | None = None) -> str:
-    """A reference to a source as Markdown, without the quotation."""
+def listed(
+    library: Library, source: str, manner: Manner, paragraph: int | None = None, quote: str = ""
+) -> str:
+    """A reference to a source as Markdown."""
     row = library.base.sources[source]
     cited = work(row, library.base.entities)
-    return marked(style(manner.style)(cited, paragraph, manner.form))
+    return marked(formatted(cited, paragraph, manner, quote))
 
 
 def footnotes(library: Library, facts: Iterable[Fact], style: str) -> str:

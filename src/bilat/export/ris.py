@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..base.document import Library
+from ..cite.names import spaced
 from ..cite.work import Work
 from ..core.edtf import Precision
 from ..core.model import Fact
@@ -23,10 +24,12 @@ def _tags(entry: Entry) -> Iterator[tuple[str, str | None]]:
     work = entry.work
     yield "TY", "NEWS" if work.type == "article-newspaper" else "ELEC"
     yield "ID", work.id
-    name = work.author
-    yield "AU", name.literal or ", ".join(filter(None, (name.family, name.given)))
+    for tag, names in (("AU", work.authors), ("ED", work.editors)):
+        for name in names:
+            particle = spaced(name.dropping_particle, name.short)
+            yield tag, ", ".join(filter(None, (particle, name.given, name.suffix)))
     yield "TI", work.title
-    yield "T2", work.container
+    yield "T2", work.container_title
     yield "PB", work.publisher
     yield from _dates(work)
     yield "M3", work.genre

@@ -11,7 +11,6 @@ from ..audit.verify import Finding
 from ..core.edtf import Edtf, Issued
 from ..core.model import EdtfText, Record
 from ..curate.authoring import Place
-from ..curate.history import Entry
 from ..lookup.facets import Facet
 from . import shapes
 
@@ -30,7 +29,6 @@ RECORDS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "comparison": (shapes.ComparisonShown, ("compare",)),
     "place": (Place, ("locate",)),
     "facet": (Facet, ("search --facets",)),
-    "change": (Entry, ("log",)),
 }
 
 
