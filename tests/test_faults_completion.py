@@ -11,6 +11,7 @@ import pytest
 
 import minibase
 from bilat.base import paths
+from bilat.cli.main import COMMANDS
 from bilat.export import FORMATS as EXPORTS
 
 BUNDLED = set(json.loads(paths.bundled().read_text("utf-8"))["facts"])
@@ -129,7 +130,7 @@ def test_a_candidate_is_a_line_in_every_shell(bilat, mini, shell, columns):
     for topic in tables["topics"].values():
         topic["label"] = TEXTS["long"]
     minibase.write(mini.parent, tables)
-    for line, count in (("show ", 9), ("list --topic ", 3), ("list --", 22), ("", 17)):
+    for line, count in (("show ", 9), ("list --topic ", 3), ("list --", 22), ("", len(COMMANDS))):
         words = f"bilat {line}"
         asked = {
             "_BILAT_COMPLETE": f"complete_{shell}",

@@ -41,11 +41,29 @@ class Run:
 
     @property
     def path(self) -> Path:
-        """The facts.json that this run reads."""
-        if self.facts is not None:
-            return self.facts
-        named = self.environ.get("BILAT_FACTS", "")
-        return paths.expanded(named) if named else paths.bundled()
+        """The facts.json that this run reads: one that was named, or the bundled one."""
+        return self._named or paths.bundled()
+
+    @property
+    def own(self) -> Path:
+        """The facts.json that this run may write: one that was named.
+
+        Raises:
+            UsageError: none was; the bundled base is nobody's to write.
+        """
+        if self._named is None:
+            raise UsageError(
+                "the bundled base is not written to",
+                "Name your own with --facts DIR; `bilat init DIR` begins one.",
+            )
+        return self._named
+
+    @property
+    def _named(self) -> Path | None:
+        """The facts.json that was named, or that of the folder that was; None if none was."""
+        variable = self.environ.get("BILAT_FACTS", "")
+        found = self.facts or (paths.expanded(variable) if variable else None)
+        return found / "facts.json" if found is not None and found.is_dir() else found
 
     @cached_property
     def base(self) -> Base:

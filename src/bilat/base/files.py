@@ -36,7 +36,9 @@ def content(path: Path) -> bytes:
 
 
 def replace(path: Path, chunks: Iterable[bytes], *, force: bool = True) -> None:
-    """Put a file in place whole: written beside it, synced, then renamed; its mode is kept.
+    """Put a file in place whole: written beside it, synced, renamed; the folder synced, too.
+
+    A file that was there keeps its mode.
 
     What a process that was killed left beside it is cleared.
 
@@ -61,10 +63,21 @@ def replace(path: Path, chunks: Iterable[bytes], *, force: bool = True) -> None:
                 os.fsync(file.fileno())
             os.chmod(temporary, mode)
             _renamed(temporary, path, force=force)
+            sync_folder(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
             if held is not None:
                 os.close(held)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk, where a system can promise that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _renamed(temporary: Path, path: Path, *, force: bool) -> None:

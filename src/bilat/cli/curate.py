@@ -11,10 +11,10 @@ from ..base.base import read, sound
 from ..base.document import Document
 from ..base.document import read as read_document
 from ..base.storage import ReadOnlyStorage, Tables
-from ..core.errors import BaseError, NotFoundError, UsageError
+from ..core.errors import BaseError, NotFoundError
 from ..core.model import Source
 from ..core.text import counted, printable
-from ..curate import authoring
+from ..curate import authoring, store
 from ..render.results import Places
 from ..run import Run
 from .emit import emit, form_of
@@ -57,30 +57,27 @@ def tidy_command(
     format 1 is brought up to format 2. The file is replaced whole, or not at all if any record is
     at fault.
     """
-    before = _bytes(file)
-    tables, doubtful = _format2(ReadOnlyStorage(file).read())
-    documents = {
-        key: read_document(file.parent, codec.decode(Source, row, f"sources/{key}: "))
-        for key, row in tables["sources"].items()
-    }
-    spanned = authoring.spanned(tables, lambda key: _known(documents, key))
-    base = read(file, spanned)
-    sound(base, file)
-    after = authoring.dumps(authoring.ordered(spanned)).encode()
-    name = printable(str(file))
-    if before == after:
-        output.tell(f"{name} is in order: {counted(len(base.facts), 'fact')}.")
-        return
+    name, doubtful = printable(str(file)), list[str]()
+
+    def tidied(tables: Tables) -> Tables:
+        current, some = _format2(tables)
+        doubtful.extend(some)
+        documents = {
+            key: read_document(file.parent, codec.decode(Source, row, f"sources/{key}: "))
+            for key, row in current["sources"].items()
+        }
+        return authoring.spanned(current, lambda key: _known(documents, key))
+
     if check:
-        raise NotFoundError(f"{name} is not in order", f"`bilat tidy {name}` puts it in order.")
-    if _bytes(file) != before:
-        raise UsageError(f"{name} has changed meanwhile", "Run `bilat tidy` again.")
-    try:
-        files.replace(file.resolve(), [after])
-    except OSError as error:
-        problem = f"{name} cannot be written: {error.strerror}"
-        raise UsageError(problem, "It is as it was.") from None
-    output.tell(f"{name} put in order: {counted(len(base.facts), 'fact')}.")
+        tables = tidied(ReadOnlyStorage(file).read())
+        base = sound(read(file, tables), file)
+        changed = files.content(file) != authoring.dumps(authoring.ordered(tables)).encode()
+        if changed:
+            raise NotFoundError(f"{name} is not in order", f"`bilat tidy {name}` puts it in order.")
+    else:
+        base, changed = store.write(file, "tidy", lambda draft: draft.become(tidied(draft.tables)))
+    facts = counted(len(base.facts), "fact")
+    output.tell(f"{name} put in order: {facts}." if changed else f"{name} is in order: {facts}.")
     for source in doubtful:
         kind = base.sources[source].type
         output.tell(f"look at the source {source}: it is taken for the type {kind!r}.")
@@ -99,11 +96,3 @@ def _known(documents: dict[str, Document], key: str) -> Document:
     if key not in documents:
         raise BaseError(f"no source has the id {key!r}", "Add the source, or correct the evidence.")
     return documents[key]
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return files.content(file)
-    except OSError as error:
-        problem = f"{printable(str(file))}: cannot be read: {error.strerror}"
-        raise BaseError(problem, "Name the facts.json to put in order.") from None

@@ -41,6 +41,9 @@ COMMANDS = {
     "schema": "Print the JSON Schema that all JSON output validates against.",
     "locate": "Find where a quote stands: span, paragraph and line, ready for an evidence.",
     "tidy": "Put a facts.json in its one order, and give a span to each quote that lacks one.",
+    "init": "Begin a base of your own: a folder with a facts.json and the texts beside it.",
+    "log": "List what was done to a base, latest first.",
+    "undo": "Take back the last change of a base, or the last few.",
 }
 # Where they are: a module is loaded only when a command of it is run or described.
 _MODULES = {
@@ -53,6 +56,7 @@ _MODULES = {
     "documents": ("brief", "export"),
     "audit": ("verify", "coverage", "schema"),
     "curate": ("locate", "tidy"),
+    "own": ("init", "log", "undo"),
 }
 _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 

@@ -43,7 +43,7 @@ class Common(Options, frozen=True):
 
     facts: Annotated[
         Path | None,
-        option("FILE", "Read this base (or name it in BILAT_FACTS)."),
+        option("FILE", "Read this base: a facts.json, or its folder (or name it in BILAT_FACTS)."),
     ] = None
     color: Annotated[str | None, option("WHEN", "Colour the output: auto, always or never.")] = None
 

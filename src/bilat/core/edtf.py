@@ -31,7 +31,7 @@ LATEST = Day(99999, 12, 31)
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 23}
 # EDTF leaves a season's months open; these are the meteorological ones of the northern hemisphere.
-_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 
 
 class Precision(IntEnum):
@@ -227,7 +227,7 @@ def _within_year(text: str, year: int, month: int, day: str | None) -> Moment:
     if month in SEASONS and day is not None:
         raise EdtfError(f"{cut(text)!r}: a season takes no day")
     if month in SEASONS:
-        first, last = _SEASON_MONTHS[month]
+        first, last = SEASON_MONTHS[month]
         end_year = year + (last < first)
         latest = Day(end_year, last, days_in_month(end_year, last))
         return Moment(Day(year, first, 1), latest, Precision.SEASON, season=month)

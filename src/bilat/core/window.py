@@ -2,7 +2,17 @@
 
 from typing import NamedTuple
 
-from .edtf import EARLIEST, LATEST, Day, Edtf, Moment, Precision, days_in_month, neighbour
+from .edtf import (
+    EARLIEST,
+    LATEST,
+    SEASON_MONTHS,
+    Day,
+    Edtf,
+    Moment,
+    Precision,
+    days_in_month,
+    neighbour,
+)
 from .errors import EdtfError
 
 
@@ -100,3 +110,65 @@ def part_of(window: Window, start: int, end: int, of: int) -> Window:
     last_year, last_month = divmod(begin + -(-end * (months // step) // of) * step - 1, 12)
     length = days_in_month(last_year, last_month + 1)
     return Window(Day(year, month + 1, 1), Day(last_year, last_month + 1, length))
+
+
+def edtf_text(window: Window) -> str:
+    """The window as an EDTF expression: a day, month, season, year, decade, century or interval."""
+    first, last = window
+    if first == EARLIEST or last == LATEST:
+        begun = ".." if first == EARLIEST else _begin(first)
+        return f"{begun}/{'..' if last == LATEST else _end(last)}"
+    if first == last:
+        return _day(first)
+    for season, (begun_month, end_month) in SEASON_MONTHS.items():
+        years = last.year - first.year == (end_month < begun_month)
+        if years and (first.month, last.month) == (begun_month, end_month) and _whole(window):
+            return f"{_year(first.year)}-{season}"
+    return _units(window) or f"{_begin(first)}/{_end(last)}"
+
+
+def _units(window: Window) -> str | None:
+    """The one month, year, decade or century that a window is, if it is one."""
+    first, last = window
+    if not _whole(window):
+        return None
+    if first[:2] == last[:2]:
+        return f"{_year(first.year)}-{first.month:02}"
+    if (first.month, last.month) != (1, 12):
+        return None
+    for years, digits in ((1, 0), (10, 1), (100, 2), (1000, 3)):
+        if (
+            (first.year >= 0 or not digits)
+            and first.year % years == 0
+            and last.year - first.year == years - 1
+        ):
+            whole = _year(first.year)
+            return whole[: len(whole) - digits] + "X" * digits
+    return None
+
+
+def _whole(window: Window) -> bool:
+    first, last = window
+    return first.day == 1 and last.day == days_in_month(last.year, last.month)
+
+
+def _begin(day: Day) -> str:
+    """The coarsest date that begins on a day."""
+    if day.day > 1:
+        return _day(day)
+    return _year(day.year) if day.month == 1 else f"{_year(day.year)}-{day.month:02}"
+
+
+def _end(day: Day) -> str:
+    """The coarsest date that ends on a day."""
+    if day.day < days_in_month(day.year, day.month):
+        return _day(day)
+    return _year(day.year) if day.month == 12 else f"{_year(day.year)}-{day.month:02}"
+
+
+def _day(day: Day) -> str:
+    return f"{_year(day.year)}-{day.month:02}-{day.day:02}"
+
+
+def _year(year: int) -> str:
+    return f"-{-year:04}" if year < 0 else f"{year:04}"

@@ -33,6 +33,7 @@ _COMPARISON = (
 )
 _FINDING = ("table", "record", "field", "problem")
 _SENTENCE = ("source", "region", "paragraph", "line", "status", "facts", "reason", "text")
+_CHANGE = ("number", "at", "command", "done", "undoes")
 _PLACE = ("source", "start", "end", "paragraph", "line", "likeness", "quote")
 
 
@@ -146,6 +147,7 @@ KINDS: dict[type[Result], Kind] = {
     results.Audited: Kind("finding", _FINDING, shapes.plain, "rows.record", news=True),
     results.Covered: Kind("sentence", _SENTENCE, shapes.plain, "rows.facts", news=True),
     results.Places: Kind("place", _PLACE, shapes.plain, "rows.source"),
+    results.Changes: Kind("change", _CHANGE, shapes.plain, "rows.number"),
 }
 # Where the function that draws each is; its module, and rich, are loaded only to draw.
 SCREENS: dict[type[Result], tuple[str, str]] = {
@@ -164,5 +166,6 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Audited: ("audit", "audited"),
     results.Covered: ("audit", "covered"),
     results.Places: ("reading", "places"),
+    results.Changes: ("tables", "changes"),
     results.Held: ("tables", "overview"),
 }

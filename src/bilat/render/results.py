@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..cite import Manner
     from ..core.model import Entity, Fact, Source, Topic
     from ..curate.authoring import Place
+    from ..curate.history import Entry
     from ..lookup.compare import Comparison
     from ..lookup.facets import Facet
     from ..lookup.summary import Summary
@@ -131,6 +132,12 @@ class Places(Result, frozen=True):
     """Where a quote stands, or what is most like it."""
 
     rows: Sequence[Place]
+
+
+class Changes(Result, frozen=True):
+    """What was done to a base, latest first."""
+
+    rows: Sequence[Entry]
 
 
 class Held(Result, frozen=True):

@@ -11,6 +11,7 @@ from ..audit.verify import Finding
 from ..core.edtf import Edtf, Issued
 from ..core.model import EdtfText, Record
 from ..curate.authoring import Place
+from ..curate.history import Entry
 from ..lookup.facets import Facet
 from . import shapes
 
@@ -29,6 +30,7 @@ RECORDS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "comparison": (shapes.ComparisonShown, ("compare",)),
     "place": (Place, ("locate",)),
     "facet": (Facet, ("search --facets",)),
+    "change": (Entry, ("log",)),
 }
 
 

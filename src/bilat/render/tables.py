@@ -19,7 +19,7 @@ from ..lookup.summary import Summary
 from .fields import value
 from .look import PROSE, Look, data, grid, joined, painted, wrapped
 from .machine import Record, cell
-from .results import Actors, Held, Sources, Topics
+from .results import Actors, Changes, Held, Sources, Topics
 from .when import when_text
 
 # How many levels of a hierarchy are set in; those below would leave no room.
@@ -136,6 +136,20 @@ def actors(library: Library, result: Actors, look: Look) -> str:
 def _also(names: Mapping[str, Iterable[str]]) -> Text:
     """The names in other languages, in a row."""
     return data(cell([name for some in names.values() for name in some]), "dim")
+
+
+def changes(library: Library, result: Changes, look: Look) -> str:
+    """What was done to a base, with what was taken back since marked so."""
+    undone = {number for entry in result.rows for number in entry.undoes}
+    rows = [
+        [
+            Text(str(entry.number)),
+            data(entry.at.replace("T", " ").removesuffix("Z"), "dim"),
+            data("\n".join(entry.done) or entry.command, "strike dim" * (entry.number in undone)),
+        ]
+        for entry in result.rows
+    ]
+    return painted(look, [grid(("NO", "WHEN (UTC)", "WHAT"), rows, right="NO")])
 
 
 def fields_table(records: Sequence[Record], fields: Sequence[str], look: Look) -> str:

@@ -1,0 +1,211 @@
+"""Writing a base: one change at a time, whole, on disk before it is acknowledged, and undoable.
+
+A writer holds the lock beside the base from before it reads until it has written, so that of many
+writers none undoes what another did. Readers hold none: facts.json is replaced by a rename, so
+that whoever reads has the old file or the new one.
+"""
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tinydb.table import Document
+
+from ..base import files
+from ..base.base import Base, read, sound
+from ..base.storage import BaseDB, ReadOnlyStorage, Tables
+from ..core.errors import BaseError, UsageError
+from ..core.text import printable
+from ..startup import sha256_of
+from . import history
+from .authoring import dumps, ordered
+
+# So long a writer waits for another one.
+PATIENCE_SECONDS = 30
+
+
+class StagedStorage(ReadOnlyStorage):
+    """What TinyDB writes is held until the whole change is put in place."""
+
+    def write(self, data: Tables) -> None:  # type: ignore[override]
+        """Hold the tables as TinyDB has them now."""
+        self._tables = data
+
+
+class Draft:
+    """A base as it is to become.
+
+    Attributes:
+        db: its tables, through TinyDB.
+        texts: files to write beside facts.json before it names them, by their names in the base.
+        done: what was changed, a line each.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.db = BaseDB(path, storage=StagedStorage)
+        self.texts: dict[str, bytes] = {}
+        self.done: list[str] = []
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as they are now, to be read."""
+        found: Tables = self.db.storage.read()  # type: ignore[assignment]
+        return found
+
+    def become(self, tables: Tables) -> None:
+        """Take other tables for all of its own."""
+        self.db.storage.write(tables)
+
+    def add(self, table: str, records: Iterable[dict[str, Any]]) -> None:
+        """Add records, whose ids are new.
+
+        Raises:
+            UsageError: an id is taken.
+        """
+        some = [Document(record, doc_id=record["id"]) for record in records]
+        taken = [r["id"] for r in some if r["id"] in self.tables[table]]
+        if taken:
+            what = printable(taken[0])
+            raise UsageError(f"{table}/{what} is there already", "Choose another id.")
+        self.db.table(table).insert_multiple(some)
+
+    def put(self, table: str, record: dict[str, Any]) -> None:
+        """Put a record in the place of the one with its id, or add it."""
+        self.db.table(table).upsert(Document(record, doc_id=record["id"]))
+
+    def drop(self, table: str, name: str) -> None:
+        """Take a record away."""
+        self.db.table(table).remove(doc_ids=[name])  # type: ignore[list-item]
+
+
+class Written(NamedTuple):
+    """The base as it is now, and whether the change changed anything."""
+
+    base: Base
+    changed: bool
+
+
+def write(path: Path, command: str, change: Callable[[Draft], None]) -> Written:
+    """Carry out one change of a base.
+
+    Args:
+        path: its facts.json.
+        command: what is done, as `bilat log` tells it.
+        change: makes it, on the draft that it is given; if it raises, nothing is changed.
+
+    Raises:
+        BaseError: the base is damaged, or the change would damage it.
+        UsageError: another writer does not end, or it cannot be written.
+    """
+    target = path.resolve()
+    with _told(path), _locked(target):
+        before = files.content(target)
+        draft = Draft(target)
+        change(draft)
+        tables = ordered(draft.tables)
+        after = dumps(tables).encode()
+        base = sound(read(target, tables), target)
+        if after == before:
+            return Written(base, changed=False)
+        _texts(target, draft.texts)
+        entry = history.keep(target, before, after, command, draft.done)
+        try:
+            if files.content(target) != before:
+                raise UsageError(f"{printable(str(path))} has changed meanwhile", "Do it again.")
+            files.replace(target, [after])
+        except BaseException:
+            history.forget(target, entry)
+            raise
+        history.prune(target)
+    return Written(base, changed=True)
+
+
+def undo(path: Path, count: int = 1) -> list[history.Entry]:
+    """Take back the last changes, latest first; what was is kept in turn, as a change of its own.
+
+    Raises:
+        UsageError: there are not so many, facts.json was changed otherwise since, or it cannot be
+            written.
+    """
+    target = path.resolve()
+    with _told(path), _locked(target):
+        now = files.content(target)
+        taken = history.last(history.entries(target), sha256_of(now), count)
+        state = history.state(target, taken[-1])
+        done = [f"undone: {entry.command}" for entry in taken]
+        entry = history.keep(target, now, state, "undo", done, undoes=[e.number for e in taken])
+        try:
+            files.replace(target, [state])
+        except BaseException:
+            history.forget(target, entry)
+            raise
+        history.prune(target)
+    return taken
+
+
+def _texts(target: Path, texts: dict[str, bytes]) -> None:
+    """Write the texts that facts.json is about to name; one of a name and other bytes is kept."""
+    for name, content in texts.items():
+        file = target.parent / name
+        if file.exists() and files.content(file) == content:
+            continue
+        if file.exists():
+            raise UsageError(f"{printable(str(file))} is there and holds another text", "Move it.")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        files.replace(file, [content], force=False)
+        files.sync_folder(file.parent.parent)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell what the file system refuses."""
+    name = printable(str(path))
+    try:
+        yield
+    except FileNotFoundError:
+        raise BaseError(f"{name}: no such file", "`bilat init DIR` begins a base.") from None
+    except OSError as error:
+        problem = f"{name} cannot be written: {error.strerror}"
+        raise UsageError(problem, "It is as it was.") from None
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """Hold the lock of a base's writers; that of a process that is no more holds nobody up."""
+    if not target.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
+    handle = os.open(history.folder(target) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _wait(handle, target)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, target: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        def lock() -> None:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+
+        def lock() -> None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    end, pause = time.monotonic() + PATIENCE_SECONDS, 0.002
+    while True:
+        with suppress(BlockingIOError, PermissionError):
+            lock()
+            return
+        if time.monotonic() > end:
+            problem = f"another bilat has been writing to {printable(str(target))} for too long"
+            raise UsageError(problem, "Try again when it has ended.")
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.05)
