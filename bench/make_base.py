@@ -22,7 +22,7 @@ from story import Story, Told, capital
 from vocabulary import Vocabulary, zipf
 from world import Record, World
 
-from bilat.base.codec import TABLES, decode, encode
+from bilat.base.codec import TABLES, decode, sparse
 from bilat.core.model import FORMAT, CaveatType, RelationType
 
 PER_SOURCE = 100
@@ -238,7 +238,7 @@ class Maker:
 
 def laid_out(table: str, row: Record) -> str:
     """A record as it stands in a facts.json: through the codec, which knows its every field."""
-    whole = encode(decode(TABLES[table], row, f"{table}/{row['id']}: "))
+    whole = sparse(decode(TABLES[table], row, f"{table}/{row['id']}: "))
     return _indented(row["id"], whole)
 
 

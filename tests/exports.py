@@ -24,7 +24,7 @@ from pylatexenc.latex2text import (
 
 import minibase
 from bilat.base import paths
-from bilat.base.base import load, read
+from bilat.base.base import load
 from bilat.base.document import Library
 from bilat.cli.main import app
 from bilat.core.model import Fact
@@ -126,7 +126,7 @@ def hostile(text: str, **source: Any) -> Library:
         "facts": {"fact": fact},
         "omissions": {},
     }
-    return Library(read(folder / "facts.json", tables))
+    return Library(load(folder / "facts.json", tables))
 
 
 def flat(text: str) -> str:

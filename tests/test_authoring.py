@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,14 @@ from hypothesis import strategies as st
 import minibase
 from bilat.base.base import load
 from bilat.base.document import Document, Library
+from bilat.base.reading import Reading
 from bilat.core.errors import BaseError
-from bilat.curate.authoring import dumps, locate, ordered, spanned
+from bilat.curate import authoring
+from bilat.curate.authoring import dumps, locate, spanned
+
+
+def ordered(tables: dict[str, Any]) -> dict[str, Any]:
+    return authoring.ordered(Reading(Path("facts.json"), tables))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import minibase
 from bilat.audit.verify import verify
-from bilat.base.base import read
+from bilat.base.reading import Reading
 from bilat.core.errors import BaseError
 
 TEXTS = {"note": minibase.NOTE, "letter": minibase.LETTER}
@@ -60,7 +60,7 @@ def test_any_changed_character_of_a_quoted_span_is_found_and_its_fact_named(base
     path = base.parent / "seeds" / f"{item['source']}.txt"
     try:
         path.write_bytes(changed.encode())
-        found = named(verify(read(base)).findings)
+        found = named(verify(Reading(base)).findings)
     finally:
         put_back(base)
     assert (item["source"], "sha256") in found
@@ -80,7 +80,7 @@ def test_any_changed_character_of_a_recorded_quote_is_found_and_its_fact_named(b
     tables = minibase.tables()
     tables["facts"][fact]["evidence"][index]["quote"] = changed
     try:
-        found = named(verify(read(base, tables)).findings)
+        found = named(verify(Reading(base, tables)).findings)
     except BaseError as error:
         assert f"facts/{fact}: evidence[{index}]" in str(error)  # noqa: PT017
     else:
@@ -94,7 +94,7 @@ def test_any_moved_span_is_found_and_its_fact_named(base, quoted, edge, step):
     tables = minibase.tables()
     tables["facts"][fact]["evidence"][index][edge] = item[edge] + step
     try:
-        found = {record for record, _ in named(verify(read(base, tables)).findings)}
+        found = {record for record, _ in named(verify(Reading(base, tables)).findings)}
     except BaseError as error:
         assert f"facts/{fact}: evidence[{index}]" in str(error)  # noqa: PT017
     else:

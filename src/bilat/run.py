@@ -81,13 +81,6 @@ class Run:
             self._unkept = base, before, cache
         return base
 
-    @cached_property
-    def unchecked_base(self) -> Base:
-        """The base itself, held to its format only: for `verify`, which lists broken references."""
-        from .base.base import read
-
-        return read(self.path)
-
     def close(self) -> None:
         """When the answer has been given: keep the snapshot of a base that was read."""
         if self._unkept is None:

@@ -1,19 +1,20 @@
 """The audit: every hash, span and reference of a base, recomputed."""
 
-from collections.abc import Iterator, Mapping, Set
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from ..base.base import Base
-from ..base.document import Document, Library
-from ..core.model import Fact, Id, Omission, Record, Region, Source, Text
+from ..base.document import Document, read
+from ..base.reading import Reading
+from ..core.model import Entity, Fact, Id, Omission, Record, Region, Source, Table, Text, Tombstone
 from ..core.text import printable
+from ..core.tree import facts_within
 from ..startup import sha256_of
 
 
 class Finding(Record, frozen=True):
     """A check of `verify` that does not hold: in which table, record and field, and why."""
 
-    table: Literal["sources", "entities", "topics", "facts", "omissions"]
+    table: Table
     record: Id
     field: Text
     problem: Text
@@ -28,37 +29,52 @@ class Audit(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def verify(base: Base) -> Audit:
-    """Check a base that was read without its references being checked.
+class _Told:
+    """What facts tell of: how many there are, what they refer to, and what became of some."""
+
+    def __init__(self) -> None:
+        self.facts = self.evidence = 0
+        self.entities: set[str] = set()
+        self.topics: set[str] = set()
+        self.successors: dict[str, str | None] = {}
+
+
+def verify(base: Reading) -> Audit:
+    """Check each record of a base as it is read.
 
     Raises:
-        BaseError: a source's file is missing or unreadable.
+        BaseError: a record is not of its form, or a source's file is missing or unreadable.
     """
-    library = Library(base)
-    findings = [
+    documents = {source.id: read(base.folder, source) for source in base.records("sources")}
+    entities, topics = list(base.records("entities")), list(base.records("topics"))
+    # Of these nothing else can hold, and all of it is mended at once.
+    ended = {name for name, document in documents.items() if _ended_otherwise(document)}
+    sources = [document.source for document in documents.values()]
+    findings = [f for name, d in documents.items() for f in _source(d, name in ended)]
+    for name in ended:
+        del documents[name]
+    told = _Told()
+    findings += _facts(base, documents, told)
+    for omission in base.records("omissions"):
+        if omission.source in documents:
+            outside = _outside(omission, len(documents[omission.source].text))
+            findings += [Finding("omissions", omission.id, "end", said) for said in outside]
+    broader = {topic.id: topic.broader for topic in topics}
+    findings += [Finding("facts", s, "successor", _CIRCLE) for s in circling(told.successors)]
+    findings += [Finding("topics", t, "broader", _CIRCLE) for t in circling(broader)]
+    told.entities.update(base.meta.sides, *((*s.author, *s.editor, *s.sides) for s in sources))
+    findings += _unused(entities, broader, told)
+    for entity in entities:
+        if entity.family is not None and f" {entity.family} " not in f" {entity.name} ":
+            findings.append(Finding("entities", entity.id, "family", "is no part of the name"))
+    broken = [
         Finding(d.table, d.record, d.field, f"no {d.target} has the id {printable(repr(d.value))}")
         for d in base.dangling
     ]
-    # Of these nothing else can hold, and all of it is mended at once.
-    ended = {name for name in base.sources if _ended_otherwise(library.document(name))}
-    for source in base.sources.values():
-        findings += _source(library.document(source.id), source.id in ended)
-    used: set[str] = set()
-    evidence = 0
-    for fact in base.facts.values():
-        findings += _fact(library, fact, ended)
-        used.update(fact.actors, *(item.asserted_by for item in fact.evidence))
-        evidence += len(fact.evidence)
-    for omission in base.omissions.values():
-        if omission.source in base.sources and omission.source not in ended:
-            outside = _outside(omission, len(library.document(omission.source).text))
-            findings += [Finding("omissions", omission.id, "end", said) for said in outside]
-    findings += _cycles(base)
-    findings += _unused(base, used)
-    for entity in base.entities.values():
-        if entity.family is not None and f" {entity.family} " not in f" {entity.name} ":
-            findings.append(Finding("entities", entity.id, "family", "is no part of the name"))
-    return Audit(len(base.facts), evidence, len(base.sources), tuple(findings))
+    return Audit(told.facts, told.evidence, len(sources), (*broken, *findings))
+
+
+_CIRCLE = "leads back to itself"
 
 
 def _outside(span: Omission | Region, length: int) -> Iterator[str]:
@@ -113,12 +129,24 @@ def _regions(text: str, source: Source) -> Iterator[Finding]:
         yield Finding("sources", source.id, "regions", problem)
 
 
-def _fact(library: Library, fact: Fact, ended: set[str]) -> Iterator[Finding]:
+def _facts(base: Reading, documents: Mapping[str, Document], told: _Told) -> Iterator[Finding]:
+    for fact in base.records("facts"):
+        if isinstance(fact, Tombstone):
+            told.successors[fact.id] = fact.successor
+            continue
+        told.facts += 1
+        told.evidence += len(fact.evidence)
+        told.entities.update(fact.actors, *(item.asserted_by for item in fact.evidence))
+        told.topics.update(fact.topics)
+        yield from _fact(documents, fact)
+
+
+def _fact(documents: Mapping[str, Document], fact: Fact) -> Iterator[Finding]:
     for i, item in enumerate(fact.evidence):
         field = f"evidence[{i}].quote"
-        if item.source not in library.base.sources or item.source in ended:
+        document = documents.get(item.source)
+        if document is None:
             continue
-        document = library.document(item.source)
         if not document.matches(item):
             found = document.text.find(item.quote)
             where = f"; it stands at {found}" if found >= 0 else ""
@@ -143,13 +171,6 @@ def _in_furniture(source: Source, start: int, end: int) -> bool:
     )
 
 
-def _cycles(base: Base) -> Iterator[Finding]:
-    for name in circling({s.id: s.successor for s in base.tombstones.values()}):
-        yield Finding("facts", name, "successor", "leads back to itself")
-    for name in circling({t.id: t.broader for t in base.topics.values()}):
-        yield Finding("topics", name, "broader", "leads back to itself")
-
-
 def circling(following: Mapping[str, str | None]) -> list[str]:
     """Those that lead back to themselves, where each leads to at most one; each is passed once."""
     circles: set[str] = set()
@@ -167,12 +188,12 @@ def circling(following: Mapping[str, str | None]) -> list[str]:
     return [name for name in following if name in circles]
 
 
-def _unused(base: Base, by_facts: Set[str]) -> Iterator[Finding]:
-    used = set(by_facts).union(base.meta.sides)
-    used = used.union(*((*s.author, *s.editor, *s.sides) for s in base.sources.values()))
-    for entity in base.entities.values():
-        if entity.id not in used:
+def _unused(
+    entities: Iterable[Entity], broader: Mapping[str, str | None], told: _Told
+) -> Iterator[Finding]:
+    for entity in entities:
+        if entity.id not in told.entities:
             yield Finding("entities", entity.id, "id", "no fact is about this entity")
-    for topic in base.topics.values():
-        if not base.facts_of("topic", topic.id):
-            yield Finding("topics", topic.id, "id", "no fact has this topic or a narrower one")
+    for topic, facts in facts_within(broader, {(topic,): 1 for topic in told.topics}).items():
+        if not facts:
+            yield Finding("topics", topic, "id", "no fact has this topic or a narrower one")

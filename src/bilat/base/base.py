@@ -4,21 +4,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..core.errors import BaseError
-from ..core.model import FORMAT, Entity, Fact, Omission, Release, Source, Tombstone, Topic
-from ..core.text import printable
-from . import codec
+from ..core.model import Entity, Fact, Omission, Release, Source, Tombstone, Topic
 from .catalogue import Catalogue, Records
-
-# Of laying.py, which is not loaded where a snapshot is read.
-Dangling = Any
 
 
 class Base(NamedTuple):
-    """The records of one facts.json, by id and in its order; `folder` holds the sources' files.
-
-    `dangling` holds the references that lead nowhere: none but for who audits a base.
-    """
+    """The records of one facts.json, by id and in its order; `folder` holds the sources' files."""
 
     folder: Path
     meta: Release
@@ -29,7 +20,6 @@ class Base(NamedTuple):
     facts: Records[Fact]
     tombstones: Records[Tombstone]
     omissions: Records[Omission]
-    dangling: tuple[Dangling, ...] = ()
 
     def narrower(self, topic: str) -> set[str]:
         """A topic and all below it."""
@@ -71,9 +61,7 @@ class Base(NamedTuple):
         return self.catalogue.one(statement, (what, name)) or 0
 
 
-def of_catalogue(
-    folder: Path, meta: Release, catalogue: Catalogue, dangling: tuple[Dangling, ...] = ()
-) -> Base:
+def of_catalogue(folder: Path, meta: Release, catalogue: Catalogue) -> Base:
     """The base whose records a catalogue holds."""
     return Base(
         folder,
@@ -85,57 +73,20 @@ def of_catalogue(
         facts=Records(catalogue, "facts", Fact),
         tombstones=Records(catalogue, "tombstones", Tombstone),
         omissions=Records(catalogue, "omissions", Omission),
-        dangling=dangling,
     )
 
 
-def load(path: Path) -> Base:
-    """Read a base and hold it to its format and its own references.
+def load(path: Path, tables: Mapping[str, Any] | None = None) -> Base:
+    """Read a base, or tables as if they stood there; hold it to its format and its references.
 
     Raises:
         BaseError: the file is missing, damaged or of another version, or a record refers to one
             that does not exist; the message names the record and the field.
     """
-    return sound(read(path), path)
-
-
-def sound(base: Base, path: Path) -> Base:
-    """The base, whose references all lead somewhere.
-
-    Raises:
-        BaseError: one does not.
-    """
-    for broken in base.dangling:
-        raise BaseError(
-            f"{printable(str(path))}: {broken.table}/{broken.record}: {broken}",
-            "`bilat verify` lists every such record.",
-        )
-    return base
-
-
-def read(path: Path, tables: Mapping[str, Any] | None = None) -> Base:
-    """Read a base as `load` does, or tables as if they stood there, whatever they refer to."""
     from .laying import lay
-    from .storage import BaseDB
+    from .reading import Reading
 
-    name = printable(str(path))
-    with BaseDB(path, None if tables is None else dict(tables)) as db:
-        meta = _meta(db.table("meta"), name)
-        laid = lay({table: db.table(table) for table in codec.TABLES}, name)
-    return of_catalogue(path.parent, meta, laid.catalogue, laid.dangling)
-
-
-def _meta(table: Any, name: str) -> Release:
-    rows = list(table)
-    if len(rows) != 1:
-        raise BaseError(f"{name}: meta: must hold one record", "Take a good copy of the base.")
-    version = rows[0].get("format")
-    if version != FORMAT:
-        raise BaseError(
-            f"{name}: meta/{rows[0].doc_id}: format: is {printable(repr(version))}, "
-            f"while this bilat reads {FORMAT}",
-            f"`bilat tidy {name}` brings it up to format {FORMAT}."
-            if version == FORMAT - 1
-            else "Use the bilat that made this base, or a base of this format.",
-        )
-    return codec.decode(Release, dict(rows[0]), f"{name}: meta/{rows[0].doc_id}: ")
+    reading = Reading(path, tables)
+    catalogue = lay(reading)
+    reading.sound()
+    return of_catalogue(reading.folder, reading.meta, catalogue)

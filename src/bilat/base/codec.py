@@ -4,6 +4,7 @@ msgspec does the work. What stands here are the rules that no type states, and t
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from math import isfinite
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -56,20 +57,44 @@ def encode(value: object) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value, enc_hook=attrgetter("text")))
 
 
-def sparse(value: Any) -> Any:
+def sparse(record: object) -> Any:
     """The JSON value of a record as a facts.json holds it: without fields that say nothing."""
-    if isinstance(value, msgspec.Struct):
-        return {
-            field.encode_name: sparse(part)
-            for field in msgspec.structs.fields(value)
-            if (part := getattr(value, field.name)) != _default(field)
-        }
-    return encode(value) if not isinstance(value, tuple) else [sparse(part) for part in value]
+    return _without_defaults(encode(record), type(record))
 
 
-def _default(field: Any) -> Any:
-    made = field.default_factory
-    return made() if made is not msgspec.NODEFAULT else field.default
+def _without_defaults(value: Any, kind: type) -> Any:
+    for name, inner in _nested(kind):
+        for part in value[name]:
+            _without_defaults(part, inner)
+    for name, default in _defaults(kind):
+        if value[name] == default:
+            del value[name]
+    return value
+
+
+@cache
+def _defaults(kind: type) -> list[tuple[str, Any]]:
+    """The fields of a record that may be left out, with what that stands for."""
+    found = []
+    for field in msgspec.structs.fields(kind):
+        made = field.default_factory
+        if not field.required:
+            default = made() if made is not msgspec.NODEFAULT else field.default
+            found.append((field.encode_name, encode(default)))
+    return found
+
+
+@cache
+def _nested(kind: type) -> list[tuple[str, type]]:
+    """The fields of a record that list records in which something may be left out."""
+    listed = ((name, get_args(_inner(hint))[:1]) for name, hint in _hints(kind).items())
+    return [
+        (name, inner[0])
+        for name, inner in listed
+        if inner
+        and hasattr(inner[0], "__struct_fields__")
+        and (_defaults(inner[0]) or _nested(inner[0]))
+    ]
 
 
 def _hook(kind: type, value: object) -> object:
@@ -118,7 +143,7 @@ def _basis(
 
 
 # The tables of records; `meta` holds the one record of the base itself.
-TABLES: Mapping[str, type[model.Record]] = {
+TABLES: Mapping[model.Table, type[model.Record]] = {
     "sources": model.Source,
     "entities": model.Entity,
     "topics": model.Topic,

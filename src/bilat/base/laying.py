@@ -1,18 +1,18 @@
 """How the catalogue of a base is laid: its records, checked, and what they are looked up by."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..core.edtf import EARLIEST, LATEST, Day, Edtf
 from ..core.model import KINDS, Entity, Evidence, Fact, Source, Tombstone, Topic
-from ..core.text import printable
 from ..core.tree import facts_within
 from ..core.window import ordinal, reach
 from ..core.years import year_label
 from . import codec
 from .catalogue import Catalogue, checked
+from .reading import Reading, Taken
 
 _RECORDS = ("sources", "entities", "topics", "facts", "tombstones", "omissions")
 # Beside the records, which are long: what listings choose and order by.
@@ -51,75 +51,30 @@ _INDEXES = (
 _BATCH = 1000
 
 
-class Dangling(NamedTuple):
-    """A reference from one record to another that does not exist."""
-
-    table: str
-    record: str
-    field: str
-    target: str
-    value: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: no {self.target} has the id {printable(repr(self.value))}"
-
-
-# A record, and how it is stored.
-Taken = tuple[Any, bytes]
-
-
-class Laid(NamedTuple):
-    """A catalogue, and the references in it that lead nowhere."""
-
-    catalogue: Catalogue
-    dangling: tuple[Dangling, ...]
-
-
-def lay(tables: Mapping[str, Iterable[Any]], name: str) -> Laid:
-    """Check the records of a base and lay them into a catalogue in memory.
-
-    Args:
-        tables: of each table its documents, which know their `doc_id`.
-        name: the base's, for messages.
+def lay(reading: Reading) -> Catalogue:
+    """Lay the records of a base into a catalogue in memory.
 
     Raises:
         BaseError: a record is not of its form.
     """
     catalogue = Catalogue.empty()
     catalogue.run("PRAGMA page_size = 8192", "BEGIN", *_TABLES)
-    layer = _Layer(catalogue, {table: frozenset(_ids(tables[table])) for table in codec.TABLES})
+    layer = _Layer(catalogue)
     for table in codec.TABLES:
-        records = _taken(table, tables[table], f"{name}: {table}/")
+        records = reading.taken(table)
         while batch := list(islice(records, _BATCH)):
             layer.add(table, batch)
     catalogue.run(*_INDEXES)
     layer.finish()
     catalogue.run("PRAGMA analysis_limit = 400", "ANALYZE", "COMMIT")
-    return Laid(catalogue, tuple(layer.dangling))
-
-
-def _taken(table: str, documents: Iterable[Any], where: str) -> Iterator[Taken]:
-    """The records of a table, checked, and as they are stored."""
-    kind = codec.TABLES[table]
-    for document in documents:
-        key = document.doc_id
-        place = f"{where}{printable(key)}: "
-        record, text = codec.taken(kind, document, place)
-        if record.id != key:  # type: ignore[attr-defined]
-            raise codec.fault(f"{place}id", f"{key!r}, as its key", record.id)  # type: ignore[attr-defined]
-        yield record, text
-
-
-def _ids(documents: Iterable[Any]) -> Iterator[str]:
-    return (document.doc_id for document in documents)
+    return catalogue
 
 
 class _Layer:
     """What is laid of each record; it knows of those before what those after it need."""
 
-    def __init__(self, catalogue: Catalogue, known: Mapping[str, frozenset[str]]) -> None:
-        self._catalogue, self._known = catalogue, known
-        self.dangling: list[Dangling] = []
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._order: dict[str, int] = {}
         self._issued: dict[str, Edtf] = {}
         self._sides: dict[str, str | None] = {}
@@ -144,8 +99,6 @@ class _Layer:
                 self._facts(first, [record for record, _ in some])
         for record, _ in taken:
             self._remember(record)
-            if not isinstance(record, Fact) or not self._whole(record):
-                self._refer(table, record)
 
     def _remember(self, record: Any) -> None:
         if isinstance(record, Source):
@@ -157,22 +110,6 @@ class _Layer:
             self._sides[record.id] = record.side
         elif isinstance(record, Topic):
             self._broader[record.id] = record.broader
-
-    def _whole(self, fact: Fact) -> bool:
-        """Whether all that a fact refers to is there: quicker than to look at each reference."""
-        known = self._known
-        return (
-            known["topics"].issuperset(fact.topics)
-            and known["entities"].issuperset(fact.actors)
-            and all(item.source in self._order for item in fact.evidence)
-            and all(self._sides.keys() >= set(item.asserted_by) for item in fact.evidence)
-            and all(relation.fact in known["facts"] for relation in fact.relations)
-        )
-
-    def _refer(self, table: str, record: Any) -> None:
-        for field, target, value in _references(record):
-            if value is not None and value not in self._known[target]:
-                self.dangling.append(Dangling(table, record.id, field, _NOUNS[target], value))
 
     def _facts(self, first: int, some: Sequence[Fact]) -> None:
         facts, fill = list(enumerate(some, first)), self._catalogue.fill
@@ -276,37 +213,3 @@ def _above(record: Any) -> str | None:
     if isinstance(record, Entity):
         return record.side
     return getattr(record, "source", None)
-
-
-_NOUNS = {"sources": "source", "entities": "entity", "topics": "topic", "facts": "fact"}
-
-
-def _references(record: Any) -> Iterator[tuple[str, str, str | None]]:
-    """What a record refers to: the field, the table, and the id there."""
-    if isinstance(record, Fact):
-        yield from _fact_references(record)
-    elif isinstance(record, Source):
-        for field in ("author", "editor", "sides"):
-            for i, who in enumerate(getattr(record, field)):
-                yield f"{field}[{i}]", "entities", who
-    elif isinstance(record, Entity):
-        yield "side", "entities", record.side
-    elif isinstance(record, Topic):
-        yield "broader", "topics", record.broader
-    elif isinstance(record, Tombstone):
-        yield "successor", "facts", record.successor
-    else:
-        yield "source", "sources", record.source
-
-
-def _fact_references(fact: Fact) -> Iterator[tuple[str, str, str]]:
-    for i, topic in enumerate(fact.topics):
-        yield f"topics[{i}]", "topics", topic
-    for i, actor in enumerate(fact.actors):
-        yield f"actors[{i}]", "entities", actor
-    for i, relation in enumerate(fact.relations):
-        yield f"relations[{i}].fact", "facts", relation.fact
-    for i, item in enumerate(fact.evidence):
-        yield f"evidence[{i}].source", "sources", item.source
-        for j, who in enumerate(item.asserted_by):
-            yield f"evidence[{i}].asserted_by[{j}]", "entities", who

@@ -6,6 +6,8 @@ import json
 from typing import Annotated
 
 from .. import output
+from ..base.base import of_catalogue
+from ..base.catalogue import Catalogue
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.text import did_you_mean, echoed, failed, unaccounted
 from ..render.results import Audited, Covered
@@ -21,10 +23,13 @@ def verify_command(run: Run, out: Output) -> None:
     JSON is the list of checks that do not hold: [] where all do. Nothing is ever repaired.
     """
     from ..audit.verify import verify
+    from ..base.reading import Reading
 
     form = form_of(out, Audited)
-    run.base = run.unchecked_base  # broken references are among what is to be told
-    audit = verify(run.base)
+    base = Reading(run.path)
+    audit = verify(base)
+    # What is told of an audit shows no record, and references may be broken.
+    run.base = of_catalogue(base.folder, base.meta, Catalogue.empty())
     emit(run, out, form, Audited(audit.findings, audit.facts, audit.evidence, audit.sources))
     if audit.findings:
         advice = "Restore the source or correct the record; quote nothing from it until then."

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from .. import output
 from ..base import codec, files
-from ..base.base import read, sound
 from ..base.document import Document
 from ..base.document import read as read_document
+from ..base.reading import Reading
 from ..base.storage import ReadOnlyStorage, Tables
 from ..core.errors import BaseError, NotFoundError
 from ..core.model import Source
@@ -69,17 +69,20 @@ def tidy_command(
         return authoring.spanned(current, lambda key: _known(documents, key))
 
     if check:
-        tables = tidied(ReadOnlyStorage(file).read())
-        base = sound(read(file, tables), file)
-        changed = files.content(file) != authoring.dumps(authoring.ordered(tables)).encode()
+        base = Reading(file, tidied(ReadOnlyStorage(file).read()))
+        tables = authoring.ordered(base)
+        base.sound()
+        changed = files.content(file) != authoring.dumps(tables).encode()
         if changed:
             raise NotFoundError(f"{name} is not in order", f"`bilat tidy {name}` puts it in order.")
     else:
-        base, changed = store.write(file, "tidy", lambda draft: draft.become(tidied(draft.tables)))
-    facts = counted(len(base.facts), "fact")
+        tables, changed = store.write(
+            file, "tidy", lambda draft: draft.become(tidied(draft.tables))
+        )
+    facts = counted(sum("withdrawn" not in fact for fact in tables["facts"].values()), "fact")
     output.tell(f"{name} put in order: {facts}." if changed else f"{name} is in order: {facts}.")
     for source in doubtful:
-        kind = base.sources[source].type
+        kind = tables["sources"][source]["type"]
         output.tell(f"look at the source {source}: it is taken for the type {kind!r}.")
 
 

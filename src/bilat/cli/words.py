@@ -80,10 +80,12 @@ def _spare(ctx: Any) -> None:
     target: Path = ctx.params["output"]
     if not target.exists():
         return
+    from ..base.reading import Reading
+
     before = ctx.find_root().params.get("facts")
     this = run(ctx.params.get("facts") or (before and paths.expanded(before)), None)
-    base = this.unchecked_base
-    read = [this.path, *(base.folder / source.file for source in base.sources.values())]
+    base = Reading(this.path)
+    read = [this.path, *(base.folder / source.file for source in base.records("sources"))]
     if any(path.exists() and target.samefile(path) for path in read):
         raise UsageError(
             f"--output: {printable(str(target))} is what the output is made from",

@@ -128,6 +128,8 @@ SourceType = Literal[
     "treaty",
     "webpage",
 ]
+# The tables of records in a facts.json.
+Table = Literal["sources", "entities", "topics", "facts", "omissions"]
 # How far the facts that a search finds bear out its query.
 Verdict = Literal["answered", "in part", "nothing"]
 KINDS: tuple[str, ...] = get_args(Kind)

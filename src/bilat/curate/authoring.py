@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from ..base import codec
 from ..base.document import Document
+from ..base.reading import Reading
 from ..base.storage import Tables
 from ..core.edtf import LATEST, Day
 from ..core.errors import BaseError
@@ -18,7 +20,6 @@ from ..core.model import (
     Number,
     Offset,
     Record,
-    Release,
     Source,
     Text,
     Tombstone,
@@ -97,17 +98,18 @@ def spanned(tables: Tables, document: Callable[[str], Document]) -> Tables:
     Raises:
         BaseError: such a quote stands in its source not once, but never or several times.
     """
-    copied: Tables = json.loads(json.dumps(tables))
-    for key, fact in copied["facts"].items():
+    facts, omissions = dict(tables["facts"]), dict(tables["omissions"])
+    for key, fact in facts.items():
         evidence = fact.get("evidence")
-        for i, item in enumerate(evidence if isinstance(evidence, list) else []):
-            if _lacks_span(item):
-                item.update(_span(document, item, f"facts/{key}: evidence[{i}].quote"))
-    for key, omission in copied["omissions"].items():
+        if isinstance(evidence, list) and any(map(_lacks_span, evidence)):
+            where = f"facts/{key}: evidence"
+            found = (_spanned(document, item, f"{where}[{i}].") for i, item in enumerate(evidence))
+            facts[key] = fact | {"evidence": list(found)}
+    for key, omission in omissions.items():
         if _lacks_span(omission):
-            omission.update(_span(document, omission, f"omissions/{key}: quote"))
-            del omission["quote"]
-    return copied
+            omissions[key] = dict(_spanned(document, omission, f"omissions/{key}: "))
+            del omissions[key]["quote"]
+    return tables | {"facts": facts, "omissions": omissions}
 
 
 def _lacks_span(item: Any) -> bool:
@@ -116,22 +118,22 @@ def _lacks_span(item: Any) -> bool:
     return isinstance(item.get("quote"), str) and isinstance(item.get("source"), str)
 
 
-def _span(
-    document: Callable[[str], Document], item: Mapping[str, Any], where: str
-) -> dict[str, int]:
+def _spanned(document: Callable[[str], Document], item: Any, where: str) -> Any:
+    if not _lacks_span(item):
+        return item
     found = list(_finds(document(item["source"]), item["quote"]))
     if len(found) == 1:
-        return {"start": found[0], "end": found[0] + len(item["quote"])}
+        return item | {"start": found[0], "end": found[0] + len(item["quote"])}
     many = f"{'at least ' * (len(found) == MOST_PLACES)}{len(found)}"
     times = f"stands {many} times in" if found else "does not stand in"
     raise BaseError(
-        f"{where}: {times} {item['source']}: {printable(item['quote'][:60])}",
+        f"{where}quote: {times} {item['source']}: {printable(item['quote'][:60])}",
         "`bilat locate` shows the passages most like it; give start and end where it is not alone.",
     )
 
 
-def ordered(tables: Tables) -> Tables:
-    """The same valid records in the one order, their fields as the model lists them.
+def ordered(base: Reading) -> Tables:
+    """The records of a base in the one order, their fields as the model lists them.
 
     Sources stand by date, entities and topics by id, facts and omissions by where they first stand
     in the sources, tombstones last.
@@ -139,26 +141,17 @@ def ordered(tables: Tables) -> Tables:
     Raises:
         BaseError: a record is not valid.
     """
-    rows: dict[str, dict[str, Any]] = {
-        table: {
-            key: codec.decode(kind, row, f"{table}/{key}: ") for key, row in tables[table].items()
-        }
-        for table, kind in codec.TABLES.items()
-    }
-    by_date = sorted(rows["sources"].values(), key=_issued)
-    rank = {source.id: i for i, source in enumerate(by_date)}
+    rows = {table: list(base.records(table)) for table in codec.TABLES}
+    rank = {source.id: i for i, source in enumerate(sorted(rows["sources"], key=_issued))}
     orders: dict[str, Callable[[Any], Any]] = {
         "sources": lambda source: rank[source.id],
         "facts": lambda fact: _first_place(fact, rank),
         "omissions": lambda row: (rank.get(row.source, len(rank)), row.start, row.id),
     }
-    result: Tables = {"meta": {}}
-    for key, row in tables["meta"].items():
-        result["meta"][key] = codec.sparse(codec.decode(Release, row, f"meta/{key}: "))
+    result: Tables = {"meta": {base.key: codec.sparse(base.meta)}}
     for table, records in rows.items():
-        order = orders.get(table, lambda row: row.id)
-        pairs = sorted(records.items(), key=lambda pair: order(pair[1]))
-        result[table] = {key: _by_tag(codec.sparse(row)) for key, row in pairs}
+        records.sort(key=orders.get(table, lambda row: row.id))
+        result[table] = {record.id: _by_tag(codec.sparse(record)) for record in records}
     return result
 
 
@@ -183,4 +176,6 @@ def _first_place(fact: Fact | Tombstone, rank: Mapping[str, int]) -> tuple[Any, 
 
 def dumps(tables: Tables) -> str:
     """The text of a facts.json: UTF-8 unescaped, indented, with a line feed at its end."""
-    return json.dumps(tables, ensure_ascii=False, indent=2) + "\n"
+    # The standard library indents in Python, and msgspec writes some numbers in another way.
+    text = json.dumps(tables, ensure_ascii=False)
+    return msgspec.json.format(text, indent=2) + "\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base import files
-from ..base.base import read
+from ..base.reading import Reading
 from ..base.storage import TABLES, ReadOnlyStorage, Tables
 from ..core.errors import UsageError
 from ..core.model import FORMAT
@@ -48,7 +48,7 @@ def begin(folder: Path, title: str | None, sides: Sequence[str], origin: Path | 
     texts: dict[str, bytes] = {}
     if origin is not None:
         tables = ReadOnlyStorage(origin).read()
-        for source in read(origin, tables).sources.values():
+        for source in Reading(origin, tables).records("sources"):
             texts[source.file] = files.content(origin.parent / source.file)
     release = next(iter(tables["meta"].values()), {"format": FORMAT, "release": "1"})
     tables = tables | {"meta": {"base": _release(release, title, sides, tables)}}
@@ -59,7 +59,7 @@ def begin(folder: Path, title: str | None, sides: Sequence[str], origin: Path | 
             files.replace(folder / file, [content], force=False)
         if not (folder / ".gitattributes").exists():
             files.replace(folder / ".gitattributes", [_ATTRIBUTES])
-        files.replace(path, [dumps(ordered(tables)).encode()], force=False)
+        files.replace(path, [dumps(ordered(Reading(path, tables))).encode()], force=False)
     except OSError as error:
         what = printable(str(error.filename or path))
         raise UsageError(f"{what} cannot be written: {error.strerror}", "Name another.") from None

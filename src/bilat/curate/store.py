@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from tinydb.table import Document
 
 from ..base import files
-from ..base.base import Base, read, sound
+from ..base.reading import Reading
 from ..base.storage import BaseDB, ReadOnlyStorage, Tables
 from ..core.errors import BaseError, UsageError
 from ..core.text import printable
@@ -83,9 +83,9 @@ class Draft:
 
 
 class Written(NamedTuple):
-    """The base as it is now, and whether the change changed anything."""
+    """The tables as they are now, and whether the change changed anything."""
 
-    base: Base
+    tables: Tables
     changed: bool
 
 
@@ -106,11 +106,12 @@ def write(path: Path, command: str, change: Callable[[Draft], None]) -> Written:
         before = files.content(target)
         draft = Draft(target)
         change(draft)
-        tables = ordered(draft.tables)
+        base = Reading(target, draft.tables)
+        tables = ordered(base)
+        base.sound()
         after = dumps(tables).encode()
-        base = sound(read(target, tables), target)
         if after == before:
-            return Written(base, changed=False)
+            return Written(tables, changed=False)
         _texts(target, draft.texts)
         entry = history.keep(target, before, after, command, draft.done)
         try:
@@ -121,7 +122,7 @@ def write(path: Path, command: str, change: Callable[[Draft], None]) -> Written:
             history.forget(target, entry)
             raise
         history.prune(target)
-    return Written(base, changed=True)
+    return Written(tables, changed=True)
 
 
 def undo(path: Path, count: int = 1) -> list[history.Entry]:
