@@ -83,7 +83,12 @@ def write(folder: Path) -> Path:
         quoted = minibase.quote(name, text, SENTENCE, [])
         facts.append(
             minibase.fact(
-                name, f"It stands in {name}.", "status", [quoted], actors=[], topics=["t"]
+                name,
+                f"It stands in {name}.",
+                "status",
+                [quoted],
+                actors=[_key(names[0])],
+                topics=["t"],
             )
         )
     content = {

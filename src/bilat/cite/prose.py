@@ -93,9 +93,9 @@ def unarticled(text: str) -> str:
 
 def main_title(title: str) -> str:
     """A title as it is shortened: without its article, up to the first mark between two parts."""
-    opened = title[:1] if title[:1] in '“"«' else ""
-    head = title if opened else re.split(r"[:,;?!–—]", title)[0].strip()
-    return unarticled(head) or title
+    if title[:1] in ("“", '"', "«"):
+        return title
+    return unarticled(re.split(r"[:,;–—]|(?<=[?!])(?=\W)", title)[0].strip()) or title
 
 
 def inner(text: str) -> str:
