@@ -39,7 +39,7 @@ def test_a_base_that_is_no_regular_file_is_not_read(bilat, tmp_path, kind, args)
     ended = bilat("tidy", path) if args == "tidy" else bilat(*args.split(), BILAT_FACTS=str(path))
     advice = "Take a good copy of the base, or name another."
     if args == "tidy":
-        advice = "Name the facts.json to put in order."
+        advice = "Name the facts.json of a base."
     told = f"bilat: {path}: cannot be read: it is no regular file. {advice}\n"
     assert ended == (3, "", told)
 

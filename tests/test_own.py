@@ -171,5 +171,5 @@ def test_a_history_that_cannot_be_kept_is_told_and_nothing_changes(bilat, tmp_pa
     before = path.read_bytes()
     ended = bilat("undo", "--facts", path)
     assert (ended.code, ended.out) == (2, "")
-    assert "cannot be written: Not a directory. It is as it was." in ended.err
+    assert ".bilat cannot be written: File exists. It is as it was." in ended.err
     assert path.read_bytes() == before

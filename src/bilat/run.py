@@ -81,6 +81,11 @@ class Run:
             self._unkept = base, before, cache
         return base
 
+    def renew(self) -> None:
+        """Read the base again when it is asked for: it has been written."""
+        for name in ("base", "library"):
+            self.__dict__.pop(name, None)
+
     def close(self) -> None:
         """When the answer has been given: keep the snapshot of a base that was read."""
         if self._unkept is None:

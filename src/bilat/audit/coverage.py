@@ -42,16 +42,21 @@ class Sentence(Record, frozen=True):
     residue: tuple[Span, ...]
 
 
-def coverage(library: Library) -> list[Sentence]:
-    """Every sentence of every source but of title, dateline and furniture, in reading order.
+def coverage(library: Library, only: Iterable[str] | None = None) -> list[Sentence]:
+    """Every sentence of the sources but of title, dateline and furniture, in reading order.
+
+    Args:
+        library: the texts.
+        only: the sources meant; None for all.
 
     Raises:
         BaseError: a source's file is missing or unreadable.
     """
     base = library.base
-    omitted: dict[str, list[_Stretch]] = {source: [] for source in base.sources}
+    omitted: dict[str, list[_Stretch]] = {name: [] for name in only or base.sources}
     for o in base.omissions.values():
-        omitted[o.source].append(_Stretch(o.start, o.end, "", o.reason))
+        if o.source in omitted:
+            omitted[o.source].append(_Stretch(o.start, o.end, "", o.reason))
     return [
         sentence
         for source, left_out in omitted.items()

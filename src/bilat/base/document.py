@@ -15,10 +15,14 @@ from ..startup import pattern, sha256_of
 from . import files, paths
 from .base import Base
 
-# Only a line feed ends a line; the blanks around what it says are no part of it.
-_LINE = pattern(r"\S(?:[^\n]*\S)?")
+# A line ends in LF, CR LF or CR; the blanks around what it says are no part of it.
+_LINE_END = pattern(r"\r\n?|\n")
+_LINE = pattern(r"\S(?:[^\r\n]*\S)?")
 # What stands between two blank lines, or a blank line and an end.
-_BLOCK = pattern(r"\S(?:(?:(?!\n[^\S\n]*\n).)*\S)?", re.DOTALL)
+_BLOCK = pattern(
+    r"\S(?:(?:(?!(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)).)*\S)?",
+    re.DOTALL,
+)
 _MARK = "\ufeff"
 
 _RESTORE = "Put the source's file back beside facts.json."
@@ -204,5 +208,5 @@ def read(folder: Path, source: Source) -> Document:
         raise BaseError(f"{place}: not UTF-8 at byte {error.start}", _RESTORE) from None
     intact = sha256_of(content) == source.sha256
     del content  # before as much again is made of the text
-    starts = array("I", chain([0], (found.end() for found in re.finditer("\n", text))))
+    starts = array("I", chain([0], (found.end() for found in _LINE_END.finditer(text))))
     return Document(source, text, intact, starts, Paragraphs(text, source, starts))

@@ -42,6 +42,9 @@ COMMANDS = {
     "locate": "Find where a quote stands: span, paragraph and line, ready for an evidence.",
     "tidy": "Put a facts.json in its one order, and give a span to each quote that lacks one.",
     "init": "Begin a base of your own: a folder with a facts.json and the texts beside it.",
+    "add": "Add a source, a fact, an actor or a topic to a base of your own.",
+    "review": "Go through the sentences of a source that are neither evidence nor left out "
+    "for a reason.",
     "log": "List what was done to a base, latest first.",
     "undo": "Take back the last change of a base, or the last few.",
 }
@@ -56,17 +59,38 @@ _MODULES = {
     "documents": ("brief", "export"),
     "audit": ("verify", "coverage", "schema"),
     "curate": ("locate", "tidy"),
+    "review": ("review",),
     "own": ("init", "log", "undo"),
 }
+# Commands that have commands of their own, each in a module of its name.
+GROUPS = ("add",)
 _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 def _command(name: str) -> Any:
     """Build one command, as Typer would have built it along with all others."""
+    if name in GROUPS:
+        return _group(name)
     home = next(module for module, names in _MODULES.items() if name in names)
     module = import_module(f".{home}", __package__)
     alone = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
     alone.command(name, cls=Command)(getattr(module, f"{name}_command"))
+    return typer.main.get_command(alone)
+
+
+def _group(name: str) -> Any:
+    """Build a command that has commands of its own."""
+    module = import_module(f".{name}", __package__)
+    alone = typer.Typer(
+        name=name,
+        help=COMMANDS[name],
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings=_CONTEXT,
+    )
+    alone.callback()(lambda: None)
+    for below, function in module.COMMANDS.items():
+        alone.command(below, cls=Command)(function)
     return typer.main.get_command(alone)
 
 

@@ -29,6 +29,7 @@ class Entry(Record, frozen=True):
     """One change: when (UTC, ISO 8601), by which command, and the digests around it.
 
     `done` tells what it did, a line each; `undoes` holds the numbers of those that it took back.
+    `was` is the digest after it before it was added to.
     """
 
     number: Count
@@ -38,6 +39,7 @@ class Entry(Record, frozen=True):
     before: Sha256
     after: Sha256
     undoes: tuple[Count, ...] = ()
+    was: Sha256 | None = None
 
 
 def folder(target: Path) -> Path:
@@ -67,6 +69,8 @@ def entries(target: Path) -> list[Entry]:
         last, now = found[-1], sha256_of(files.content(target))
         if last.after != now and last.before == now:
             found.pop()
+        elif last.after != now and last.was == now:
+            found[-1] = msgspec.structs.replace(last, after=now, was=None)
     return found
 
 
@@ -149,7 +153,7 @@ def keep(
     numbers = [int(file.stem) for file in _records(target)]
     entry = Entry(
         number=max(numbers, default=0) + 1,
-        at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        at=_now(),
         command=command,
         done=tuple(done),
         before=sha256_of(before),
@@ -164,6 +168,25 @@ def keep(
         forget(target, entry)
         raise
     return entry
+
+
+def amended(
+    target: Path, now: str, after: bytes, command: str, done: Sequence[str]
+) -> Entry | None:
+    """Add to the last change, if it was by the same command and is what facts.json is now."""
+    every = entries(target)
+    last = every[-1] if every else None
+    if last is None or last.command != command or last.after != now or last.undoes:
+        return None
+    entry = msgspec.structs.replace(
+        last, done=(*last.done, *done), after=sha256_of(after), was=now, at=_now()
+    )
+    files.replace(folder(target) / f"{entry.number:06}.json", [msgspec.json.encode(entry)])
+    return entry
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _keep_state(target: Path, before: bytes, number: int) -> None:

@@ -5,7 +5,6 @@ writers none undoes what another did. Readers hold none: facts.json is replaced 
 that whoever reads has the old file or the new one.
 """
 
-import errno
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -89,21 +88,25 @@ class Written(NamedTuple):
     changed: bool
 
 
-def write(path: Path, command: str, change: Callable[[Draft], None]) -> Written:
+def write(
+    path: Path, command: str, change: Callable[[Draft], None], *, amend: bool = False
+) -> Written:
     """Carry out one change of a base.
 
     Args:
         path: its facts.json.
         command: what is done, as `bilat log` tells it.
         change: makes it, on the draft that it is given; if it raises, nothing is changed.
+        amend: whether it is one change with the last one, if that was by the same command.
 
     Raises:
         BaseError: the base is damaged, or the change would damage it.
         UsageError: another writer does not end, or it cannot be written.
     """
     target = path.resolve()
+    _read(path)
     with _told(path), _locked(target):
-        before = files.content(target)
+        before = _read(path)
         draft = Draft(target)
         change(draft)
         base = Reading(target, draft.tables)
@@ -113,13 +116,16 @@ def write(path: Path, command: str, change: Callable[[Draft], None]) -> Written:
         if after == before:
             return Written(tables, changed=False)
         _texts(target, draft.texts)
-        entry = history.keep(target, before, after, command, draft.done)
+        now, entry = sha256_of(before), None
+        if not (amend and history.amended(target, now, after, command, draft.done)):
+            entry = history.keep(target, before, after, command, draft.done)
         try:
-            if files.content(target) != before:
+            if _read(path) != before:
                 raise UsageError(f"{printable(str(path))} has changed meanwhile", "Do it again.")
             files.replace(target, [after])
         except BaseException:
-            history.forget(target, entry)
+            if entry:
+                history.forget(target, entry)
             raise
         history.prune(target)
     return Written(tables, changed=True)
@@ -133,8 +139,9 @@ def undo(path: Path, count: int = 1) -> list[history.Entry]:
             written.
     """
     target = path.resolve()
+    _read(path)
     with _told(path), _locked(target):
-        now = files.content(target)
+        now = _read(path)
         taken = history.last(history.entries(target), sha256_of(now), count)
         state = history.state(target, taken[-1])
         done = [f"undone: {entry.command}" for entry in taken]
@@ -161,24 +168,32 @@ def _texts(target: Path, texts: dict[str, bytes]) -> None:
         files.sync_folder(file.parent.parent)
 
 
+def _read(path: Path) -> bytes:
+    name = printable(str(path))
+    try:
+        return files.content(path)
+    except FileNotFoundError:
+        raise BaseError(f"{name}: no such file", "`bilat init DIR` begins a base.") from None
+    except OSError as error:
+        problem = f"{name}: cannot be read: {error.strerror}"
+        raise BaseError(problem, "Name the facts.json of a base.") from None
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """Tell what the file system refuses."""
     name = printable(str(path))
     try:
         yield
-    except FileNotFoundError:
-        raise BaseError(f"{name}: no such file", "`bilat init DIR` begins a base.") from None
     except OSError as error:
-        problem = f"{name} cannot be written: {error.strerror}"
+        what = printable(os.fsdecode(error.filename)) if error.filename else name
+        problem = f"{what} cannot be written: {error.strerror}"
         raise UsageError(problem, "It is as it was.") from None
 
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
     """Hold the lock of a base's writers; that of a process that is no more holds nobody up."""
-    if not target.exists():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
     handle = os.open(history.folder(target) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _wait(handle, target)

@@ -145,7 +145,10 @@ def changes(library: Library, result: Changes, look: Look) -> str:
         [
             Text(str(entry.number)),
             data(entry.at.replace("T", " ").removesuffix("Z"), "dim"),
-            data("\n".join(entry.done) or entry.command, "strike dim" * (entry.number in undone)),
+            Text("\n").join(
+                data(line, "strike dim" * (entry.number in undone))
+                for line in entry.done or (entry.command,)
+            ),
         ]
         for entry in result.rows
     ]

@@ -1,0 +1,78 @@
+"""Questions at a terminal: a line, a single key, and nothing where nobody can answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+import typer
+
+from ..core.errors import BilatError, UsageError
+from ..core.text import printable
+
+Check = Callable[[str], str]
+
+
+def able() -> bool:
+    """Whether somebody is there to be asked."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def say(text: str = "") -> None:
+    """Show a line between questions."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def line(question: str, default: str = "", check: Check | None = None) -> str:
+    """A line that is typed; Enter takes the default. It is asked again until it can be taken.
+
+    Raises:
+        typer.Abort: the input has ended.
+    """
+    shown = f"{question} [{printable(default)}]: " if default else f"{question}: "
+    while True:
+        try:
+            typed = input(shown).strip() or default
+        except EOFError:
+            raise typer.Abort from None
+        try:
+            return check(typed) if check else typed
+        except BilatError as error:
+            say(f"  {error.problem}. {error.advice}".rstrip())
+
+
+def key(question: str, keys: Mapping[str, str], default: str) -> str:
+    """One of some keys; Enter takes the default.
+
+    Args:
+        question: what is asked.
+        keys: each key, with what it stands for.
+        default: a key.
+    """
+    told = " · ".join(f"{name} {what}" for name, what in keys.items())
+    sys.stdout.write(f"{question} ({told}) [{default}] ")
+    sys.stdout.flush()
+    while True:
+        typed = typer.getchar() if hasattr(typer, "getchar") else sys.stdin.read(1)
+        if typed in ("\x03", "\x04", ""):
+            raise typer.Abort
+        typed = default if typed in ("\r", "\n") else typed.lower()
+        if typed in keys:
+            say(typed)
+            return typed
+
+
+def required(missing: Mapping[str, str]) -> None:
+    """Refuse where something is missing that nobody can be asked for: all of it at once.
+
+    Args:
+        missing: options, with what each takes.
+
+    Raises:
+        UsageError: something is.
+    """
+    if missing:
+        told = ", ".join(f"{option} {takes}" for option, takes in missing.items())
+        raise UsageError(f"missing: {told}", "Give them, or run this in a terminal to be asked.")

@@ -1,0 +1,148 @@
+"""Many facts from JSON lines: all of them or none, and every fault with its line."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..base import codec
+from ..base.base import Base
+from ..base.document import Document
+from ..core.edtf import Day
+from ..core.errors import BilatError, UsageError
+from ..core.model import Fact
+from ..core.text import decoded, echoed, printable
+from . import drafting, naming
+
+# What a line may hold beside the fields of a fact: its one evidence, or a list of them, by quotes.
+_SHORT = ("source", "quote", "place", "asserted_by", "voice")
+_FIELDS = (*Fact.__struct_encode_fields__, *_SHORT)
+Row = dict[str, Any]
+
+
+def facts(
+    base: Base, document: Callable[[str], Document], data: bytes, today: Day
+) -> tuple[list[Row], list[str]]:
+    """The facts that lines of JSON tell of, and every fault in them.
+
+    A line needs `statement`, `kind`, `source` and `quote` (or `evidence`, each with `source` and
+    `quote`); what else it leaves out is proposed from the quote and the statement.
+    """
+    rows: list[Row] = []
+    faults: list[str] = []
+    taken: set[str] = set()
+    for number, line in enumerate(decoded(data).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = _fact(base, document, _object(line), today)
+            row["id"] = _free(row["id"], taken, given='"id"' in line)
+            codec.decode(Fact, row, "")
+            taken.add(row["id"])
+            rows.append(row)
+        except BilatError as error:
+            faults.append(f"line {number}: {error.problem}. {error.advice}".rstrip())
+    if not rows and not faults:
+        faults.append("line 1: there is no fact. Give a JSON object a line.")
+    return rows, faults
+
+
+def _object(line: str) -> Row:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        problem = f"not whole JSON: {getattr(error, 'msg', 'nested too deeply')}"
+        raise UsageError(problem, "Give one object a line.") from None
+    if not isinstance(found, dict):
+        raise UsageError("no JSON object", 'Give {"statement": …, "source": …, "quote": …}.')
+    for name in found:
+        if name not in _FIELDS:
+            raise UsageError(
+                f"unknown field {echoed(name)}", f"Its fields are {', '.join(_FIELDS)}."
+            )
+    return found
+
+
+def _free(name: str, taken: set[str], *, given: bool) -> str:
+    if name in taken and given:
+        raise UsageError(f"the id {echoed(name)} stands on a line before", "Choose another.")
+    stem, number = name, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def _fact(base: Base, document: Callable[[str], Document], told: Row, today: Day) -> Row:
+    """The record of one line, with what it leaves out proposed."""
+    for name in ("statement", "kind"):
+        if not isinstance(told.get(name), str):
+            raise UsageError(f"{name}: it needs a text", "Give it.")
+    items = told.get("evidence", [told])
+    if not isinstance(items, list) or not items:
+        raise UsageError("evidence: it needs a list of at least one", "Give source and quote.")
+    settled = drafting.Settled(
+        told["statement"],
+        tuple(_ids(base, told, "topics", naming.topic_of)),
+        tuple(_ids(base, told, "actors", naming.entity_of)),
+    )
+    rows = [_row(base, document, item, settled, today) for item in items]
+    row = rows[0]
+    for other in rows[1:]:
+        row["evidence"] += other["evidence"]
+    for name, value in told.items():
+        if name in row and name not in ("topics", "actors", "evidence"):
+            row[name] = value
+    if "when" in told:
+        row["when_basis"] = told.get("when_basis", told["when"] and {"type": "stated", "how": None})
+        if "evidence" not in told and (row["when_basis"] or {}).get("type") == "stated":
+            row["evidence"][0]["when"] = told["when"]
+    for name in ("topics", "actors"):
+        if not row[name]:
+            raise UsageError(
+                f"{name}: none is given, and none is named in it", "Give at least one."
+            )
+    if "id" in told and (told["id"] in base.facts or told["id"] in base.tombstones):
+        raise UsageError(f"facts/{echoed(told['id'])} is there already", "Choose another id.")
+    return row
+
+
+def _row(
+    base: Base, document: Callable[[str], Document], item: Any, said: drafting.Settled, today: Day
+) -> Row:
+    source, quote = (item.get(n) if isinstance(item, dict) else None for n in ("source", "quote"))
+    if not isinstance(source, str) or not isinstance(quote, str):
+        raise UsageError("it needs source and quote, which are texts", "Give both.")
+    if source not in base.sources:
+        raise naming.unknown("source", source, list(base.sources))
+    text = document(source)
+    found = drafting.find(text, quote)
+    place = item.get("place")
+    which = place - 1 if isinstance(place, int) and not isinstance(place, bool) else 0
+    if not found:
+        raise UsageError(f"{source} does not hold the quote {echoed(quote)}", "Correct the quote.")
+    if not 0 <= which < len(found) or (len(found) > 1 and place is None):
+        lines = ", ".join(str(text.line(start)) for start, _ in found[:20])
+        problem = f"the quote {echoed(quote)} stands {len(found)} times in {source}, lines {lines}"
+        raise UsageError(problem, 'Give more of it, or say which: "place": 1.')
+    row = drafting.proposed(base, text, found[which], said, today)
+    for name in ("asserted_by", "voice", "when"):
+        if name in item and (name != "when" or "statement" not in item):
+            row["evidence"][0][name] = item[name]
+    return row
+
+
+def _ids(
+    base: Base, told: Row, name: str, meant: Callable[[Base, naming.Made, str], str | None]
+) -> Iterator[str]:
+    """The ids of what a line names by its id or name."""
+    some = told.get(name, [])
+    if not isinstance(some, list) or not all(isinstance(one, str) for one in some):
+        raise UsageError(f"{name}: it needs a list of texts", "Give ids or names.")
+    known = base.topics if name == "topics" else base.entities
+    for one in some:
+        found = meant(base, naming.nothing(), one)
+        if found is None:
+            raise naming.unknown(
+                "topic" if name == "topics" else "actor", printable(one), list(known)
+            )
+        yield found

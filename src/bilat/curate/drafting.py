@@ -1,0 +1,219 @@
+"""A fact drafted from a quote: where it stands, and what its record may hold, to be settled."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..base.base import Base
+from ..base.document import Document
+from ..core.edtf import Day
+from ..core.model import Entity, Topic
+from ..core.sentences import sentences
+from ..core.window import edtf_text
+from ..lookup.criteria import names
+from ..search import search
+from ..search.times import times
+from ..search.words import numbers, small, words
+from ..startup import pattern
+from .authoring import MOST_PLACES
+from .beginning import slug
+
+Span = tuple[int, int]
+
+# Marks of which people type one for the other.
+_ALIKE = ('"“”„«»″', "'’‘ʼ′", "-–—‑−")
+# How a number is compared, by the words before it.
+_COMPARED = (
+    (
+        ">",
+        pattern(r"(?:more than|over|above|exceed\w*|свыше|более|больше|超过)\s*$", re.IGNORECASE),
+    ),
+    ("<", pattern(r"(?:less than|under|below|fewer than|менее|меньше|不到)\s*$", re.IGNORECASE)),
+    (">=", pattern(r"(?:at least|no fewer than|no less than|не менее|至少)\s*$", re.IGNORECASE)),
+    ("<=", pattern(r"(?:at most|up to|no more than|до|не более|至多)\s*$", re.IGNORECASE)),
+    (
+        "~",
+        pattern(r"(?:about|around|approximately|nearly|some|около|примерно|约)\s*$", re.IGNORECASE),
+    ),
+)
+_UNIT = pattern(r"\s*(%|[^\W\d_][\w-]*)")
+# A fact that bears as much of a statement is told as one that it may repeat.
+_RESEMBLES = 0.7
+
+
+def find(document: Document, quote: str) -> list[Span]:
+    """Where a quote stands: byte for byte, else over line breaks, else with other marks.
+
+    No more places than MOST_PLACES are told.
+    """
+    if not quote.strip():
+        return []
+    for ways in (re.escape, _over_lines, _with_other_marks):
+        found = list(_matches(ways(quote.strip()), document.text))
+        if found:
+            return found
+    return []
+
+
+def _matches(expression: str, text: str) -> Iterator[Span]:
+    for number, match in enumerate(re.finditer(expression, text)):
+        if number == MOST_PLACES:
+            return
+        yield match.span()
+
+
+def _over_lines(quote: str) -> str:
+    return r"\s+".join(map(re.escape, quote.split()))
+
+
+def _with_other_marks(quote: str) -> str:
+    return r"\s+".join("".join(map(_any_mark, word)) for word in quote.split())
+
+
+def _any_mark(char: str) -> str:
+    some = next((marks for marks in _ALIKE if char in marks), None)
+    return f"[{re.escape(some)}]" if some else re.escape(char)
+
+
+def around(document: Document, span: Span) -> Span:
+    """The sentences that a span stands in, whole."""
+    paragraph = document.paragraph(span[0])
+    if paragraph is None:
+        return span
+    first, last = span
+    for start, end in sentences(document.text[paragraph.start : paragraph.end]):
+        if paragraph.start + start < last and first < paragraph.start + end:
+            span = min(span[0], paragraph.start + start), max(span[1], paragraph.start + end)
+    return span
+
+
+class Settled(NamedTuple):
+    """What was said of a fact already; None and () where nothing was."""
+
+    statement: str
+    topics: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+def proposed(
+    base: Base, document: Document, span: Span, said: Settled, today: Day
+) -> dict[str, Any]:
+    """A record of a fact with what the base and the text propose; nothing is made up.
+
+    Args:
+        base: whose actors and topics may be meant.
+        document: the source.
+        span: where the quote stands.
+        said: what is settled already.
+        today: the day that "last year" is reckoned from where the source has no date.
+    """
+    quote, source = document.text[slice(*span)], document.source
+    told = f"{said.statement} {quote}"
+    day = source.issued.latest if source.issued and source.issued.end else today
+    when = when_of(quote, day)
+    actors = said.actors or tuple(mentioned(base.entities, told))
+    in_body = (place := document.paragraph(span[0])) is not None and place.region == "body"
+    evidence = {
+        "source": source.id,
+        "start": span[0],
+        "end": span[1],
+        "quote": quote,
+        "asserted_by": list(source.author) if in_body else [],
+        "voice": "quoted" if in_quotes(document, span) else "author",
+        "when": when,
+    }
+    sides = set(base.meta.sides)
+    return {
+        "id": new_id(base, said.statement or quote),
+        "statement": said.statement,
+        "kind": "event" if when and "/" not in when else "status",
+        "scope": "relation" if not sides or len(sides & set(actors)) > 1 else "context",
+        "topics": list(said.topics or mentioned(base.topics, told)),
+        "actors": list(actors),
+        "when": when,
+        "when_basis": {"type": "stated", "how": None} if when else None,
+        "quantities": [],
+        "evidence": [evidence],
+        "caveats": [],
+        "relations": [],
+        "keywords": [],
+    }
+
+
+def when_of(text: str, day: Day) -> str | None:
+    """The one time that a text states, as EDTF; None for none, several, or an ambiguous one."""
+    found = {edtf_text(time.windows[0]) for time in times(text, day) if len(time.windows) == 1}
+    return found.pop() if len(found) == 1 else None
+
+
+def quantities_of(text: str, day: Day) -> list[dict[str, Any]]:
+    """The numbers that a text counts with, but for those of its times; what they count is open."""
+    spans = [(time.start, time.end) for time in times(text, day)]
+    found = []
+    for number in numbers(text):
+        if any(start < number.end and number.start < end for start, end in spans):
+            continue
+        value = float(number.value)
+        unit = _UNIT.match(text, number.end)
+        sign = (mark for mark, words_ in _COMPARED if words_.search(text[: number.start]))
+        name = "percent" if unit and unit[1] == "%" else unit[1] if unit else "1"
+        found.append(
+            {
+                "value": int(value) if value == int(value) else value,
+                "unit": name,
+                "comparator": next(sign, "="),
+                "of": "",
+                "base": None,
+            }
+        )
+    return found
+
+
+def mentioned(records: Mapping[str, Entity] | Mapping[str, Topic], text: str) -> list[str]:
+    """The entities or topics whose names stand in a text, in whole words, in its order."""
+    said = f" {' '.join(words(text))} "
+    found: dict[str, int] = {}
+    for record in records.values():
+        places = [said.find(f" {name} ") for name in _names(record) if name]
+        at = min((place for place in places if place >= 0), default=-1)
+        if at >= 0:
+            found[record.id] = at
+    return sorted(found, key=lambda name: found[name])
+
+
+def _names(record: Entity | Topic) -> Iterator[str]:
+    """A record's names as words; one of a single small word names nothing in a text."""
+    for name in names(record):
+        told = words(name)
+        if len(told) > 1 or (told and told[0] not in small() and len(told[0]) > 1):
+            yield " ".join(told)
+
+
+def in_quotes(document: Document, span: Span) -> bool:
+    """Whether the quote stands within quotation marks of its paragraph: it is somebody's words."""
+    paragraph = document.paragraph(span[0])
+    if paragraph is None:
+        return False
+    before = document.text[paragraph.start : span[0]]
+    opened = sum(map(before.count, "“„«「")) > sum(map(before.count, "”»」"))
+    return opened or before.count('"') % 2 == 1
+
+
+def new_id(base: Base, text: str) -> str:
+    """An id that the base does not have yet, out of a statement's first words that tell."""
+    telling = [word for word in words(text) if word not in small() and word.isascii()]
+    stem = slug("-".join(telling[:5])) or "fact"
+    name, number = stem, 1
+    while name in base.facts or name in base.tombstones:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def resembling(base: Base, statement: str, today: Day) -> str | None:
+    """The fact that bears most of a statement, if one bears much of it."""
+    if not base.facts or not statement.strip():
+        return None
+    answer = search(base, statement, today=today)
+    best = (answer.best(limit=1) or list(answer.nearest))[:1]
+    return next((name for name in best if answer.hit(name).coverage >= _RESEMBLES), None)

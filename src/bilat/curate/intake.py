@@ -1,0 +1,215 @@
+"""A new text taken in: what it is read as, and what its record may be, for somebody to settle."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..core.edtf import Day
+from ..core.errors import UsageError
+from ..core.model import Region, RegionType
+from ..core.window import edtf_text
+from ..search.times import times
+from ..search.words import small, words
+from ..startup import pattern
+
+_LINE_END = pattern(r"\r\n?|\n")
+_BLANK = pattern(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)")
+# What a file of another kind begins with.
+_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive, such as a DOCX or ODT"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+    (b"\x1f\x8b", "compressed by gzip"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+_BYLINE = pattern(
+    r"(?:by|von|par|por|di|автор|текст|müəllif|作者|文|تحریر)\b[: ]*(.+)", re.IGNORECASE
+)
+_NOTE = pattern(
+    r"(?:editor[’']?s note|note|от редакции|redaksiyadan|编者按)\s*[:：]", re.IGNORECASE
+)
+_CAPTION = pattern(
+    r".*[\[(](?:photo|image|picture|фото|foto|图|摄)|(?:photo|image|picture|фото|foto|图)\s*[:：]",
+    re.IGNORECASE,
+)
+_ENDED = pattern(r"[.!?…。！？۔।][\"'”’»)\]]*$")
+_ITEM = pattern(r"(?:[-–—•*·]|\d+[.)]|[a-zа-я][.)])\s")
+_SCRIPTS = (
+    ("zh", pattern("[\u3400-\u9fff]")),
+    ("ru", pattern("[\u0400-\u04ff]")),
+    ("ar", pattern("[\u0600-\u06ff]")),
+    ("el", pattern("[\u0370-\u03ff]")),
+    ("ka", pattern("[\u10a0-\u10ff]")),
+    ("hy", pattern("[\u0530-\u058f]")),
+    ("he", pattern("[\u0590-\u05ff]")),
+    ("hi", pattern("[\u0900-\u097f]")),
+)
+_LATIN = ("en", "az")
+# A line longer than this is prose, whatever it ends in; a heading is shorter.
+_SHORT, _LONG, _TITLE = 50, 120, 300
+
+
+class Block(NamedTuple):
+    """A paragraph of a text, as its lines part it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Proposal(NamedTuple):
+    """What a text seems to be; None where nothing in it says."""
+
+    title: str | None
+    author: str | None
+    issued: str | None
+    language: str
+    wrapped: bool
+    regions: tuple[Region, ...]
+
+
+def text_of(content: bytes, name: str) -> str:
+    """The text of a file in UTF-8.
+
+    Raises:
+        UsageError: it is something else; the message names what it is.
+    """
+    kind = next((kind for start, kind in _KINDS if content.startswith(start)), None)
+    if kind:
+        raise UsageError(f"{name} is {kind}, not a text in UTF-8", "Save its text as UTF-8.")
+    if b"\0" in content[:4096]:
+        raise UsageError(f"{name} is no text: it holds null bytes", "Save its text as UTF-8.")
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        problem = f"{name} is not UTF-8: byte {error.start + 1} is 0x{content[error.start]:02x}"
+        raise UsageError(problem, "Save it as UTF-8.") from None
+    if not text.strip("\ufeff \t\r\n"):
+        raise UsageError(f"{name} is empty", "Name a file with a text in it.")
+    return text
+
+
+def propose(text: str, today: Day) -> Proposal:
+    """What a text may be read as: its regions, and what they say of it."""
+    wrapped = is_wrapped(text)
+    parts = blocks(text, wrapped=wrapped)
+    kinds = types(parts, today)
+    named = dict(zip(kinds[::-1], [part.text for part in parts][::-1], strict=True))
+    byline = named.get("byline")
+    match = _BYLINE.match(byline) if byline else None
+    return Proposal(
+        title=" ".join(named["title"].split()) if "title" in named else None,
+        author=(match[1] if match else byline or "").strip(" .") or None,
+        issued=dated(named.get("dateline", ""), today),
+        language=language_of(text),
+        wrapped=wrapped,
+        regions=joined(parts, kinds),
+    )
+
+
+def dated(text: str, today: Day) -> str | None:
+    """The one time that a text names, as EDTF; None where there is none, or several readings."""
+    found = [edtf_text(time.windows[0]) for time in times(text, today) if len(time.windows) == 1]
+    return found[0] if len(found) == 1 else None
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the lines of a text end where there was no more room, not where its paragraphs do."""
+    lines = [line.strip() for line in _LINE_END.split(text)]
+    followed = [line for line, after in pairwise(lines) if len(line) >= 40 and after]
+    if max(map(len, lines)) > _LONG or not any(not line for line in lines):
+        return False
+    broken = sum(not _ENDED.search(line) for line in followed)
+    return broken > 1 and broken >= 0.5 * len(followed)
+
+
+def blocks(text: str, *, wrapped: bool) -> list[Block]:
+    """The paragraphs of a text: what stands between blank lines, or each line."""
+    between = _BLANK if wrapped else _LINE_END
+    found, reached = [], int(text.startswith("\ufeff"))
+    for end, after in [*(match.span() for match in between.finditer(text)), (len(text), 0)]:
+        part = text[reached:end]
+        if part.strip():
+            found += _block(text, reached, end) if wrapped else [_trimmed(text, reached, end)]
+        reached = after
+    return found
+
+
+def _block(text: str, start: int, end: int) -> list[Block]:
+    """What stands between blank lines: one paragraph; or lines that are short, as of a masthead."""
+    ends = [match.span() for match in _LINE_END.finditer(text, start, end)]
+    starts = [start, *(after for _, after in ends)]
+    lines = list(zip(starts, [*(before for before, _ in ends), end], strict=True))
+    if any(last - first > _SHORT for first, last in lines):
+        return [_trimmed(text, start, end)]
+    return [_trimmed(text, *line) for line in lines if text[slice(*line)].strip()]
+
+
+def _trimmed(text: str, start: int, end: int) -> Block:
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    return Block(start, start + len(part.strip()), part.strip())
+
+
+def types(parts: Sequence[Block], today: Day) -> list[RegionType]:
+    """What each block is, by its form and its place: before, among or after the prose."""
+    prose = [i for i, part in enumerate(parts) if _is_prose(part.text)]
+    first, last = (prose[0], prose[-1]) if prose else (1, len(parts) - 1)
+    return [
+        "title" if i == 0 and len(part.text) <= _TITLE else _type(part, i, first, last, today)
+        for i, part in enumerate(parts)
+    ]
+
+
+def _type(part: Block, i: int, first: int, last: int, today: Day) -> RegionType:
+    text = part.text
+    if _NOTE.match(text):
+        return "editor-note"
+    if _CAPTION.match(text) and len(text) < 4 * _LONG:
+        return "caption"
+    if _BYLINE.fullmatch(text) and len(text) <= 80:
+        return "byline"
+    if i < first:
+        return "dateline" if next(times(text, today), None) else "furniture"
+    if i > last:
+        named = i == last + 1 and len(text.split()) in (2, 3, 4) and text.istitle()
+        return "byline" if named else "furniture"
+    heads = 1 < len(text) <= 80 and not _ENDED.search(text) and not _ITEM.match(text)
+    return "heading" if heads and i < last else "body"
+
+
+def _is_prose(text: str) -> bool:
+    if len(text) > _LONG:
+        return True
+    return len(text) >= 40 and _ENDED.search(text) is not None and not _CAPTION.match(text)
+
+
+def joined(parts: Sequence[Block], kinds: Sequence[RegionType]) -> tuple[Region, ...]:
+    """The regions of a text; blocks of one type that follow one another are one region."""
+    found: list[Region] = []
+    for part, kind in zip(parts, kinds, strict=True):
+        if found and found[-1].type == kind and kind in ("body", "furniture"):
+            found[-1] = Region(kind, found[-1].start, part.end)
+        else:
+            found.append(Region(kind, part.start, part.end))
+    return tuple(found)
+
+
+def language_of(text: str) -> str:
+    """The language that a text seems to be in, by its script and its small words."""
+    letters = sum(map(str.isalpha, text)) or 1
+    for language, script in _SCRIPTS:
+        if len(script.findall(text)) > 0.4 * letters:
+            return language
+    said = words(text[:20_000])
+    counts = {code: sum(word in small(code) - small() for word in said) for code in _LATIN[1:]}
+    english = sum(word in small() for word in said)
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] > english else "en"

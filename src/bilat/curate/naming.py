@@ -1,0 +1,76 @@
+"""Who and what is meant by a name: a record of the base, or one to be made with the change."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from ..base.base import Base
+from ..core.errors import UsageError
+from ..core.text import did_you_mean, echoed
+from ..lookup.criteria import names
+from ..search.words import words
+from .beginning import slug
+
+
+class Made(NamedTuple):
+    """Records that a change adds beside what it is about."""
+
+    entities: dict[str, dict[str, Any]]
+    topics: dict[str, dict[str, Any]]
+
+
+def nothing() -> Made:
+    """No records yet."""
+    return Made({}, {})
+
+
+def entity_of(base: Base, made: Made, name: str) -> str | None:
+    """The id of an entity by its id or one of its names."""
+    if name in base.entities or name in made.entities:
+        return name
+    told = words(name)
+    for entity in base.entities.values():
+        if any(words(one) == told for one in names(entity)):
+            return str(entity.id)
+    same = (key for key, row in made.entities.items() if words(row["name"]) == told)
+    return next(same, None)
+
+
+def topic_of(base: Base, made: Made, name: str) -> str | None:
+    """The id of a topic by its id or one of its labels."""
+    if name in base.topics or name in made.topics:
+        return name
+    told = words(name)
+    for topic in base.topics.values():
+        if any(words(one) == told for one in names(topic)):
+            return str(topic.id)
+    same = (key for key, row in made.topics.items() if words(row["label"]) == told)
+    return next(same, None)
+
+
+def make_entity(base: Base, made: Made, name: str, kind: str, side: str | None = None) -> str:
+    """Add an entity to those to be made; returns its id."""
+    key = _free(slug(name) or kind, base.entities.keys() | made.entities.keys())
+    row = {"id": key, "type": kind, "name": name}
+    made.entities[key] = row | ({"side": side} if side else {})
+    return key
+
+
+def make_topic(base: Base, made: Made, label: str, broader: str | None = None) -> str:
+    """Add a topic to those to be made; returns its id."""
+    key = _free(slug(label) or "topic", base.topics.keys() | made.topics.keys())
+    made.topics[key] = {"id": key, "label": label, "labels": {}, "alt": [], "broader": broader}
+    return key
+
+
+def _free(stem: str, taken: "set[str]") -> str:
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
+    """The error for a name that the base does not have."""
+    advice = did_you_mean(name, list(known)) or f"`bilat add {what}` makes one."
+    return UsageError(f"there is no {what} {echoed(name)}", advice)

@@ -1,0 +1,267 @@
+"""Adding to a base of one's own, at a terminal and in scripts, without seeing JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+
+import pexpect
+import pytest
+
+from conftest import environment
+
+ARTICLE = """\
+A bridge over the Amu Darya
+
+By Harriet Martineau
+Geneva, 4 May 2019
+
+The bridge at Termez was opened on 12 May 1982. It carries a road and a railway. More than
+300 trucks cross it each day.
+
+History
+
+Work began in 1979. The bridge was closed in May 1997 and opened again in December 2001.
+Uzbekistan and Afghanistan signed an agreement on the railway in 2009. What a bridge it is!
+The line to Mazar-i-Sharif, 75 kilometres long, was finished in 2010. In 2018 a conference on
+Afghanistan was held in Tashkent. Trade grew by 20 percent in 2018. The Uzbek side is
+committed to a second bridge. Its cost is put at 100 million dollars.
+
+Share this page
+"""
+
+
+@pytest.fixture
+def own(bilat, tmp_path):
+    """A base of one's own, and how to run a command on it."""
+    ended = bilat("init", tmp_path / "own", "--title", "Bridges", "--side", "Uzbekistan")
+    assert ended.code == 0
+    (tmp_path / "bridge.txt").write_text(ARTICLE, "utf-8")
+
+    def run(*args, **more):
+        return bilat("--facts", tmp_path / "own", *args, **more)
+
+    run.article = tmp_path / "bridge.txt"
+    run.folder = tmp_path / "own"
+    return run
+
+
+def with_source(own) -> None:
+    args = ("--author", "Harriet Martineau", "--issued", "May 2019", "--side", "Uzbekistan")
+    assert own("add", "source", own.article, *args, "--id", "bridge").code == 0
+
+
+def test_a_source_is_copied_hashed_and_parted_into_regions(own):
+    ended = own("add", "source", own.article)
+    assert (ended.code, ended.out) == (2, "")
+    assert (
+        "missing: --author NAME or none, --issued DATE or unknown, --side NAME or none" in ended.err
+    )
+    with_source(own)
+    (source,) = own("sources", "--json").json
+    assert source["title"] == "A bridge over the Amu Darya"
+    assert (source["issued"], source["author"], source["wrapped"]) == (
+        "2019-05",
+        ["harriet-martineau"],
+        True,
+    )
+    parts = own("read", "bridge", "--furniture", "--json").json
+    assert [part["region"] for part in parts] == [
+        *("title", "byline", "dateline", "body", "heading", "body", "furniture"),
+    ]
+    assert [p["paragraph"] for p in parts if p["region"] == "body"] == [1, 2]
+    again = own(
+        "add", "source", own.article, "--author", "none", "--issued", "unknown", "--side", "none"
+    )
+    assert (again.code, "is there already, as bridge" in again.err) == (2, True)
+
+
+def test_a_fact_is_found_over_line_ends_and_the_rest_is_proposed(own):
+    with_source(own)
+    args = ("--statement", "The bridge at Termez has carried more than 300 trucks a day.")
+    ended = own("add", "fact", "bridge", "More than 300 trucks cross it", *args)
+    assert (ended.code, ended.out) == (2, "")
+    assert "missing: --kind KIND, --topic TOPIC, --actor ACTOR" in ended.err
+    assert own("add", "topic", "bridges").code == 0
+    assert own("add", "actor", "Termez", "--type", "place").code == 0
+    ended = own(
+        *("add", "fact", "bridge", "Work began in 1979", "--statement"),
+        *("Work on the bridge at Termez began in 1979.", "--kind", "event", "--topic", "bridges"),
+    )
+    assert ended.err == "bilat: fact work-bridge-termez-began-1979 added.\n"
+    (fact,) = own("show", "work", "--json").json
+    assert (fact["when"], fact["actors"], fact["topics"]) == ("1979", ["termez"], ["bridges"])
+    assert fact["evidence"][0]["verified"] is True
+    assert fact["evidence"][0]["asserted_by"] == ["harriet-martineau"]
+    lost = own("add", "fact", "bridge", "Work ended in 1979", "--statement", "x", "--kind", "event")
+    assert lost.code == 1
+    assert "does not hold this quote. Nearest, line 11: Work began in 1979." in lost.err
+    many = own("add", "fact", "bridge", "the", "--statement", "x", "--kind", "event")
+    assert (many.code, "--place N" in many.err) == (2, True)
+
+
+def test_many_facts_are_added_from_lines_or_none_with_every_fault(own):
+    with_source(own)
+    own("add", "topic", "bridges")
+    own("add", "actor", "Termez", "--type", "place")
+    good = {
+        "statement": "Work on the bridge at Termez began in 1979.",
+        "kind": "event",
+        "source": "bridge",
+        "quote": "Work began in 1979",
+        "topics": ["bridges"],
+    }
+    bad = [good | {"quote": "nowhere"}, good | {"kind": "evnt"}, good | {"sorce": "bridge"}]
+    lines = "\n".join(map(json.dumps, [good, *bad]))
+    ended = own("add", "fact", "--from", "-", stdin=f"{lines}\n{{\n")
+    assert (ended.code, ended.out) == (2, "")
+    assert [line.split(":")[1].split(",")[1] for line in ended.err.splitlines()[:-1]] == [
+        " line 2",
+        " line 3",
+        " line 4",
+        " line 5",
+    ]
+    assert own("list", "--json").json == []
+    ended = own("add", "fact", "--from", "-", stdin=json.dumps(good) + "\n" + json.dumps(good))
+    assert (ended.code, ended.err) == (0, "bilat: 2 facts added.\n")
+    assert len(own("list", "--json").json) == 2
+    assert own("undo").code == 0
+    assert own("list", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"%PDF-1.7 ...", "is a PDF, not a text in UTF-8. Save its text as UTF-8."),
+        (b"PK\x03\x04....", "is a ZIP archive, such as a DOCX or ODT, not a text"),
+        (b"\xff\xfeh\x00i\x00", "is UTF-16, not a text in UTF-8."),
+        (b"caf\xe9", "is not UTF-8: byte 4 is 0xe9. Save it as UTF-8."),
+        (b"a\x00b", "holds null bytes"),
+        (b" \r\n", "is empty"),
+    ],
+)
+def test_what_is_no_text_is_named(own, content, told):
+    own.article.write_bytes(content)
+    args = ("--author", "none", "--issued", "unknown", "--side", "none", "--title", "x")
+    ended = own("add", "source", own.article, *args)
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
+    assert own("sources", "--json").out == "[]\n"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_marks_and_line_ends_are_kept_and_never_shown(own, end):
+    data = ("\ufeff" + ARTICLE.replace("\n", end)).encode()
+    own.article.write_bytes(data)
+    with_source(own)
+    (source,) = own("sources", "--json").json
+    assert (own.folder / source["file"]).read_bytes() == data
+    parts = own("read", "bridge", "--json").json
+    assert parts[0]["text"] == "A bridge over the Amu Darya"
+    assert [p["line"] for p in parts if p["region"] == "body"] == [6, 11]
+    assert own("verify").code == 0
+
+
+class Person:
+    """Somebody at a terminal, whose typed answers are counted."""
+
+    def __init__(self, *args: str) -> None:
+        self.typed = 0
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "bilat", *args], env=environment(TERM="xterm"), encoding="utf-8"
+        )
+        self.child.setwinsize(50, 200)
+
+    def asked(self, *questions: str) -> int:
+        return self.child.expect([*questions, pexpect.EOF], timeout=20)
+
+    def type(self, text: str = "") -> None:
+        self.typed += bool(text)
+        self.child.sendline(text)
+
+    def press(self, key: str) -> None:
+        self.child.send(key)
+
+    def end(self) -> int:
+        self.child.expect(pexpect.EOF, timeout=20)
+        self.child.close()
+        return self.child.exitstatus
+
+
+# By words of a sentence, the fact that it becomes.
+FACTS = {
+    "12 May 1982": "The bridge at Termez was opened on 12 May 1982.",
+    "It carries": "The bridge at Termez carries a road and a railway.",
+    "300 trucks": "More than 300 trucks cross the bridge at Termez each day.",
+    "Work began": "Work on the bridge at Termez began in 1979.",
+    "was closed": "The bridge at Termez was closed in May 1997.",
+    "signed": "Uzbekistan and Afghanistan signed an agreement on the railway in 2009.",
+    "Mazar": "The railway to Mazar-i-Sharif was finished in 2010.",
+    "conference": "A conference on Afghanistan was held in Tashkent in 2018.",
+    "percent": "Trade grew by 20 percent in 2018.",
+    "second bridge": "Uzbekistan is committed to a second bridge at Termez.",
+}
+
+
+def add_a_source(folder: str, article: str) -> int:
+    """Answer what `add source` asks; returns how many answers were typed."""
+    person = Person("--facts", folder, "add", "source", article)
+    answers = {"Type": "article-newspaper", "Whose voice is it": "none"}
+    for question in ("Title", "Author", "Came out on", "Type", "Whose voice is it", "Language"):
+        assert person.asked(rf"{re.escape(question)}.*\]: ") == 0
+        person.type(answers.get(question, ""))
+    for question, key in (("is new: what is it.*\\] ", "p"), ("Right.*\\] ", "y")):
+        assert person.asked(question) == 0
+        person.press(key)
+    assert person.end() == 0
+    return person.typed
+
+
+def add_a_fact(person: Person, statement: str) -> None:
+    """Answer what is asked of a fact, by Enter where that will do."""
+    person.press("f")
+    assert person.asked("Quote.*: ") == 0
+    person.type()
+    assert person.asked("Fact, in one sentence: ") == 0
+    person.type(statement)
+    asked = {
+        "Is it .*\\] ": "n",
+        "Kind .*\\] ": "e",
+        "make it.*\\] ": "y",
+        "what is it.*\\] ": "l",
+        "Topics.*: ": "bridges",
+        "About: ": "Termez",
+        "(?:When|About|Says it|[^ ]* of what) .*: ": "",
+        "added\\.": None,
+    }
+    while True:
+        answer = list(asked.values())[person.asked(*asked)]
+        if answer is None:
+            return
+        person.press(answer) if len(answer) == 1 else person.type(answer)
+
+
+def test_a_new_user_has_ten_facts_without_seeing_json(own):
+    began = time.monotonic()
+    typed = add_a_source(str(own.folder), str(own.article))
+    person = Person("--facts", str(own.folder), "review", "martineau")
+    facts = 0
+    while person.asked(r"It is \(.*\] ") == 0:
+        shown = person.child.before
+        statement = next((text for key, text in FACTS.items() if key in shown), None)
+        if statement:
+            add_a_fact(person, statement)
+            facts += 1
+        else:
+            person.press("s" if "By Harriet" in shown else "o")
+    person.child.close()
+    assert (person.child.exitstatus, facts) == (0, 10)
+    assert typed + person.typed < 60
+    assert own("verify").code == 0
+    assert own("coverage").code == 0
+    assert own("search", "railway agreement", "--format", "ids").out.startswith("uzbekistan-")
+    assert "Martineau" in own("cite", "work", "--json").json[0]["references"][0]
+    assert own("undo").code == 0
+    assert time.monotonic() - began < 60
