@@ -1,4 +1,4 @@
-"""Calendars: dated facts as yearly anniversaries, read back by a calendar parser."""
+"""Calendars: facts that are dated to the day, read back by a calendar parser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from icalendar import Calendar, Event
 
-import minibase
 from bilat.core.text import printable
 from exports import HOSTILE, bundled, changed, document, hostile, inside, nasty_examples
 
@@ -26,9 +25,9 @@ def events(content: str | bytes) -> dict[str, Event]:
     return {uid.rsplit(":", 1)[1]: event for uid, event in found.items()}
 
 
-def on(folder, when: str) -> tuple[date, date] | None:
+def on(folder, when: str, kind: str = "visit") -> tuple[date, date] | None:
     """The first day, and the one after the last, of a fact of this time; None without an event."""
-    library = changed(folder, facts={"first-envoy": {"when": when}})
+    library = changed(folder, facts={"first-envoy": {"when": when, "kind": kind}})
     found = events(document(library, "ics", [library.base.facts["first-envoy"]]))
     if not found:
         return None
@@ -40,27 +39,73 @@ def on(folder, when: str) -> tuple[date, date] | None:
     ("when", "first", "after"),
     [
         ("1990-05-04", "1990-05-04", "1990-05-05"),
-        ("1994-03-07/1994-03-10", "1994-03-07", "1994-03-11"),
         ("1991-12-31", "1991-12-31", "1992-01-01"),
-        ("1991-12-27/1992-01-02", "1991-12-27", "1992-01-03"),
         ("2024-02-29", "2024-02-29", "2024-03-01"),
         ("2023-02-28", "2023-02-28", "2023-03-01"),
         ("2024-02-28", "2024-02-28", "2024-02-29"),
         ("1900-02-28", "1900-02-28", "1900-03-01"),
         ("0001-01-01", "0001-01-01", "0001-01-02"),
-        ("2024-07-01/..", "2024-07-01", "2024-07-02"),
     ],
 )
-def test_an_event_has_the_days_of_its_fact(tmp_path, when, first, after):
+def test_an_event_has_the_day_of_its_fact(tmp_path, when, first, after):
     assert on(tmp_path, when) == (date.fromisoformat(first), date.fromisoformat(after))
+
+
+@pytest.mark.parametrize(
+    ("when", "after"),
+    [
+        ("1994-03-07/1994-03-10", "1994-03-11"),
+        ("1994-03-07/1999-12-31", "2000-01-01"),
+        ("1994-03-07/..", None),
+        ("1994-03-07/1994-04", None),
+        ("1994-03-07/1994-03-10?", None),
+    ],
+)
+def test_what_happened_has_its_first_day_and_the_rest_all_days(tmp_path, when, after):
+    first = date(1994, 3, 7)
+    assert on(tmp_path, when) == (first, first + timedelta(1))
+    if after is None:
+        assert on(tmp_path, when, "plan") in (None, (first, first + timedelta(1)))
+    else:
+        assert on(tmp_path, when, "plan") == (first, date.fromisoformat(after))
+
+
+@pytest.mark.parametrize(
+    ("when", "kind", "rule"),
+    [
+        ("1990-05-04", "event", {"FREQ": ["YEARLY"]}),
+        ("1990-05-04", "agreement", {"FREQ": ["YEARLY"]}),
+        ("1992-02-29", "visit", {"FREQ": ["YEARLY"], "BYMONTH": [2], "BYMONTHDAY": [-1]}),
+        (
+            "1992-02-29/1992-03-02",
+            "visit",
+            {"FREQ": ["YEARLY"], "BYMONTH": [2], "BYMONTHDAY": [-1]},
+        ),
+        ("1992-02-26/1992-02-29", "visit", {"FREQ": ["YEARLY"]}),
+        *(
+            ("1990-05-04", kind, None)
+            for kind in ("figure", "status", "plan", "claim", "biography")
+        ),
+    ],
+)
+def test_only_what_happened_comes_back_and_on_a_day_of_every_year(tmp_path, when, kind, rule):
+    library = changed(tmp_path, facts={"first-envoy": {"when": when, "kind": kind}})
+    (event,) = events(document(library, "ics", [library.base.facts["first-envoy"]])).values()
+    assert event.get("RRULE") == rule
+
+
+def test_a_calendar_has_a_name(mini):
+    assert "\r\nNAME:Azerbaijan–China relations\r\n" in document(bundled(), "ics")
+    out = inside("export", "--facts", mini, "--format", "ics").out.decode()
+    assert "NAME:Graustark\\, Ruritania\r\nX-WR-CALNAME:Graustark\\, Ruritania\r\n" in out
 
 
 @pytest.mark.parametrize(
     "when",
     [
         *("1990", "1990-05", "1990-05-XX", "2003-22", "199X", "17XX?"),
-        *("1990-05-04?", "1990-05-04~", "1990-05-04%", "1990-05-04/1990-05-06?"),
-        *("1990-05/1990-06", "1990-05-04/1990-06", "1990/..", "../1990-05-04"),
+        *("1990-05-04?", "1990-05-04~", "1990-05-04%", "1990-05-04?/1990-05-06"),
+        *("1990-05/1990-06", "1990-05/1990-06-04", "1990/..", "../1990-05-04"),
         *("-0043-03-15", "0000-03-15", "9999-12-31"),
     ],
 )
@@ -68,18 +113,17 @@ def test_what_is_not_known_to_the_day_has_no_anniversary(tmp_path, when):
     assert on(tmp_path, when) is None
 
 
-def test_every_fact_of_the_base_that_is_known_to_the_day_recurs_yearly():
+def test_every_fact_of_the_base_that_is_known_to_the_day_is_in_its_calendar():
     facts = bundled().base.facts
     found = events(document(bundled(), "ics"))
-    assert found["heydar-aliyev-visit-1994"].decoded("DTSTART") == date(1994, 3, 7)
-    assert found["heydar-aliyev-visit-1994"].decoded("DTEND") == date(1994, 3, 11)
     assert list(found) == [
         fact.id
         for fact in facts.values()
         if fact.when and re.fullmatch(rf"{DAY}(/{DAY})?", fact.when.text)
     ]
     for name, event in found.items():
-        assert event["RRULE"] == {"FREQ": ["YEARLY"]}
+        happened = facts[name].kind in ("event", "agreement", "visit")
+        assert event.get("RRULE") == ({"FREQ": ["YEARLY"]} if happened else None)
         assert (event["SUMMARY"], event["TRANSP"]) == (facts[name].statement, "TRANSPARENT")
         described = str(event["DESCRIPTION"])
         for item in facts[name].evidence:
@@ -173,15 +217,6 @@ def test_no_text_is_lost_on_its_way_through_a_calendar(text):
     assert all(len(line.encode()) <= 75 and line.isprintable() for line in lines if line.isascii())
     assert "\n" not in "".join(lines)
     assert "\r" not in "".join(lines)
-
-
-def test_of_what_lasted_for_years_only_the_first_day_comes_back(on_mini, mini):
-    tables = minibase.tables()
-    fact = tables["facts"]["first-envoy"]
-    fact["when"], fact["when_basis"] = "1990-01-01/1995-12-31", {"type": "derived", "how": "so"}
-    minibase.write(mini.parent, tables)
-    out = on_mini("export", "envoy", "--format", "ics").out
-    assert "DTSTART;VALUE=DATE:19900101\r\nDTEND;VALUE=DATE:19900102\r\n" in out
 
 
 def test_a_limit_counts_events_and_not_facts(on_mini):

@@ -22,6 +22,7 @@ LOOKUPS = [
     ["list", "--json"],
     ["list", "--format", "csv"],
     ["timeline", "--json"],
+    ["on", "4 May", "--json"],
     ["show", "relations-opened", "--json"],
     ["cite", "relations-opened", "--json"],
     ["read", "note", "--json"],

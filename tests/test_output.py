@@ -20,6 +20,7 @@ LISTINGS = {
     "search": (["search", "relations"], "fact"),
     "list": (["list"], "fact"),
     "timeline": (["timeline", "--scope", "all"], "fact"),
+    "on": (["on", "4 May"], "fact"),
     "show": (["show", "relations-opened", "papers-signed"], "fact"),
     "cite": (["cite", "relations-opened", "harbour-picture"], "fact"),
     "sources": (["sources"], "source"),

@@ -108,7 +108,9 @@ def _sorts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the orders that the command knows: hits have a score, and a timeline has one order."""
     from ..lookup.criteria import SORTS
 
-    known = {"search": (*SORTS, "score"), "timeline": SORTS[:1]}.get(ctx.info_name or "", SORTS)
+    known = {"search": (*SORTS, "score"), "timeline": SORTS[:1], "on": SORTS[:1]}.get(
+        ctx.info_name or "", SORTS
+    )
     return from_list(known)(ctx, incomplete)
 
 

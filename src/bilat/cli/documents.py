@@ -90,10 +90,10 @@ def _facts(
 
 
 def _dated(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts that have an anniversary; of how many have none, standard error tells."""
-    from ..export.calendar import anniversary
+    """The facts that have a day; of how many have none, standard error tells."""
+    from ..export.calendar import days
 
-    dated = [fact for fact in facts if anniversary(fact)]
+    dated = [fact for fact in facts if days(fact)]
     if not dated:
         problem = f"none of {counted(len(facts), 'fact')} is dated to the day"
         raise NotFoundError(problem, "Choose others.")

@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "Find facts by words, best first.",
     "list": "List facts, earliest first, the undated last.",
     "timeline": "Show dated facts of the relationship in order of time.",
+    "on": "Show what happened on a day of the year, or which anniversaries come up.",
     "show": "Show facts with all that is known of them.",
     "cite": "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",
     "read": "Read a source with its evidence marked and the ids of facts at the margin.",
@@ -52,6 +53,7 @@ COMMANDS = {
 _MODULES = {
     "find": ("search",),
     "lookup": ("list", "timeline"),
+    "anniversaries": ("on",),
     "cards": ("show",),
     "cite": ("cite",),
     "sources": ("read", "sources", "topics", "actors"),

@@ -1,53 +1,57 @@
-"""iCalendar (RFC 5545): every fact dated to the day as a yearly anniversary."""
+"""iCalendar (RFC 5545): facts dated to the day; what happened comes back every year."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from ..base.base import Base
 from ..base.document import Library
 from ..cite import Manner, reference
 from ..core.edtf import Day, Precision, neighbour
 from ..core.model import Fact
 from ..core.text import printable
+from ..lookup.anniversaries import HAPPENED, first_day
 from .entries import label
 
 
-def anniversary(fact: Fact) -> tuple[Day, Day] | None:
-    """The first and the last day of a fact, or None where it is not known to the day.
+def days(fact: Fact) -> tuple[Day, Day] | None:
+    """The first and the last day of a fact in a calendar, or None where it is not known to the day.
 
-    A point of one day, a stretch of days, and the first day of what still went on have
-    anniversaries; a doubtful or rough date, a month and a year have none that is not made up. Of
-    what lasted a year or longer only the first day comes back every year.
+    What happened has its first day only, which comes back every year; of the rest, which stands
+    there once, all days are to be known. A doubtful or rough date, a month and a year have no days
+    that are not made up.
     """
-    when = fact.when
-    if when is None or when.doubtful or when.start is None:
+    when, first = fact.when, first_day(fact)
+    if first is not None:
+        found = first, first
+    elif fact.kind in HAPPENED or when is None or when.doubtful or when.start is None:
         return None
-    last = when.end or when.start
-    if when.start.precision is not Precision.DAY or last.precision is not Precision.DAY:
-        return None
+    else:
+        last = when.end or when.start
+        if when.start.precision is not Precision.DAY or last.precision is not Precision.DAY:
+            return None
+        found = when.earliest, last.latest
     # The day after the last needs a year of four digits too.
-    if when.earliest.year < 1 or last.latest.year == 9999:
-        return None
-    first = when.earliest
-    long = last.latest >= first._replace(year=first.year + 1)
-    return first, first if long else last.latest
+    return found if found[0].year >= 1 and found[1] < Day(9999, 12, 31) else None
 
 
 def ics(library: Library, facts: Iterable[Fact], style: str) -> str:
-    """A calendar with a yearly event for each fact that `anniversary` knows a day of."""
+    """A calendar with an event for each fact that `days` knows."""
     stamp = _stamp(library.base.meta.release)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bilat//facts//EN", "CALSCALE:GREGORIAN"]
+    name = _escaped(_name(library.base))
+    lines += [f"NAME:{name}", f"X-WR-CALNAME:{name}"]  # RFC 7986, and what clients read as well
     for fact in facts:
-        days = anniversary(fact)
-        if days is not None:
-            lines += _event(library, fact, days, style, stamp)
+        known = days(fact)
+        if known is not None:
+            lines += _event(library, fact, known, style, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
 def _event(
-    library: Library, fact: Fact, days: tuple[Day, Day], style: str, stamp: str
+    library: Library, fact: Fact, known: tuple[Day, Day], style: str, stamp: str
 ) -> list[str]:
-    first, last = days
+    first, last = known
     base = library.base
     topics = ",".join(_escaped(base.topics[topic].label) for topic in fact.topics)
     return [
@@ -56,13 +60,25 @@ def _event(
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{_date(first)}",
         f"DTEND;VALUE=DATE:{_date(neighbour(last, 1))}",
-        "RRULE:FREQ=YEARLY",
+        *([_rule(first)] if fact.kind in HAPPENED else []),
         f"SUMMARY:{_escaped(fact.statement)}",
         f"DESCRIPTION:{_escaped(_description(library, fact, style))}",
         f"CATEGORIES:{topics}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _rule(day: Day) -> str:
+    """Every year; of 29 February the last day of that month, as `bilat on` has it."""
+    leap = (day.month, day.day) == (2, 29)
+    return "RRULE:FREQ=YEARLY" + ";BYMONTH=2;BYMONTHDAY=-1" * leap
+
+
+def _name(base: Base) -> str:
+    """The calendar's name: the base's, or that of those who speak in it."""
+    sides = ", ".join(base.entities[side].name for side in base.all_sides())
+    return base.meta.title or sides or "bilat"
 
 
 def _description(library: Library, fact: Fact, style: str) -> str:

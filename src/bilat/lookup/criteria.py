@@ -26,6 +26,8 @@ class Criteria(NamedTuple):
     scopes: frozenset[str] = frozenset()
     windows: tuple[tuple[Window, ...], ...] = ()
     possible: bool = False
+    # Stretches of the year, as 100 * month + day, in which it begins.
+    days: tuple[tuple[int, int], ...] = ()
 
 
 class Asked(NamedTuple):

@@ -129,6 +129,11 @@ def conditions(wanted: Criteria) -> Iterator[Clause]:
         if some:
             linked = f"SELECT fact FROM links WHERE what = ? AND id IN ({_marks(some)})"  # noqa: S608
             yield f"listed.fact IN ({linked})", [what, *sorted(some)]
+    if wanted.days:
+        # The remainder of a year before the common era is negative.
+        day = "(earliest % 10000 + 10000) % 10000 BETWEEN ? AND ?"
+        clause = " OR ".join([day] * len(wanted.days))
+        yield f"(dated AND ({clause}))", [end for days in wanted.days for end in days]
     for alternatives in wanted.windows:
         touched = [_touched(window, wanted.possible) for window in alternatives]
         clause = " OR ".join(one for one, _ in touched)

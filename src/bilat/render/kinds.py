@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What row formats show of facts.
 _FACT = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
+_ANNIVERSARY = ("anniversary.date", "anniversary.years", "anniversary.round", *_FACT)
 _CITATION = ("id", "statement", "evidence.quote", "evidence.verified", "references")
 _FACET = ("facet", "value", "facts")
 _SOURCE = (
@@ -132,6 +133,9 @@ KINDS: dict[type[Result], Kind] = {
     results.Facets: Kind("facet", _FACET, shapes.plain, "found"),
     results.Listed: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
     results.Dated: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
+    results.Anniversaries: Kind(
+        "fact", _ANNIVERSARY, shapes.anniversary, "rows.fact.id", "rows.fact.evidence.source"
+    ),
     results.Cards: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
     results.Citations: Kind(
         "fact", _CITATION, shapes.citation, "rows.fact.id", "rows.fact.evidence.source"
@@ -155,6 +159,7 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Facets: ("facts", "facets"),
     results.Listed: ("facts", "listed"),
     results.Dated: ("timeline", "timeline"),
+    results.Anniversaries: ("anniversaries", "anniversaries"),
     results.Cards: ("card", "cards"),
     results.Citations: ("card", "citations"),
     results.Reading: ("reading", "reading"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..core.model import Entity, Fact, Source, Topic
     from ..curate.authoring import Place
     from ..curate.history import Entry
+    from ..lookup.anniversaries import Anniversary
     from ..lookup.compare import Comparison
     from ..lookup.facets import Facet
     from ..lookup.summary import Summary
@@ -55,6 +56,17 @@ class Dated(Result, frozen=True):
     rows: Sequence[Fact]
     total: int
     undated: int
+
+
+class Anniversaries(Result, frozen=True):
+    """Anniversaries in order of coming, how many there are in all, and whether they are of a day.
+
+    Of a day it is told how many years ago that was; of others when they come up.
+    """
+
+    rows: Sequence[Anniversary]
+    total: int
+    ago: bool
 
 
 class Cards(Result, frozen=True):

@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 
 # By name, with the commands that print arrays of it.
 RECORDS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
-    "fact": (shapes.FactShown, ("search", "list", "timeline", "show", "cite")),
+    "fact": (shapes.FactShown, ("search", "list", "timeline", "on", "show", "cite")),
     "source": (shapes.SourceShown, ("sources",)),
     "topic": (shapes.TopicShown, ("topics",)),
     "actor": (shapes.ActorShown, ("actors",)),

@@ -18,6 +18,7 @@ from ..lookup.compare import Comparison, Relationship
 
 if TYPE_CHECKING:
     from ..cite import Manner
+    from ..lookup.anniversaries import Anniversary
     from ..search import Hit
     from .results import Citation
 
@@ -95,6 +96,16 @@ class Match(Shape, frozen=True):
     ) = UNSET
 
 
+class AnniversaryShown(Shape, frozen=True):
+    """When the anniversary of a fact is, and of how many years."""
+
+    date: Annotated[
+        model.EdtfText, Meta(description="A month or a year where no more of the date is known.")
+    ]
+    years: Count
+    round: Annotated[bool, Meta(description="Every fifth year up to 100, and every 25th beyond.")]
+
+
 class FactShown(Fact, frozen=True):
     """One atomic statement with its evidence."""
 
@@ -104,6 +115,7 @@ class FactShown(Fact, frozen=True):
         Meta(description="Of who asserts the fact, or of a source in whose own words it stands."),
     ]
     match: Match | UnsetType = UNSET
+    anniversary: AnniversaryShown | UnsetType = UNSET
     references: (
         Annotated[
             tuple[Text, ...],
@@ -136,6 +148,11 @@ def hit(library: Library, row: "Hit") -> Record:
         tuple(Differs(*one) for one in row.differs) or UNSET,
     )
     return fact(library, row.fact, match=match)
+
+
+def anniversary(library: Library, row: "Anniversary") -> Record:
+    """A fact with its anniversary."""
+    return fact(library, row.fact, anniversary=AnniversaryShown(row.date, row.years, row.round))
 
 
 def citation(library: Library, row: "Citation") -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.edtf import SEASONS, Edtf, Moment, Precision
+from ..core.edtf import SEASONS, Day, Edtf, Moment, Precision
 from ..core.years import decade_text, year_text
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -36,6 +36,11 @@ def _same_year(start: Moment, end: Moment) -> bool:
     return start.earliest.year == end.earliest.year == end.latest.year
 
 
+def day_text(day: Day) -> str:
+    """A day without its year: `2 Apr`."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def moment_text(moment: Moment) -> str:
     """One date, with `c.` where it is rough and `?` where it is doubtful."""
     text = ("c. " if moment.approximate else "") + _plain(moment)
@@ -46,7 +51,7 @@ def _plain(moment: Moment) -> str:
     day = moment.earliest
     year = year_text(day.year)
     if moment.precision is Precision.DAY:
-        return f"{day.day} {_MONTHS[day.month - 1]} {year}"
+        return f"{day_text(day)} {year}"
     if moment.precision is Precision.MONTH:
         return f"{_MONTHS[day.month - 1]} {year}"
     if moment.season is not None:

@@ -1,0 +1,99 @@
+"""One day, as people type it: EDTF first, and then whatever the grammar of dates takes."""
+
+from typing import NamedTuple
+
+from ..core.edtf import Day, Precision, days_in_month, parse_input
+from ..core.errors import EdtfError, UsageError
+from ..core.text import echoed
+from ..core.window import Window
+from ..startup import pattern
+from .dates import date
+from .symbols import Reader
+from .times import times
+
+_YEARLESS = pattern(r"(?:XXXX-|--)?(\d\d)-(\d\d)")
+_BEFORE = pattern(r"(?:on )?(?:the )?")
+_ADVICE = "Give one such as 2 April, 1992-04-02, 04-02, 4月2日 or yesterday."
+
+
+class Typed(NamedTuple):
+    """A day that was typed, and whether 29 February was and its year has none."""
+
+    day: Day
+    moved: bool = False
+
+
+def day(text: str, today: Day) -> Typed:
+    """Read a day; without a year it is that of this year.
+
+    Raises:
+        UsageError: it is no day, or may be one of several.
+    """
+    folded = " ".join(text.split())
+    match = _YEARLESS.fullmatch(folded)
+    if match:
+        return _of_year(text, int(match[1]), int(match[2]), today)
+    try:
+        given = parse_input(folded)
+    except EdtfError:
+        return _spelt(folded[_BEFORE.match(folded.lower()).end() :], today)  # type: ignore[union-attr]
+    start = given.start
+    if start is None or given.interval or given.doubtful or start.precision is not Precision.DAY:
+        raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
+    return _kept(text, start.earliest)
+
+
+def year(text: str, today: Day) -> int:
+    """Read a year.
+
+    Raises:
+        UsageError: it is none of 1 to 9999.
+    """
+    found = _windows(" ".join(text.split()), today)
+    if found and len(found) == 1:
+        first, last = found[0]
+        whole = (first[1:], last[1:]) == ((1, 1), (12, 31)) and first.year == last.year
+        if whole and 1 <= first.year <= 9999:
+            return first.year
+    raise UsageError(f"--year: {echoed(text)} is not one year", "Give one such as 2027.")
+
+
+def _windows(text: str, today: Day) -> tuple[Window, ...] | None:
+    """The days of a time that is all of a text, one reading each; None where it is none."""
+    found = list(times(text, today))
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+    return found[0].windows if whole else None
+
+
+def _spelt(text: str, today: Day) -> Typed:
+    found = _windows(text, today)
+    if found == ():
+        raise UsageError(f"{echoed(text)} is no day", _ADVICE)
+    found = found or ()
+    if any(first != last for first, last in found):
+        raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
+    if len(found) > 1:
+        readings = [f"{first.year:04}-{first.month:02}-{first.day:02}" for first, _ in found]
+        raise UsageError(f"{echoed(text)} may be {' or '.join(readings)}", "Give the one meant.")
+    if found:
+        return _kept(text, found[0].first)
+    reader = Reader(text, today)
+    parsed = date(reader, 0)
+    if parsed and parsed[0] == len(reader.symbols):
+        given = parsed[1]
+        if given.year is None and given.month and given.day:
+            return _of_year(text, given.month, given.day, today)
+    raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
+
+
+def _of_year(text: str, month: int, number: int, today: Day) -> Typed:
+    if not (1 <= month <= 12 and 1 <= number <= days_in_month(2024, month)):
+        raise UsageError(f"{echoed(text)} is in no year", _ADVICE)
+    length = days_in_month(today.year, month)
+    return Typed(Day(today.year, month, min(number, length)), number > length)
+
+
+def _kept(text: str, found: Day) -> Typed:
+    if not 1 <= found.year <= 9999:
+        raise UsageError(f"{echoed(text)} is not in the years 1 to 9999", _ADVICE)
+    return Typed(found)
