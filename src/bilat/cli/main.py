@@ -46,6 +46,10 @@ COMMANDS = {
     "add": "Add a source, a fact, an actor or a topic to a base of your own.",
     "review": "Go through the sentences of a source that are neither evidence nor left out "
     "for a reason.",
+    "edit": "Open one record in $EDITOR, and put it in place if it can be taken.",
+    "rename": "Give a record another id; every reference follows, and a fact leaves a tombstone.",
+    "merge": "Make two facts, actors or topics one; every reference follows.",
+    "withdraw": "Withdraw a fact, which leaves a tombstone, or what no record names any more.",
     "log": "List what was done to a base, latest first.",
     "undo": "Take back the last change of a base, or the last few.",
 }
@@ -62,6 +66,7 @@ _MODULES = {
     "audit": ("verify", "coverage", "schema"),
     "curate": ("locate", "tidy"),
     "review": ("review",),
+    "change": ("edit", "rename", "merge", "withdraw"),
     "own": ("init", "log", "undo"),
 }
 # Commands that have commands of their own, each in a module of its name.

@@ -11,7 +11,7 @@ from ..core.edtf import Day
 from ..core.errors import BilatError, UsageError
 from ..core.model import Fact
 from ..core.text import decoded, echoed, printable
-from . import drafting, naming
+from . import drafting, intake, naming
 
 # What a line may hold beside the fields of a fact: its one evidence, or a list of them, by quotes.
 _SHORT = ("source", "quote", "place", "asserted_by", "voice")
@@ -40,6 +40,7 @@ def facts(
             taken.add(row["id"])
             rows.append(row)
         except BilatError as error:
+            intake.advised(error, today)
             faults.append(f"line {number}: {error.problem}. {error.advice}".rstrip())
     if not rows and not faults:
         faults.append("line 1: there is no fact. Give a JSON object a line.")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..core.edtf import Day
-from ..core.errors import UsageError
+from ..core.errors import BilatError, UsageError
 from ..core.model import Region, RegionType
 from ..core.window import edtf_text
 from ..search.times import times
@@ -118,6 +118,18 @@ def dated(text: str, today: Day) -> str | None:
     """The one time that a text names, as EDTF; None where there is none, or several readings."""
     found = [edtf_text(time.windows[0]) for time in times(text, today) if len(time.windows) == 1]
     return found[0] if len(found) == 1 else None
+
+
+_NO_DATE = pattern(r"'([^']+)' is not a date ")
+
+
+def advised(error: BilatError, today: Day) -> BilatError:
+    """The error, which says how a date that was written in words is written in EDTF."""
+    match = _NO_DATE.search(error.problem)
+    found = dated(match[1], today) if match else None
+    if found:
+        error.advice = f"Write {found}."
+    return error
 
 
 def is_wrapped(text: str) -> bool:
