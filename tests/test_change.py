@@ -145,3 +145,60 @@ def test_an_edit_is_put_in_place_and_undone(changed, bilat, mini, tmp_path):
     assert tables["facts"]["visa-free"]["statement"] == "No visa was needed since June 2004."
     assert bilat("--facts", mini, "undo").code == 0
     assert json.loads(mini.read_bytes()) == json.loads(before)
+
+
+def new_edition(mini: Path, tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    text = (mini.parent / "seeds" / "note.txt").read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "new.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_new_edition_moves_what_stands_and_flags_what_changed(changed, bilat, mini, tmp_path):
+    edition = new_edition(
+        mini,
+        tmp_path,
+        ("A note on ties\n", "A note on ties\nSecond edition, 2006\n"),
+        ("We have always stood together", "It is not so that We have always stood together"),
+        ("Trade grew by 20 percent", "Trade grew by 25 percent"),
+        ("The first envoy, 王小明, came in 1991. ", ""),
+    )
+    dry, tables = changed("rebase", "note", edition, "--dry-run")
+    assert dry.code == 1
+    ended, tables = changed("rebase", "note", edition)
+    assert (ended.code, ended.out) == (1, "")
+    assert (
+        "always-together: the quote stands, and its sentence has changed: {+It is not so"
+        in ended.err
+    )
+    assert "trade-growth: the quote has changed: Trade grew by [-20-]{+25+} percent" in ended.err
+    assert "first-envoy: the quote" in ended.err
+    assert "not anchored: first-envoy, trade-growth, always-together" in ended.err
+    source = tables["sources"]["note"]
+    assert source["file"].startswith("texts/note-")
+    assert (mini.parent / source["file"]).read_bytes() == edition.read_bytes()
+    shown = bilat("--facts", mini, "cite", "relations-opened", "--json")
+    assert all(item["verified"] for item in shown.json[0]["evidence"])
+    verify = bilat("--facts", mini, "verify", "--json")
+    assert {row["record"] for row in verify.json} >= {
+        "trade-growth",
+        "always-together",
+        "first-envoy",
+    }
+    assert "relations-opened" not in {row["record"] for row in verify.json}
+    assert bilat("--facts", mini, "undo").code == 0
+    assert bilat("--facts", mini, "verify").code == 0
+
+
+def test_an_edition_that_only_moves_what_is_quoted_verifies(changed, bilat, mini, tmp_path):
+    edition = new_edition(
+        mini, tmp_path, ("By Lala Əliyeva\n", "By Lala Əliyeva\nFrom the coast.\n")
+    )
+    ended, _ = changed("rebase", "note", edition)
+    assert (ended.code, ended.out) == (0, "")
+    assert bilat("--facts", mini, "verify").code == 0
+    again, _ = changed("rebase", "note", edition)
+    assert (again.code, again.err) == (0, "bilat: note is this very text already.\n")

@@ -208,5 +208,10 @@ def read(folder: Path, source: Source) -> Document:
         raise BaseError(f"{place}: not UTF-8 at byte {error.start}", _RESTORE) from None
     intact = sha256_of(content) == source.sha256
     del content  # before as much again is made of the text
+    return of_text(source, text, intact=intact)
+
+
+def of_text(source: Source, text: str, *, intact: bool = True) -> Document:
+    """The document of a source whose text is at hand."""
     starts = array("I", chain([0], (found.end() for found in _LINE_END.finditer(text))))
     return Document(source, text, intact, starts, Paragraphs(text, source, starts))

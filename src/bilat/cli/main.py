@@ -50,6 +50,7 @@ COMMANDS = {
     "rename": "Give a record another id; every reference follows, and a fact leaves a tombstone.",
     "merge": "Make two facts, actors or topics one; every reference follows.",
     "withdraw": "Withdraw a fact, which leaves a tombstone, or what no record names any more.",
+    "rebase": "Take a new edition of a source's text, and anchor its quotes in it.",
     "log": "List what was done to a base, latest first.",
     "undo": "Take back the last change of a base, or the last few.",
 }
@@ -67,6 +68,7 @@ _MODULES = {
     "curate": ("locate", "tidy"),
     "review": ("review",),
     "change": ("edit", "rename", "merge", "withdraw"),
+    "rebase": ("rebase",),
     "own": ("init", "log", "undo"),
 }
 # Commands that have commands of their own, each in a module of its name.

@@ -1,0 +1,167 @@
+"""A new edition of a text: where its quotes stand now, and what has changed around them."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Any, Literal, NamedTuple
+
+from ..base import codec
+from ..base.base import Base
+from ..base.document import Document
+from ..core.model import Fact, Region, RegionType, Source
+from ..core.wording import differing, wording
+from . import authoring, drafting, intake
+from .store import Draft
+
+# What may be shown of a quote that is not there any more.
+_LIKENESS = 0.4
+# How far a quote's surroundings are compared, where it stands more than once.
+_AROUND = 64
+
+State = Literal["moved", "around", "changed", "missing"]
+
+
+class Anchor(NamedTuple):
+    """An evidence or omission in a new edition of its text.
+
+    Attributes:
+        fact: the fact, or the omission, by its id.
+        place: which of the fact's evidence it is; None for an omission.
+        state: `moved` whole, its sentence the same; `around` it the sentence changed; `changed`
+            itself; or `missing`.
+        start: where it stands now; None where it does not.
+        end: where it ends.
+        shown: what changed, word by word, as `differing` writes it.
+    """
+
+    fact: str
+    place: int | None
+    state: State
+    start: int | None = None
+    end: int | None = None
+    shown: str = ""
+
+
+def anchors(base: Base, old: Document, new: Document) -> list[Anchor]:
+    """What becomes of all that is anchored in a source.
+
+    Args:
+        base: what quotes the source.
+        old: the text as it was, which matches its record.
+        new: the new one, under the same source's id.
+    """
+    found = [
+        _anchor(old, new, fact.id, place, (item.start, item.end))
+        for fact in _quoting(base, old.source.id)
+        for place, item in enumerate(fact.evidence)
+        if item.source == old.source.id
+    ]
+    found += [
+        _anchor(old, new, omission.id, None, (omission.start, omission.end))
+        for omission in base.omissions.values()
+        if omission.source == old.source.id
+    ]
+    return found
+
+
+def _quoting(base: Base, source: str) -> list[Fact]:
+    """The facts that quote a source."""
+    statement = "SELECT facts.id FROM quotes JOIN facts ON facts.n = quotes.fact "
+    statement += "WHERE source = ? ORDER BY first, facts.n"
+    names = [row[0] for row in base.catalogue.rows(statement, (source,))]
+    return [base.facts[name] for name in dict.fromkeys(names)]
+
+
+def _anchor(
+    old: Document, new: Document, name: str, place: int | None, span: drafting.Span
+) -> Anchor:
+    quote = old.text[slice(*span)]
+    found = _nearest(old, new, span, drafting.places(new.text, quote))
+    if found is None:
+        near = authoring.locate(new, quote, 1)
+        if not near or near[0].likeness < _LIKENESS:
+            return Anchor(name, place, "missing", shown=f"[-{' '.join(quote.split())}-]")
+        shown = differing(wording(quote), wording(near[0].quote))
+        return Anchor(name, place, "changed", near[0].start, near[0].end, shown)
+    before = old.text[slice(*drafting.around(old, span))]
+    after = new.text[slice(*drafting.around(new, found))]
+    one, other = wording(before), wording(after)
+    if one.words == other.words:
+        return Anchor(name, place, "moved", *found)
+    return Anchor(name, place, "around", *found, differing(one, other))
+
+
+def _nearest(
+    old: Document, new: Document, span: drafting.Span, found: Sequence[drafting.Span]
+) -> drafting.Span | None:
+    """Of the places where a quote stands the one with the most of what was around it."""
+    if len(found) < 2:
+        return found[0] if found else None
+    wanted = set(_around(old.text, span))
+    relative = span[0] / max(1, len(old.text))
+    return max(
+        found,
+        key=lambda place: (
+            len(wanted & set(_around(new.text, place))),
+            -abs(place[0] / max(1, len(new.text)) - relative),
+        ),
+    )
+
+
+def _around(text: str, span: drafting.Span) -> list[str]:
+    return text[max(0, span[0] - _AROUND) : span[1] + _AROUND].split()
+
+
+def regions(old: Document, text: str) -> tuple[Region, ...]:
+    """The regions of a new text: each paragraph is what the one that it was before is."""
+    parts = intake.blocks(text, wrapped=old.source.wrapped)
+    before = [(" ".join(old.text[p.start : p.end].split()), p.region) for p in old.paragraphs]
+    texts = [" ".join(part.text.split()) for part in parts]
+    matcher = SequenceMatcher(None, [told for told, _ in before], texts, autojunk=False)
+    kinds: list[RegionType] = ["body"] * len(parts)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        for i in range(c, d):
+            if tag == "insert":
+                kinds[i] = _beside(kinds, i)
+            else:
+                kinds[i] = before[min(a + i - c, b - 1)][1]
+    return intake.joined(parts, kinds)
+
+
+def _beside(kinds: Sequence[RegionType], i: int) -> RegionType:
+    """What a paragraph that is new is: body, or furniture among furniture."""
+    return "furniture" if i and kinds[i - 1] == "furniture" else "body"
+
+
+def apply(
+    draft: Draft, record: Source, content: bytes, taken: Iterable[Anchor], left: Iterable[Anchor]
+) -> None:
+    """Put a new edition in place, with what is taken anchored in it.
+
+    An omission that is not taken goes: its sentence is to be read again.
+    """
+    draft.texts[record.file] = content
+    draft.put("sources", codec.sparse(record))
+    gone = [anchor.fact for anchor in left if anchor.place is None]
+    tables, text = draft.tables, content.decode()
+    some = list(taken)
+    facts = _anchored(tables["facts"], (a for a in some if a.place is not None), text)
+    omissions = _anchored(tables["omissions"], (a for a in some if a.place is None), text)
+    kept = {key: row for key, row in omissions.items() if key not in gone}
+    draft.become(tables | {"facts": facts, "omissions": kept})
+    draft.done.append(f"source {record.id} rebased: {len(some)} anchored")
+
+
+def _anchored(rows: dict[str, Any], anchors: Iterable[Anchor], text: str) -> dict[str, Any]:
+    """The records of facts or omissions with their spans where they stand now."""
+    changed = dict(rows)
+    for anchor in anchors:
+        row = dict(changed[anchor.fact])
+        span = {"start": anchor.start, "end": anchor.end}
+        if anchor.place is None:
+            changed[anchor.fact] = row | span
+            continue
+        items = list(row["evidence"])
+        quote = {"quote": text[anchor.start : anchor.end]}
+        items[anchor.place] = dict(items[anchor.place]) | span | quote
+        changed[anchor.fact] = row | {"evidence": items}
+    return changed
