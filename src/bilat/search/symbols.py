@@ -127,8 +127,8 @@ class Reader:
         """Whether symbols stand on their own, and are no part of a longer word: of A1700."""
         before, after = self.at(i - 1), self.at(end)
         return not (
-            (not self.at(i).apart and before.text.isalnum() and before.text < "\u2e80")
-            or (not after.apart and after.text.isalnum() and after.text < "\u2e80")
+            (not self.at(i).apart and before.text[-1:].isalnum() and before.text < "\u2e80")
+            or (not after.apart and after.text[:1].isalnum() and after.text < "\u2e80")
         )
 
     def number(self, i: int, low: int, high: int, digits: Sequence[int]) -> int | None:
