@@ -99,8 +99,8 @@ def thinned(base: dict[str, Any]) -> dict[str, Any]:
     for topic in base["topics"].values():
         topic["alt"], topic["labels"] = topic["alt"][:2], {}
     for entity in base["entities"].values():
-        entity["aliases"] = entity["aliases"][:2]
-        entity["names"] = {key: some[:1] for key, some in entity["names"].items()}
+        entity["aliases"] = entity.get("aliases", [])[:2]
+        entity["names"] = {key: some[:1] for key, some in entity.get("names", {}).items()}
     return base
 
 

@@ -257,7 +257,7 @@ def test_datasette_counts_by_kind_and_by_topic(served):
         for facet in answer["facet_results"].values()
     }
     assert counts["kind"] == {"status": 2, "claim": 1, "event": 1, "plan": 1}
-    assert counts["topics"] == {"visa": 5, "tourism": 2}
+    assert counts["topics"] == {"visa": 5, "tourism": 2, "strategic-partnership": 1}
 
 
 def test_datasette_leads_from_evidence_to_its_fact_and_source(served):
