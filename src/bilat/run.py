@@ -120,6 +120,11 @@ class Run:
             return True
         return self.terminal and self.environ.get("TERM") != "dumb"
 
+    @property
+    def encoding(self) -> str:
+        """What the terminal reads; a pipe and a file have UTF-8."""
+        return (sys.stdout.encoding if self.terminal else None) or "utf-8"
+
     def width(self, *, to_file: bool = False) -> int | None:
         """Columns to fit in; None where nothing limits a line, as in a pipe."""
         columns = self.environ.get("COLUMNS", "")

@@ -100,7 +100,8 @@ def _look(run: Run, out: File) -> Look:
     from ..render.look import Look
 
     to_file = out.output is not None
-    return Look(run.width(to_file=to_file), run.colored(to_file=to_file))
+    encoding = "utf-8" if to_file else run.encoding
+    return Look(run.width(to_file=to_file), run.colored(to_file=to_file), encoding)
 
 
 def put(out: File, chunks: Iterable[str | bytes]) -> None:

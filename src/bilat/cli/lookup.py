@@ -1,18 +1,19 @@
-"""Commands that go through facts in order: list, timeline."""
+"""Commands that go through facts in order: list, timeline; options evaluated as in `options`."""
 
-from __future__ import annotations
+from typing import Annotated
 
 from .. import output
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted
 from ..lookup.criteria import SORTS, criteria
 from ..lookup.listing import Picked, arrange, pick
-from ..render.results import Dated, Listed
+from ..lookup.timeline import GROUPINGS
+from ..render.results import Charted, Dated, Listed
 from ..run import Run
 from .choose import Query, chosen, none_found, warn
 from .emit import emit, form_of, known
 from .filters import Filters, Order
-from .options import Output, grouped
+from .options import Options, Output, flag, grouped, option
 
 
 @grouped
@@ -27,21 +28,37 @@ def list_command(run: Run, filters: Filters, order: Order, out: Output) -> None:
         raise none_found(run.base, None, filters)
 
 
+class Drawing(Options, frozen=True):
+    """How a timeline is shown on a screen."""
+
+    chart: Annotated[bool, flag("--chart", "Draw dates to scale, with long gaps folded.")] = False
+    by: Annotated[
+        str | None,
+        option("GROUPING", f"Group the facts by {', '.join(GROUPINGS)}.", GROUPINGS),
+    ] = None
+
+
 @grouped
 def timeline_command(
-    run: Run, filters: Filters, order: Order, out: Output, query: Query = None
+    run: Run,
+    filters: Filters,
+    order: Order,
+    drawing: Drawing,
+    out: Output,
+    query: Query = None,
 ) -> None:
     """Show dated facts of the relationship in order of time.
 
     Facts that are not about the relationship itself need --scope all.
     """
-    form = form_of(out, Dated)
+    form, by = form_of(out, Dated), drawing.by and known("--by", drawing.by, GROUPINGS)
     if known("--sort", order.sort or "when", SORTS) != "when":
         raise UsageError("--sort: a timeline runs by `when`", "Use `bilat list` for other orders.")
     picked = _picked(run, query, filters, order)
     dated = [fact for fact in picked.facts if fact.when is not None]
     undated = picked.total - picked.dated
-    emit(run, out, form, Dated(dated, picked.total, undated))
+    kind = Charted if drawing.chart else Dated
+    emit(run, out, form, kind(dated, picked.total, undated, by or ""))
     warn(run)
     if not dated and undated:
         problem = f"none of {counted(undated, 'fact')} found has a date"

@@ -11,10 +11,10 @@ from ..cite import Manner
 from ..core.markdown import markdown
 from ..core.model import Fact
 from ..core.text import counted, printable
-from ..core.tree import descended
 from ..core.years import year_label
 from ..lookup.compare import Heard, disagreement, order
 from ..lookup.listing import arrange
+from ..lookup.timeline import by_topic
 from .attribution import attributed
 from .entries import label
 from .footnotes import Footnotes, listed
@@ -76,12 +76,8 @@ def _grouped(base: Base, facts: Sequence[Fact], by: str) -> Iterator[tuple[str, 
         for heading, some in groupby(arranged, key=_year):
             yield heading, list(some)
         return
-    held: dict[str, list[Fact]] = {}
-    for fact in arranged:
-        held.setdefault(fact.topics[0], []).append(fact)
-    for topic, _ in descended({topic.id: topic.broader for topic in base.topics.values()}):
-        if topic in held:
-            yield base.topics[topic].label, held[topic]
+    for group in by_topic(base, arranged):
+        yield group.label, list(group.facts)
 
 
 def _year(fact: Fact) -> str:

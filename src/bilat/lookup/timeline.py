@@ -1,37 +1,64 @@
-"""Facts in the order of time, grouped by the year they begin in."""
+"""Facts in the order of time, grouped by the year or decade they begin in, or by topic."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from ..base.base import Base
+from ..core.edtf import Precision
 from ..core.model import Fact
-from ..core.years import year_label
+from ..core.tree import descended
+from ..core.years import decade_text, year_label
+
+GROUPINGS = ("year", "decade", "topic")
 
 
-class Year(NamedTuple):
-    """The facts that begin in one year; `label` is coarser where their dates are."""
+class Group(NamedTuple):
+    """Facts that go together, under a heading."""
 
     label: str
     facts: tuple[Fact, ...]
 
 
-class Timeline(NamedTuple):
-    """Dated facts by year, earliest first, and how many more have no date."""
-
-    years: tuple[Year, ...]
-    undated: int
-
-    @property
-    def facts(self) -> list[Fact]:
-        """All dated facts, in order."""
-        return [fact for year in self.years for fact in year.facts]
+def by_year(facts: Iterable[Fact]) -> tuple[Group, ...]:
+    """Dated facts in their order, by the year that they begin in, or what is known of it."""
+    return _runs((year_label(fact.when), fact) for fact in facts if fact.when)
 
 
-def timeline(arranged: Iterable[Fact], undated: int) -> Timeline:
-    """The dated ones of facts in order of time, by year, and how many others there are."""
-    dated = [(fact, year_label(fact.when)) for fact in arranged if fact.when is not None]
-    years = tuple(
-        Year(label, tuple(fact for fact, _ in group))
-        for label, group in groupby(dated, key=lambda pair: pair[1])
+def by_decade(facts: Iterable[Fact]) -> tuple[Group, ...]:
+    """Dated facts in their order, by the decade that they begin in, or what is known of it."""
+    return _runs((_decade(fact), fact) for fact in facts)
+
+
+def by_topic(base: Base, facts: Iterable[Fact]) -> tuple[Group, ...]:
+    """Facts by their first topic, each once, in the order of the thesaurus."""
+    held: dict[str, list[Fact]] = {}
+    for fact in facts:
+        held.setdefault(fact.topics[0], []).append(fact)
+    order = descended({topic.id: topic.broader for topic in base.topics.values()})
+    return tuple(
+        Group(base.topics[name].label, tuple(held[name])) for name, _ in order if name in held
     )
-    return Timeline(years, undated)
+
+
+def grouped(base: Base, facts: Sequence[Fact], by: str) -> tuple[Group, ...]:
+    """Dated facts by one of GROUPINGS."""
+    if by == "topic":
+        return by_topic(base, facts)
+    return by_decade(facts) if by == "decade" else by_year(facts)
+
+
+def _runs(labelled: Iterable[tuple[str, Fact]]) -> tuple[Group, ...]:
+    runs = groupby(labelled, key=lambda pair: pair[0])
+    return tuple(Group(label, tuple(fact for _, fact in run)) for label, run in runs)
+
+
+def _decade(fact: Fact) -> str:
+    when = fact.when
+    assert when is not None
+    moment = when.start or when.end
+    assert moment is not None
+    year = moment.earliest.year
+    if moment.precision < Precision.YEAR or year < 10:
+        return year_label(when)
+    return ("before " if when.start is None else "") + decade_text(year - year % 10)

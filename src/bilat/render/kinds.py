@@ -133,6 +133,7 @@ KINDS: dict[type[Result], Kind] = {
     results.Facets: Kind("facet", _FACET, shapes.plain, "found"),
     results.Listed: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
     results.Dated: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
+    results.Charted: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
     results.Anniversaries: Kind(
         "fact", _ANNIVERSARY, shapes.anniversary, "rows.fact.id", "rows.fact.evidence.source"
     ),
@@ -159,6 +160,7 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Facets: ("facts", "facets"),
     results.Listed: ("facts", "listed"),
     results.Dated: ("timeline", "timeline"),
+    results.Charted: ("chart", "chart"),
     results.Anniversaries: ("anniversaries", "anniversaries"),
     results.Cards: ("card", "cards"),
     results.Citations: ("card", "citations"),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rich.console import Console, RenderableType
@@ -20,11 +21,19 @@ QUOTE_STYLE = "bold yellow"
 BRACKETS = ("⟦", "⟧")
 
 
+# What stands for a sign on a terminal whose encoding lacks it; as wide as the sign.
+_INSTEAD = dict(
+    zip("●◆▲■○◇△□“”‘’·★‡✓⟦⟧→│┊─┬┄━░◂▸–—…¶", "*&^#o%v?\"\"''-*!v[]>|:-+.=.<>--.P", strict=True)
+)
+_INSTEAD |= dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
+
+
 class Look(NamedTuple):
-    """Columns to fit in (None: no limit) and whether to colour."""
+    """Columns to fit in (None: no limit), whether to colour, and what can be encoded."""
 
     width: int | None
     color: bool
+    encoding: str = "utf-8"
 
     @property
     def columns(self) -> int:
@@ -33,7 +42,7 @@ class Look(NamedTuple):
 
     def at_most(self, columns: int) -> "Look":
         """The same look, for prose that should not run wider."""
-        return Look(min(self.columns, columns), self.color)
+        return self._replace(width=min(self.columns, columns))
 
 
 def data(text: str, style: str = "") -> Text:
@@ -94,7 +103,23 @@ def painted(look: Look, parts: Iterable[RenderableType]) -> str:
             file.write(f"{part.plain}\n")  # the same that rich makes of it, in a tenth of the time
         else:
             out.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
+    text = "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
+    return text.translate(_instead(look.encoding))
+
+
+@cache
+def _instead(encoding: str) -> dict[int, str]:
+    """What stands for the signs that an encoding lacks."""
+    return {ord(sign): other for sign, other in _INSTEAD.items() if not _has(encoding, sign)}
+
+
+def _has(encoding: str, sign: str) -> bool:
+    try:
+        return bool(sign.encode(encoding))
+    except UnicodeError:
+        return False
+    except LookupError:  # of no encoding that is known
+        return True
 
 
 def table(

@@ -51,11 +51,19 @@ class Listed(Result, frozen=True):
 
 
 class Dated(Result, frozen=True):
-    """Dated facts in order of time; how many there are in all, and how many without a date."""
+    """Dated facts in order of time; how many there are in all, and how many without a date.
+
+    `by` is one of `lookup.timeline.GROUPINGS`, or "" where they are not grouped.
+    """
 
     rows: Sequence[Fact]
     total: int
     undated: int
+    by: str
+
+
+class Charted(Dated, frozen=True):
+    """The same, to be drawn to scale."""
 
 
 class Anniversaries(Result, frozen=True):

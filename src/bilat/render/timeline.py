@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -11,14 +11,16 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
-from ..lookup.timeline import Timeline
-from ..lookup.timeline import timeline as by_year
+from ..lookup.axis import Gap, between, gaps
+from ..lookup.timeline import Group, by_topic, grouped
 from .look import Look, data, joined, painted, wrapped
 from .marks import KINDS, mark_legend, marker, marks
 from .results import Dated
 from .when import when_text
 
-_SPINE = "│"
+_SPINE, _FOLD = "│", "┊"
+# What stands beside the spine, by what facts are grouped by.
+_SPANS = {"decade": "decade"}
 _SIDE = 22
 # Narrower than this, topics go below the statement.
 _SIDE_FROM = 96
@@ -30,20 +32,48 @@ def timeline(library: Library, result: Dated, look: Look) -> str:
 
 
 def _parts(base: Base, result: Dated, look: Look) -> Iterator[Text]:
-    line = by_year(result.rows, result.undated)
-    label_width = max((cell_len(year.label) for year in line.years), default=4)
-    dates = [when_text(fact.when) for fact in line.facts]
-    date_width = min(max((cell_len(text) for text in dates), default=0), 16)
-    blank = Text(" " * label_width + "  ") + Text(_SPINE, style="dim")
-    for i, year in enumerate(line.years):
-        if i:
-            yield blank
-        for j, fact in enumerate(year.facts):
-            label = year.label if j == 0 else ""
+    facts = list(result.rows)
+    under = by_topic(base, facts) if result.by == "topic" else (Group("", tuple(facts)),)
+    groups = [(one, *grouped(base, one.facts, _SPANS.get(result.by, "year"))) for one in under]
+    labels = [group.label for _, *some in groups for group in some]
+    label_width = max((cell_len(label) for label in labels), default=4)
+    date_width = min(max(cell_len(when_text(fact.when)) for fact in facts), 16)
+    for place, (topic, *some) in enumerate(groups):
+        if topic.label:
+            number = Text(f"  {counted(len(topic.facts), 'fact')}", style="dim")
+            yield from [*[Text()] * bool(place), data(topic.label, "bold") + number]
+        yield from _spans(base, some, look, label_width, date_width)
+    yield Text()
+    yield from _closing(facts, result, look)
+
+
+def _spans(
+    base: Base, groups: Sequence[Group], look: Look, label_width: int, date_width: int
+) -> Iterator[Text]:
+    """The years or decades beside the spine; where a long gap lies between, it is told."""
+    folded = gaps(fact.when for group in groups for fact in group.facts if fact.when)
+    spine = Text(" " * label_width + "  ") + Text(_SPINE, style="dim")
+    before: Fact | None = None
+    for group in groups:
+        for place, fact in enumerate(group.facts):
+            gap = _gap(folded, before, fact)
+            if before and (gap or place == 0):
+                yield spine
+            if gap:
+                told = Text(" " * label_width + "  ") + Text(_FOLD, style="dim")
+                yield told + Text(f"  {gap.label}", style="dim italic")
+                yield spine
+            label = group.label if place == 0 else ""
             head = Text(label.rjust(label_width) + "  ", style="bold")
             yield from _fact(base, fact, look, head, date_width)
-    yield Text()
-    yield from _closing(line, look, result.total)
+            before = fact
+
+
+def _gap(folded: Sequence[Gap], before: Fact | None, fact: Fact) -> Gap | None:
+    """The long gap between a fact and the one before."""
+    if before is None or before.when is None or fact.when is None:
+        return None
+    return between(folded, before.when, fact.when)
 
 
 def _fact(base: Base, fact: Fact, look: Look, head: Text, date_width: int) -> Iterator[Text]:
@@ -74,16 +104,18 @@ def _padded(text: Text, columns: int) -> Text:
     return text + Text(" " * max(0, columns - text.cell_len))
 
 
-def _closing(line: Timeline, look: Look, total: int) -> Iterator[Text]:
+def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]:
     """What the markers and marks mean, and how much is shown of how much."""
-    facts = line.facts
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
     parts = [marker(kind) + Text(f" {kind}") for kind in kinds]
     yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
-    shown = len(facts)
-    text = counted(shown, "dated fact")
-    if shown < total - line.undated:
-        text = f"{shown} of {total - line.undated} dated facts"
-    if line.undated:
-        text += f"; {line.undated} more without a date are in `bilat list`"
-    yield from wrapped(Text(f"{text}.", style="dim"), look, look.columns)
+    yield from wrapped(Text(shown_of(result), style="dim"), look, look.columns)
+
+
+def shown_of(result: Dated) -> str:
+    """How many facts are shown of how many."""
+    shown, dated = len(result.rows), result.total - result.undated
+    text = counted(shown, "dated fact") if shown == dated else f"{shown} of {dated} dated facts"
+    if result.undated:
+        text += f"; {result.undated} more without a date are in `bilat list`"
+    return f"{text}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..core.edtf import SEASONS, Day, Edtf, Moment, Precision
 from ..core.years import decade_text, year_text
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def when_text(when: Edtf | None) -> str:
@@ -38,7 +38,7 @@ def _same_year(start: Moment, end: Moment) -> bool:
 
 def day_text(day: Day) -> str:
     """A day without its year: `2 Apr`."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def moment_text(moment: Moment) -> str:
@@ -53,7 +53,7 @@ def _plain(moment: Moment) -> str:
     if moment.precision is Precision.DAY:
         return f"{day_text(day)} {year}"
     if moment.precision is Precision.MONTH:
-        return f"{_MONTHS[day.month - 1]} {year}"
+        return f"{MONTHS[day.month - 1]} {year}"
     if moment.season is not None:
         return f"{SEASONS[moment.season]} {year}"
     if moment.precision is Precision.YEAR:
