@@ -122,8 +122,13 @@ class Run:
 
     @property
     def encoding(self) -> str:
-        """What the terminal reads; a pipe and a file have UTF-8."""
-        return (sys.stdout.encoding if self.terminal else None) or "utf-8"
+        """What the terminal reads, as its user's locale says; a pipe and a file have UTF-8."""
+        named = self.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+        if not self.terminal or named or os.name == "nt":  # whose consoles take all of Unicode
+            return named if self.terminal and named else "utf-8"
+        from locale import getencoding  # as standard output had it before it became UTF-8
+
+        return getencoding()
 
     def width(self, *, to_file: bool = False) -> int | None:
         """Columns to fit in; None where nothing limits a line, as in a pipe."""

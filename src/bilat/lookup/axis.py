@@ -144,7 +144,7 @@ def axis(dates: Sequence[Edtf], columns: int) -> Axis:
     wide = max(len(year_text(_year(end))) for end in (first, last)) + 1
     folded = sorted(gaps(dates), key=_length, reverse=True)
     # Above each gap stands how long it is.
-    least = max([wide, *(len(gap.label) + 1 - _FOLDED for gap in folded)]) if folded else 1
+    least = max([wide, *(len(gap.label) + 2 - _FOLDED for gap in folded)]) if folded else 1
     folded = sorted(folded[: int(columns * _GAPS_PART) // (least + _FOLDED)])
     ends = [first, *(end for gap in folded for end in gap[:2]), last]
     shown = list(zip(ends[::2], ends[1::2], strict=True))

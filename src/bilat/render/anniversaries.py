@@ -43,10 +43,10 @@ def _left(one: Anniversary, *, ago: bool) -> Text:
     years = counted(one.years, "year")
     if ago:
         years = f"{years} ago" if one.years else "on this day"
-    told = Text(years, style="bold yellow" if one.round else "")
-    if one.round:
-        told += Text(" ") + Text(*ROUND)
-    return Text(when, style="bold") + Text("\n") + told
+    mark = [Text(" "), Text(*ROUND)] if one.round else []
+    told = [Text(years, style="bold yellow" if one.round else ""), *mark]
+    # Joined, and not added: that would pass the style of what is first on.
+    return Text().join([Text(when, style="bold"), Text("\n"), *told])
 
 
 def _right(library: Library, one: Anniversary, *, last: bool) -> Text:
@@ -60,7 +60,7 @@ def _right(library: Library, one: Anniversary, *, last: bool) -> Text:
 def _closing(result: Anniversaries, look: Look) -> Iterator[Text]:
     legend = list(mark_legend([one.fact for one in result.rows]))
     if any(one.round for one in result.rows):
-        legend.insert(0, Text(*ROUND) + Text(" a round one"))
+        legend.insert(0, Text().join([Text(*ROUND), Text(" a round one")]))
     if legend:
         yield from wrapped(Text("  ").join(legend), look, look.columns)
     if any(one.date.count("-") < 2 for one in result.rows):

@@ -99,11 +99,13 @@ def _row(fact: Fact, held: Day | None, layout: Layout, look: Look) -> Iterator[T
         beside = [statement] if look.width is None else wrapped(statement, look, layout.text)
         below = []
     for i in range(max(len(date), len(beside), 1)):
-        text = (date[i] if i < len(date) else Text()).copy()
-        text += Text(" " * (layout.date - text.cell_len))
-        row = text + Text("  ") + (marker(fact.kind) if i == 0 else Text(" ")) + Text(" ")
-        row += lane if i == 0 else _joined(empty)
-        yield row + Text("  ") + beside[i] if i < len(beside) else row
+        # Joined, and not added: that would pass the style of what is first on.
+        first = date[i] if i < len(date) else Text()
+        parts = [first, Text(" " * (layout.date + 2 - first.cell_len))]
+        parts += [marker(fact.kind) if i == 0 else Text(" "), Text(" ")]
+        parts.append(lane if i == 0 else _joined(empty))
+        parts += [Text("  "), beside[i]] if i < len(beside) else []
+        yield Text().join(parts)
     yield from (Text("    ") + line for line in below)
 
 
@@ -151,7 +153,7 @@ def _held_until(library: Library, fact: Fact) -> Day | None:
 def _closing(facts: Sequence[Fact], result: Charted, layout: Layout, look: Look) -> Iterator[Text]:
     """What the signs mean, how long a column is, and how many facts are shown of how many."""
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
-    parts = [marker(kind) + Text(f" {kind}") for kind in kinds]
+    parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
     yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
     told = f"{SURE} lasted  {SOFT} at some time within, or perhaps  {RIGHT} goes on"
     if any(piece.gap for piece in layout.axis.pieces):

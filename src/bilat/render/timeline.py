@@ -64,7 +64,8 @@ def _spans(
                 yield told + Text(f"  {gap.label}", style="dim italic")
                 yield spine
             label = group.label if place == 0 else ""
-            head = Text(label.rjust(label_width) + "  ", style="bold")
+            # Assembled: what is added to a text has the style of the whole of it.
+            head = Text.assemble((label.rjust(label_width) + "  ", "bold"))
             yield from _fact(base, fact, look, head, date_width)
             before = fact
 
@@ -107,7 +108,7 @@ def _padded(text: Text, columns: int) -> Text:
 def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]:
     """What the markers and marks mean, and how much is shown of how much."""
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
-    parts = [marker(kind) + Text(f" {kind}") for kind in kinds]
+    parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
     yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
     yield from wrapped(Text(shown_of(result), style="dim"), look, look.columns)
 
