@@ -189,8 +189,10 @@ def _labels(pieces: Sequence[Piece], days: float) -> list[Label]:
             # The last one may stand beyond the axis, where nothing else does.
             ends = piece.column + piece.columns + wide * (piece is pieces[-1])
             some = [one for one in _regular(piece, days, step) if one.column <= ends - wide]
-            if not some or some[0].column >= piece.column + wide:
+            # A month says nothing without the year before it.
+            if not some or some[0].month > 1 or some[0].column >= piece.column + wide:
                 found.append(Label(piece.column, _year(piece.first), 1))
+                some = [one for one in some if one.column >= piece.column + wide]
             found += some
     return found
 

@@ -48,7 +48,7 @@ def _parts(library: Library, result: Charted, look: Look) -> Iterator[Text]:
         if result.by:
             yield from [Text()] * bool(place)
             number = Text(f"  {counted(len(group.facts), 'fact')}", style="dim")
-            yield data(group.label, "bold") + number
+            yield Text().join([data(group.label, "bold"), number])
         for fact in group.facts:
             yield from _row(fact, _held_until(library, fact), layout, look)
     yield from list(_scale(layout))[::-1]

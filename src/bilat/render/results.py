@@ -62,8 +62,13 @@ class Dated(Result, frozen=True):
     by: str
 
 
-class Charted(Dated, frozen=True):
+class Charted(Result, frozen=True):
     """The same, to be drawn to scale."""
+
+    rows: Sequence[Fact]
+    total: int
+    undated: int
+    by: str
 
 
 class Anniversaries(Result, frozen=True):

@@ -15,7 +15,7 @@ from ..lookup.axis import Gap, between, gaps
 from ..lookup.timeline import Group, by_topic, grouped
 from .look import Look, data, joined, painted, wrapped
 from .marks import KINDS, mark_legend, marker, marks
-from .results import Dated
+from .results import Charted, Dated
 from .when import when_text
 
 _SPINE, _FOLD = "│", "┊"
@@ -41,7 +41,7 @@ def _parts(base: Base, result: Dated, look: Look) -> Iterator[Text]:
     for place, (topic, *some) in enumerate(groups):
         if topic.label:
             number = Text(f"  {counted(len(topic.facts), 'fact')}", style="dim")
-            yield from [*[Text()] * bool(place), data(topic.label, "bold") + number]
+            yield from [*[Text()] * bool(place), Text().join([data(topic.label, "bold"), number])]
         yield from _spans(base, some, look, label_width, date_width)
     yield Text()
     yield from _closing(facts, result, look)
@@ -113,7 +113,7 @@ def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]
     yield from wrapped(Text(shown_of(result), style="dim"), look, look.columns)
 
 
-def shown_of(result: Dated) -> str:
+def shown_of(result: Dated | Charted) -> str:
     """How many facts are shown of how many."""
     shown, dated = len(result.rows), result.total - result.undated
     text = counted(shown, "dated fact") if shown == dated else f"{shown} of {dated} dated facts"
