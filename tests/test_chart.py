@@ -49,7 +49,7 @@ def test_days_are_ticks_and_what_lasts_is_a_bar_with_soft_ends(dated):
     both = lane(lines, "1990–1991")
     assert re.fullmatch(r"░+━{0,3}░+", both)
     assert re.fullmatch(r" +░+", lane(lines, "Jul 1990"))
-    assert re.fullmatch(r" +━+", lane(lines, "1 Jun 1990 –"))
+    assert re.fullmatch(r" +━+", lane(lines, "1 Jun 1990 – 30"))
     # To scale: the second year begins where half of the axis is.
     assert abs(len(lane(lines, "1 Jan 1991")) - len(both) / 2) < 2
 
