@@ -47,7 +47,8 @@ def test_a_day_is_taken_in_any_spelling(on_mini, typed):
     ("typed", "told"),
     [
         ("5/4/2020", "'5/4/2020' may be 2020-04-05 or 2020-05-04. Give the one meant."),
-        ("31 April", "'31 April' is in no year."),
+        ("31 April", "'31 April' is not one day."),
+        ("04-31", "'04-31' is in no year."),
         ("29 February 2021", "'29 February 2021' is no day."),
         ("May 2020", "'May 2020' is not one day."),
         ("2020", "'2020' is not one day."),
@@ -182,3 +183,44 @@ def test_no_line_is_wider_than_the_screen(bilat, columns):
     out = bilat("on", "--year", "2027", COLUMNS=columns).out
     assert max(map(len, out.splitlines())) <= int(columns)
     assert "17 anniversaries." in out
+
+
+@pytest.mark.parametrize(
+    ("query", "command"),
+    [
+        ("on this day", "bilat on"),
+        ("What happened today?", "bilat on"),
+        ("what happened on 2 April", "bilat on 2 April"),
+        ("anniversaries in 2027", "bilat on --year 2027"),
+        ("which anniversaries come up in 2027", "bilat on --year 2027"),
+        ("anniversaries next year", "bilat on --year 2021"),
+        ("upcoming anniversaries", "bilat on --within 1y"),
+        ("the next anniversary", "bilat on --within 1y"),
+    ],
+)
+def test_a_search_for_a_day_or_anniversaries_names_the_command_for_it(on_mini, query, command):
+    ended = on_mini("search", query, "--json", **on(2020, 2, 2))
+    assert f"bilat: `{command}` shows what happened on a day, and anniversaries.\n" in ended.err
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["thirtieth anniversary", "2 April", "relations today", "what happened on 2 April 1992"],
+)
+def test_other_searches_name_none(on_mini, query):
+    assert "`bilat on" not in on_mini("search", query).err
+
+
+@pytest.mark.parametrize("query", ["4 May", "May 4th", "4th of May", "5月4日", "2-6 May"])
+def test_a_day_of_no_year_is_of_every_year_and_no_number(on_mini, dated, query):
+    dated("1991-05-03/1991-05-04")
+    found = on_mini("search", query, "--json").json
+    assert {row["id"] for row in found} == {"relations-opened", "first-envoy"}
+    assert {word["query"] for row in found for word in row["match"]["words"]} == {query}
+
+
+def test_for_want_of_a_day_its_month_is_searched_and_told(on_mini):
+    ended = on_mini("search", "20 May", "--format", "ids")
+    assert (ended.code, ended.out) == (0, "relations-opened\n")
+    assert "bilat: no fact is of 20 May: all of its month was searched.\n" in ended.err
+    assert on_mini("search", "20 November").code == 1

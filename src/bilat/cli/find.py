@@ -16,6 +16,7 @@ from ..render.results import Facets, Hits, Passages
 from ..render.shapes import paragraphs
 from ..run import Run
 from ..search import Answer, search, search_texts
+from ..search.habits import other_command
 from .choose import listed, met, tell_how, warn
 from .emit import Form, emit, form_of, known
 from .filters import Filters, Order, Searching
@@ -58,6 +59,9 @@ def search_command(
     )
     emit(run, out, form, result)
     warn(run)
+    other = other_command(text, run.today)
+    if other:
+        output.tell(f"`{other}` shows what happened on a day, and anniversaries.")
     if not found:
         raise _no_hits(run.base, text, answer)
     if not (how.facets or form.drawn) and len(best) < len(found):

@@ -1,7 +1,5 @@
 """The chart of a timeline: dates to scale on one axis, long gaps folded, the statements beside."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

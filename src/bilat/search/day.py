@@ -7,9 +7,9 @@ from ..core.errors import EdtfError, UsageError
 from ..core.text import echoed
 from ..core.window import Window
 from ..startup import pattern
-from .dates import date
 from .symbols import Reader
 from .times import times
+from .yearless import day_of_year
 
 _YEARLESS = pattern(r"(?:XXXX-|--)?(\d\d)-(\d\d)")
 _BEFORE = pattern(r"(?:on )?(?:the )?")
@@ -60,7 +60,7 @@ def year(text: str, today: Day) -> int:
 
 def _windows(text: str, today: Day) -> tuple[Window, ...] | None:
     """The days of a time that is all of a text, one reading each; None where it is none."""
-    found = list(times(text, today))
+    found = [time for time in times(text, today) if not time.yearly]
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
     return found[0].windows if whole else None
 
@@ -78,11 +78,9 @@ def _spelt(text: str, today: Day) -> Typed:
     if found:
         return _kept(text, found[0].first)
     reader = Reader(text, today)
-    parsed = date(reader, 0)
-    if parsed and parsed[0] == len(reader.symbols):
-        given = parsed[1]
-        if given.year is None and given.month and given.day:
-            return _of_year(text, given.month, given.day, today)
+    found_day = day_of_year(reader, 0)
+    if found_day and found_day.end == len(reader.symbols) and found_day.first == found_day.last:
+        return _of_year(text, found_day.month, found_day.first, today)
     raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
 
 

@@ -148,6 +148,8 @@ class Retriever:
     def _times(self, time: Time, typed: str) -> tuple[list[Way], Strengths, str]:
         """The facts of a time; for want of any, those of the time around it, and a note of that."""
         within, near = self._window(time.windows)
+        if time.yearly:
+            within = self._yearly(_ON_DAYS, *time.yearly)
         ways = [Way("time", (), within)]
         for told in time.told:
             found = self._matched(quoted(told))
@@ -159,7 +161,17 @@ class Retriever:
                 if near:
                     note = f"no fact is of {typed}: {name} was searched"
                     break
+            if time.yearly:
+                month = time.yearly[0] // 100 * 100
+                near = self._yearly(_IN_MONTH, month, month + 99)
+                note = f"no fact is of {typed}: all of its month was searched" if near else ""
         return [*ways, Way("wider", (), near)], near, note
+
+    def _yearly(self, statement: str, first: int, last: int) -> Strengths:
+        """The facts of some days of any year; of its month, where they are around these."""
+        value = self._weights.within if statement == _ON_DAYS else self._weights.around
+        rows = self._db.rows(statement, {"first": first, "last": last})
+        return {number: value for (number,) in rows}
 
     def _window(self, windows: Iterable[Window]) -> tuple[Strengths, Strengths]:
         """The facts that certainly touch one of some windows, and those that possibly do."""
@@ -243,5 +255,20 @@ SELECT fact, earliest >= :first AND latest <= :last,
     earliest BETWEEN :first AND :last OR latest BETWEEN :first AND :last OR :last - :first >= 1130
   ) FROM listed
 WHERE possible_last <= :last AND possible_first >= :first
+"""
+# The remainder of a year before the common era is negative. What lasts for months is of no day,
+# unless it begins on it.
+_ON_DAYS = """
+WITH some AS (
+  SELECT fact, earliest, certain_last AS late, certain_first AS early,
+    (certain_last % 10000 + 10000) % 10000 AS day FROM listed WHERE certain_last IS NOT NULL
+)
+SELECT fact FROM some WHERE (
+  late <= late - day + :last AND early >= late - day + :first AND early - late < 200
+) OR (late = earliest AND day BETWEEN :first AND :last)
+"""
+_IN_MONTH = """
+SELECT fact FROM listed
+WHERE (earliest % 10000 + 10000) % 10000 BETWEEN :first AND :last AND latest - earliest < 100
 """
 _IDS = "SELECT fact, id FROM listed WHERE fact IN (SELECT value FROM json_each(?))"

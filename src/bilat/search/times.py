@@ -9,6 +9,7 @@ from ..core.years import year_text
 from .dates import Date, date, windows
 from .symbols import Reader, lexicon, may_tell
 from .words import numeral_forms, words
+from .yearless import day_of_year, told
 
 
 class Time(NamedTuple):
@@ -20,6 +21,7 @@ class Time(NamedTuple):
         wider: the month and the year around it, with their names, for want of facts within it.
         told: the words by which a text may tell of it.
         notes: how it was read, where that is not plain.
+        yearly: where it has no year, the days of every year, as 100 * month + day.
     """
 
     start: int
@@ -28,6 +30,7 @@ class Time(NamedTuple):
     wider: tuple[tuple[Window, str], ...] = ()
     told: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    yearly: tuple[int, int] | None = None
 
 
 class _Point(NamedTuple):
@@ -53,8 +56,13 @@ def times(text: str, today: Day) -> Iterator[Time]:
         if point is not None and reader.whole(i, point.end):
             yield _time(reader, i, point)
             i = point.end
-        else:
-            i += 1
+            continue
+        days = day_of_year(reader, i)
+        if days is not None and reader.whole(i, days.end):
+            start, end = reader.at(i).start, reader.at(days.end - 1).end
+            spoken = tuple(told(_months(days.month), days))
+            yield Time(start, end, (), told=spoken, yearly=days.days)
+        i = days.end if days is not None else i + 1
 
 
 def _time(reader: Reader, i: int, point: _Point) -> Time:
