@@ -69,6 +69,9 @@ def test_long_gaps_are_folded_and_told(dated):
     assert re.fullmatch(r" +1943 years +49 years", lines[0])
     assert re.fullmatch(r" +44 BC +1900 .* 1950.*", lines[1])
     assert lines[2].count("┊") == 2
+    # What ends a gap stands behind it, where the axis goes on.
+    row = next(line for line in lines if line.startswith("1 Jan 1950"))
+    assert row.rindex("■") == lines[1].index("1950")
     assert all(line.count("┊") == 2 for line in lines if line.startswith("1 Jan 195"))
     # The list tells the same.
     assert "┊" not in "".join(dated("1950-01-01", "1951-01-01", "1952-01-01"))

@@ -74,7 +74,8 @@ class Axis(NamedTuple):
     def column(self, number: int) -> int:
         """The column of a day's number; of one beyond the axis, the nearest."""
         for piece in self.pieces:
-            if number <= piece.last:
+            # The day on which a gap ends is the first one behind it.
+            if number < piece.last + (piece.gap is None):
                 break
         inside = max(0, number - piece.first)
         length = max(1, piece.last - piece.first)

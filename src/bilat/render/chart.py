@@ -153,7 +153,7 @@ def _closing(facts: Sequence[Fact], result: Charted, layout: Layout, look: Look)
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
     parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
     yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
-    told = f"{SURE} lasted  {SOFT} at some time within, or perhaps  {RIGHT} goes on"
+    told = f"{SURE} lasted  {SOFT} at some time within, or perhaps  {LEFT} {RIGHT} open end"
     if any(piece.gap for piece in layout.axis.pieces):
         told += f"  {FOLD} years left out"
     yield from wrapped(Text(f"{told}  a column is {_length(layout.axis.days)}"), look, look.columns)
