@@ -21,7 +21,12 @@ CONTEXT = {
     "type": "@type",
     **{name: OA + name for name in ("Annotation", "TextualBody", "SpecificResource")},
     **{name: OA + name for name in ("TextQuoteSelector", "TextPositionSelector")},
-    **{name: OA + name for name in ("describing", "tagging", "exact", "prefix", "suffix")},
+    **{name: OA + name for name in ("describing", "tagging", "commenting", "exact", "prefix")},
+    "suffix": f"{OA}suffix",
+    "created": {
+        "@id": "http://purl.org/dc/terms/created",
+        "@type": "http://www.w3.org/2001/XMLSchema#dateTime",
+    },
     "Text": f"{TYPES}Text",
     "body": {"@id": f"{OA}hasBody", "@type": "@id"},
     "target": {"@id": f"{OA}hasTarget", "@type": "@id"},
@@ -113,9 +118,13 @@ def test_its_bodies_are_the_statement_and_the_topics():
     base = bundled().base
     fact = base.facts["visa-free-since-july-2024"]
     (annotation,) = expanded(document(bundled(), "webannotation", [fact]))
-    statement, *tags = annotation[f"{OA}hasBody"]
+    statement, *rest = annotation[f"{OA}hasBody"]
+    caveats, tags = rest[: len(fact.caveats)], rest[len(fact.caveats) :]
     assert one(statement, f"{RDF}value") == fact.statement
-    assert (one(statement, f"{DC}language"), one(statement, f"{DC}format")) == ("en", "text/plain")
+    assert one(statement, f"{DC}format") == "text/plain"
+    for caveat, body in zip(fact.caveats, caveats, strict=True):
+        assert caveat.text in one(body, f"{RDF}value")
+        assert one(body, f"{OA}hasPurpose")["@id"] == f"{OA}commenting"
     assert [one(tag, f"{RDF}value") for tag in tags] == ["Visas", "Tourism"]
     assert {one(tag, f"{OA}hasPurpose")["@id"] for tag in tags} == {f"{OA}tagging"}
     assert {body["@type"][0] for body in (statement, *tags)} == {f"{OA}TextualBody"}
@@ -128,7 +137,8 @@ def test_no_text_is_lost_on_its_way_through_json_ld(text):
     (annotation,) = expanded(document(hostile(f"{text}{text}"), "webannotation"))
     said = selected(one(annotation, f"{OA}hasTarget"))
     assert (said["exact"], said["start"], said["end"]) == (text * 2, 0, len(text) * 2)
-    assert [one(body, f"{RDF}value") for body in annotation[f"{OA}hasBody"]] == [text * 2] * 2
+    told = [one(body, f"{RDF}value") for body in annotation[f"{OA}hasBody"]]
+    assert told == [text * 2, f"vague: {text * 2}", text * 2]
 
 
 def test_the_address_of_a_source_says_where_its_text_was(tmp_path):

@@ -35,12 +35,12 @@ TEX = ["bibtex", "biblatex"]
 @pytest.mark.parametrize("form", [*TEX, "ris", "csl-json"])
 def test_an_address_cannot_command_a_terminal(form):
     out = document(hostile("x", URL="http://x/\x1b[31m\n\u202e}{"), form)
-    assert re.findall("[\x00-\x09\x0b-\x1f\u202e]", out) == []
+    assert re.findall("[\x00-\x09\x0b-\x1f\u202e]", out.replace("\r\n", "\n")) == []
 
 
 def test_an_address_is_read_back_by_each_parser():
     url = "https://example.org/a_b?c=%C6%8F&d=~e#f"
-    library = hostile("x", URL=url)
+    library = hostile("x", URL=url, type="webpage")
     for form in TEX:
         (entry,) = bib(document(library, form)).values()
         assert entry.fields["url"] == url
@@ -83,7 +83,7 @@ def test_csl_json_holds_every_fact_and_every_quote_as_it_is():
         for item in json.loads(document(bundled(), "csl-json", [fact])):
             source = base.sources[item["id"]]
             assert item["title"] == source.title
-            notes = [n for n in item["note"].split("\n") if n.startswith(f"{fact.id}, ")]
+            notes = [n for n in item["annote"].split("\n") if n.startswith(f"{fact.id}, ")]
             assert [note.partition(": ")[2] for note in notes] == quoted([fact], source.id)
 
 
@@ -93,7 +93,7 @@ def test_csl_json_holds_every_fact_and_every_quote_as_it_is():
 def test_csl_json_holds_any_text(text):
     (item,) = json.loads(document(hostile(text), "csl-json"))
     assert {item["title"], item["publisher"], item["author"][0]["literal"]} == {text}
-    assert item["note"].partition(": ")[2] == f"“{printable(text)}”"
+    assert item["annote"].partition(": ")[2] == f"“{printable(text)}”"
 
 
 def csl_schema() -> jsonschema_rs.Draft7Validator:
@@ -112,26 +112,45 @@ DATES = {
     "2005-03": ("2005 March", "2005 2005/03//", {"date-parts": [[2005, 3]]}),
     "2005": ("2005", "2005 2005///", {"date-parts": [[2005]]}),
     "0050": ("50", "0050 0050///", {"date-parts": [[50]]}),
-    "2005~": ("2005~", "2005 2005///2005~", {"date-parts": [[2005]], "circa": True}),
-    "2005-03?": ("2005-03?", "2005 2005/03//2005-03?", {"date-parts": [[2005, 3]], "circa": True}),
-    "2005-22": ("2005", "2005 2005///2005-22", {"date-parts": [[2005]], "season": 2}),
-    "199X": ("199X", "///199X", {"literal": "199X"}),
-    "19XX": ("19XX", "///19XX", {"literal": "19XX"}),
-    "2003/2005": ("2003/2005", "2003 2003///2003/2005", {"date-parts": [[2003], [2005]]}),
+    "2005~": ("ca. 2005", "2005 2005///ca. 2005", {"date-parts": [[2005]], "circa": True}),
+    "2005-03?": (
+        "2005? March",
+        "2005 2005/03//March 2005?",
+        {"date-parts": [[2005, 3]], "circa": True},
+    ),
+    "2005-22": ("2005", "2005 2005///Summer 2005", {"date-parts": [[2005]], "season": 2}),
+    "199X": ("1990s", "1990s", {"date-parts": [[1990], [1999]]}),
+    "19XX": ("1900s", "1900s", {"date-parts": [[1900], [1999]]}),
+    "2003/2005": ("2003–2005", "2003 2003///2003–2005", {"date-parts": [[2003], [2005]]}),
     "2003-05/2005-06-07": (
-        "2003-05/2005-06-07",
-        "2003 2003/05//2003-05/2005-06-07",
+        "2003–2005 May",
+        "2003 2003/05//May 2003–7 June 2005",
         {"date-parts": [[2003, 5], [2005, 6, 7]]},
     ),
-    "2003-21/2004-22": (
-        "2003-21/2004-22",
-        "2003 2003///2003-21/2004-22",
-        {"literal": "2003-21/2004-22"},
+    "2021-12-27/2021-12-29": (
+        "2021 December 27",
+        "2021 2021/12/27/27 December 2021–29 December 2021",
+        {"date-parts": [[2021, 12, 27], [2021, 12, 29]]},
     ),
-    "2003/..": ("2003/..", "2003 2003///2003/..", {"literal": "2003/.."}),
-    "../2005": ("../2005", "///../2005", {"literal": "../2005"}),
-    "0000": ("0000", "///0000", {"literal": "0000"}),
-    "-0043": ("-0043", "///-0043", {"literal": "-0043"}),
+    "2003-21/2004-22": (
+        "2003–2004",
+        "2003 2003///Spring 2003–Summer 2004",
+        {"date-parts": [[2003, 21], [2004, 22]]},
+    ),
+    "2003/..": ("2003–", "2003 2003///2003–", {"date-parts": [[2003]]}),
+    "../2005": ("–2005", "2005 2005///–2005", {"date-parts": [[2005]]}),
+    "[2015..2025]": (
+        "between 2015 and 2025",
+        "2015 2015///between 2015 and 2025",
+        {"date-parts": [[2015], [2025]], "circa": True},
+    ),
+    "[..2025-07-28]": (
+        "not after 2025",
+        "2025 2025/07/28/not after 2025",
+        {"date-parts": [[2025, 7, 28]], "circa": True},
+    ),
+    "0000": ("1 BC", "1 BC", {"date-parts": [[-1]]}),
+    "-0043": ("44 BC", "44 BC", {"date-parts": [[-44]]}),
 }
 
 
@@ -146,7 +165,8 @@ def test_a_date_is_neither_more_nor_less_than_the_source_gives(tmp_path, issued,
     (item,) = json.loads(document(library, "csl-json", facts))
     assert (" ".join(dated), " ".join(tagged), item["issued"]) == wanted
     (entry,) = bib(document(library, "biblatex", facts)).values()
-    assert entry.fields["date"] == issued
+    first, _, last = issued.strip("[]").partition("..")
+    assert entry.fields["date"] == (f"{first or '..'}/{last}" if "[" in issued else issued)
 
 
 def test_csl_json_meets_the_official_schema(tmp_path):

@@ -238,6 +238,11 @@ class Fact(Record, frozen=True):
     relations: tuple[Relation, ...]
     keywords: tuple[Text, ...]
 
+    @property
+    def marked(self) -> bool:
+        """Whether the mark ‡ stands at it: of some caveat a hurried reader has to know."""
+        return any(caveat.marked for caveat in self.caveats)
+
 
 class Tombstone(Record, frozen=True):
     """What is left of a fact that was withdrawn or merged into `successor`."""

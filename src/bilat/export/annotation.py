@@ -8,6 +8,8 @@ from typing import Any
 from ..base.document import Library
 from ..core.model import Evidence, Fact, Source
 from ..core.text import json_safe
+from .attribution import attributed
+from .entries import label, released
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -24,6 +26,7 @@ def webannotation(library: Library, facts: Iterable[Fact]) -> str:
 
 def _annotation(library: Library, fact: Fact, item: Evidence, number: int) -> dict[str, Any]:
     receipt = library.receipt(item)
+    caveats = [f"{label(caveat)}: {caveat.text}" for caveat in fact.caveats]
     tags = [library.base.topics[topic].label for topic in fact.topics]
     tags += [] if receipt.verified else ["NOT VERIFIED"]
     return {
@@ -31,14 +34,15 @@ def _annotation(library: Library, fact: Fact, item: Evidence, number: int) -> di
         "id": f"urn:bilat:fact:{fact.id}:evidence:{number}",
         "type": "Annotation",
         "motivation": "describing",
+        "created": created(library.base.meta.release),
         "body": [
             {
                 "type": "TextualBody",
-                "value": fact.statement,
+                "value": attributed(library.base, fact),
                 "format": "text/plain",
-                "language": "en",
                 "purpose": "describing",
             },
+            *({"type": "TextualBody", "value": told, "purpose": "commenting"} for told in caveats),
             *({"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in tags),
         ],
         "target": {
@@ -55,6 +59,12 @@ def _annotation(library: Library, fact: Fact, item: Evidence, number: int) -> di
             ],
         },
     }
+
+
+def created(release: str) -> str:
+    """When an annotation was made: as of the base's release, so that its bytes do not change."""
+    day = released(release)
+    return f"{day.year:04}-{day.month:02}-{day.day:02}T00:00:00Z"
 
 
 def _text(source: Source) -> dict[str, Any]:

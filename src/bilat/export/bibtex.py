@@ -1,19 +1,53 @@
 """BibTeX and BibLaTeX databases: an entry a source, escaped so that LaTeX prints it as it is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..base.document import Library
 from ..cite.names import Name, spaced
 from ..cite.work import Work
-from ..core.edtf import Precision
+from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import printable
-from .entries import Entry, entries, notes
+from .entries import WORDS, Entry, annotations, entries, keywords, kind_told
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # What babel, and so biblatex, calls a language.
-_LANGUAGES = {"en": "english", "az": "azerbaijani", "ru": "russian", "tr": "turkish"}
+_LANGUAGES = dict(
+    pair.split("=")
+    for pair in (
+        "ar=arabic az=azerbaijani bg=bulgarian cs=czech da=danish de=ngerman el=greek en=english "
+        "es=spanish et=estonian fa=persian fi=finnish fr=french he=hebrew hi=hindi hr=croatian "
+        "hu=hungarian hy=armenian id=indonesian it=italian ja=japanese ka=georgian kk=kazakh "
+        "ko=korean lt=lithuanian lv=latvian nl=dutch no=norsk pl=polish pt=portuguese ro=romanian "
+        "ru=russian sk=slovak sl=slovenian sr=serbian sv=swedish th=thai tk=turkmen tr=turkish "
+        "uk=ukrainian ur=urdu uz=uzbek vi=vietnamese zh=chinese"
+    ).split()
+)
+# The entry type of each type of CSL, and the field for what carried the text or brought it out.
+_BIBTEX = {
+    **dict.fromkeys(
+        ("article-journal", "article-magazine", "article-newspaper", "review"), "article"
+    ),
+    "post-weblog": "article",
+    "book": "book",
+    "classic": "book",
+    "chapter": "incollection",
+    "paper-conference": "inproceedings",
+    "report": "techreport",
+    "thesis": "phdthesis",
+    "pamphlet": "booklet",
+}
+_BIBLATEX = _BIBTEX | {
+    "report": "report",
+    "thesis": "thesis",
+    "webpage": "online",
+    "post": "online",
+    "post-weblog": "online",
+}
+_CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+_PUBLISHERS = {"techreport": "institution", "phdthesis": "school", "booklet": "howpublished"}
+_PUBLISHERS |= {"report": "institution", "thesis": "institution", "online": "organization"}
 # BibTeX counts braces even where they are escaped, so they are spelt as commands; the empty groups
 # keep hyphens and quotation marks from running together into dashes and curly marks.
 _ESCAPES = {
@@ -24,75 +58,146 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
 } | {mark: f"\\{mark}" for mark in "&%$#_"}
 _SPECIAL = re.compile(r"[\\{}~^&%$#_]|-(?=-)|[`'](?=[`'])|[?!](?=`)|,(?=,)|<(?=<)|>(?=>)")
+# A straight mark would be a closing one in most fonts of LaTeX.
+_OPENING = re.compile(r'(?<![^\s([{“‘])"')
 _IN_ADDRESS = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
 
 
 def escape(text: str) -> str:
-    """A text in LaTeX's own characters, which prints as that text."""
-    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], f"{m[0]}{{}}"), printable(text))
+    """A text in LaTeX's own characters, which prints as that text; straight marks become curly."""
+    escaped = _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], f"{m[0]}{{}}"), printable(text))
+    return _OPENING.sub("“", escaped).replace('"', "”")
 
 
 def bibtex(library: Library, facts: Iterable[Fact]) -> str:
-    """A database for BibTeX, in UTF-8."""
+    """A database for BibTeX, in UTF-8; the quotes stand in `annote`, which styles do not print."""
     made = entries(library, facts)
-    return "\n".join(_entry("misc", _bibtex_fields(entry.work), entry) for entry in made)
+    return "\n".join(_entry(library, entry, _bibtex(entry.work)) for entry in made)
 
 
 def biblatex(library: Library, facts: Iterable[Fact]) -> str:
-    """A database for BibLaTeX with Biber, whose dates are EDTF."""
-    return "\n".join(
-        _entry("online" if entry.work.url else "misc", _biblatex_fields(entry.work), entry)
-        for entry in entries(library, facts)
-    )
+    """A database for BibLaTeX with Biber, whose dates are EDTF; the quotes are `annotation`."""
+    made = entries(library, facts)
+    return "\n".join(_entry(library, entry, _biblatex(entry.work)) for entry in made)
 
 
-def _entry(kind: str, own: dict[str, str | None], entry: Entry) -> str:
+Fields = Mapping[str, str | None]
+
+
+def _entry(library: Library, entry: Entry, own: tuple[str, str, Fields]) -> str:
+    kind, annotation, more = own
     work = entry.work
     address = "".join(_IN_ADDRESS.get(char, char) for char in printable(work.url or ""))
-    fields = {
+    fields: dict[str, str | None] = {
         "author": _names(work.authors),
         "editor": _names(work.editors),
-        "title": f"{{{_title(work.title)}}}",
-        **own,
-        "url": work.url and f"{{{address}}}",
-        "note": f"{{{escape(' '.join(notes(entry)))}}}",
+        "title": _title(work.title),
+        **more,
+        "volume": _text(work.volume),
+        "number": _text(work.issue or work.number),
+        "pages": _text(work.page),
+        "url": address,
+        "keywords": ", ".join(escape(word) for word in keywords(library, entry)),
+        annotation: escape(" ".join(annotations(entry))),
     }
-    lines = [f"  {key} = {value},\n" for key, value in fields.items() if value]
+    lines = []
+    for name, value in fields.items():
+        if value:
+            bare = name == "month"
+            lines.append(f"  {name} = {value if bare else f'{{{value}}}'},\n")
     return f"@{kind}{{{work.id},\n{''.join(lines)}}}\n"
 
 
-def _bibtex_fields(work: Work) -> dict[str, str | None]:
-    when = work.issued
-    first = when.start if when and not (when.interval or when.one_of) else None
-    fields = {"howpublished": _carrier(work)}
-    known = first is not None and first.precision >= Precision.YEAR and first.earliest.year > 0
-    if first is None or first.doubtful or not known:
-        return fields | {"year": f"{{{escape(when.text)}}}" if when else None}
-    day = first.earliest
-    return fields | {
-        "year": f"{{{day.year}}}",
-        "month": _MONTHS[day.month - 1] if first.precision >= Precision.MONTH else None,
-        "day": f"{{{day.day}}}" if first.precision is Precision.DAY else None,
+def _bibtex(work: Work) -> tuple[str, str, Fields]:
+    kind = _kind(work, _BIBTEX)
+    fields = {**_carried(work, kind, "howpublished"), **_dated(work.issued)}
+    fields["address"] = _text(work.publisher_place)
+    fields["note"] = escape(_capital(kind_told(work)))
+    return kind, "annote", fields
+
+
+def _biblatex(work: Work) -> tuple[str, str, Fields]:
+    kind = _kind(work, _BIBLATEX)
+    told = _text(_capital(kind_told(work)))
+    fields = _carried(work, kind, "organization")
+    if "journal" in fields:
+        fields["journaltitle"] = fields.pop("journal")
+    subtype = {"article-newspaper": "newspaper", "article-magazine": "magazine"}.get(work.type)
+    typed = kind in ("report", "thesis")
+    fields |= {
+        "entrysubtype": subtype if kind == "article" else None,
+        "shorttitle": _text(work.title_short),
+        "date": _edtf(work.issued),
+        "type": _text(work.genre or kind) if typed else None,
+        "addendum": told if not typed or work.posted else None,
+        "location": _text(work.publisher_place),
+        "urldate": work.accessed.text if work.accessed and work.url else None,
+        "langid": _LANGUAGES.get(work.language.partition("-")[0]),
     }
+    return kind, "annotation", fields
 
 
-def _biblatex_fields(work: Work) -> dict[str, str | None]:
-    language = _LANGUAGES.get(work.language.partition("-")[0])
+def _kind(work: Work, kinds: Mapping[str, str]) -> str:
+    """The entry type; a piece whose carrier is not known, and all else, is `misc`."""
+    kind = kinds.get(work.type, "misc")
+    return "misc" if kind in _CONTAINERS and not work.container_title else kind
+
+
+def _carried(work: Work, kind: str, otherwise: str) -> dict[str, str | None]:
+    """What carried the text and who brought it out, in the fields that an entry type has."""
+    own = _PUBLISHERS.get(kind) or ("publisher" if kind != "misc" else otherwise)
+    container = _CONTAINERS.get(kind)
+    if container:
+        return {container: _text(work.container_title), own: _text(work.publisher)}
+    told = ", ".join(filter(None, (work.container_title, work.publisher)))
+    return {own: _text(told)}
+
+
+def _text(text: str | None) -> str:
+    return escape(text) if text else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _dated(when: Edtf | None) -> dict[str, str | None]:
+    """Year, month and day for BibTeX, which prints the year as it stands."""
+    if when is None:
+        return {}
+    first, last = when.start or when.end, when.end or when.start
+    assert first is not None
+    assert last is not None
+    year = WORDS.text(when)
+    whole = when.start is not None and when.end is not None
+    if whole and _same(first, last) and not first.doubtful and first.earliest.year > 0:
+        year = str(first.earliest.year)
+    known = first.precision >= Precision.MONTH and when.start is not None and not when.one_of
+    day = first.precision is Precision.DAY
     return {
-        "organization": _carrier(work),
-        "date": f"{{{work.issued.text}}}" if work.issued else None,
-        "type": f"{{{escape(work.genre)}}}" if work.genre else None,
-        "langid": f"{{{language}}}" if language else None,
+        "year": year,
+        "month": _MONTHS[first.earliest.month - 1] if known else None,
+        "day": str(first.earliest.day) if known and day else None,
     }
 
 
-def _carrier(work: Work) -> str | None:
-    carrier = work.container_title or work.publisher
-    return f"{{{escape(carrier)}}}" if carrier else None
+def _same(first: Moment, last: Moment) -> bool:
+    """Whether both ends lie in one year."""
+    return first.earliest.year == last.latest.year and first.precision >= Precision.YEAR
 
 
-def _names(names: tuple[Name, ...]) -> str | None:
-    return f"{{{' and '.join(map(_author, names))}}}" if names else None
+def _edtf(when: Edtf | None) -> str | None:
+    """A date as biblatex reads it, which knows no sets: one of several dates is a range."""
+    if when is None:
+        return None
+    if not when.one_of:
+        return when.text
+    first, _, last = when.text.strip("[]").partition("..")
+    return f"{first or '..'}/{last or '..'}"
+
+
+def _names(names: tuple[Name, ...]) -> str:
+    return " and ".join(map(_author, names))
 
 
 def _author(name: Name) -> str:
@@ -113,10 +218,11 @@ def _name_part(part: str) -> str:
 def _title(title: str) -> str:
     """A title whose capitals survive the styles that put titles in lower case."""
     words = []
-    for i, word in enumerate(printable(title).split(" ")):
-        rest, escaped = word[i == 0 :], escape(word)
+    for i, word in enumerate(escape(title).split(" ")):
+        rest = word[i == 0 :]
         if rest != rest.lower():
             # In one pair of braces BibTeX would see a special character.
-            escaped = f"{{{{{escaped}}}}}" if escaped.startswith("\\") else f"{{{escaped}}}"
-        words.append(escaped)
+            words.append(f"{{{{{word}}}}}" if word.startswith("\\") else f"{{{word}}}")
+        else:
+            words.append(word)
     return " ".join(words)

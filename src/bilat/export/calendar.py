@@ -10,7 +10,7 @@ from ..core.edtf import Day, Precision, neighbour
 from ..core.model import Fact
 from ..core.text import printable
 from ..lookup.anniversaries import HAPPENED, first_day
-from .entries import label
+from .entries import label, released
 
 
 def days(fact: Fact) -> tuple[Day, Day] | None:
@@ -104,8 +104,7 @@ def _date(day: Day) -> str:
 
 def _stamp(release: str) -> str:
     """When the calendar was made: as of the base's release, so that its bytes do not change."""
-    found = re.match(r"(\d{4})[.-]?(0[1-9]|1[0-2])(?:[.-]?(0[1-9]|[12]\d|3[01]))?", release)
-    return f"{found[1]}{found[2]}{found[3] or '01'}T000000Z" if found else "19700101T000000Z"
+    return f"{_date(released(release))}T000000Z"
 
 
 def _folded(line: str) -> Iterator[str]:

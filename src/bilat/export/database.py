@@ -7,6 +7,7 @@ from typing import Any
 
 from ..base.codec import encode
 from ..base.document import Library
+from ..cite import reference
 from ..core.edtf import Day
 from ..core.model import Entity, Fact, Topic
 from ..core.text import fold
@@ -23,7 +24,7 @@ CREATE TABLE entities (
 );
 CREATE TABLE topics (
   id TEXT PRIMARY KEY, label TEXT NOT NULL, labels TEXT NOT NULL, alt TEXT NOT NULL,
-  broader TEXT REFERENCES topics(id)
+  broader TEXT REFERENCES topics(id), name TEXT AS (label)
 );
 CREATE TABLE sources (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
@@ -37,14 +38,15 @@ CREATE TABLE facts (
   id TEXT PRIMARY KEY, statement TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL,
   "when" TEXT, earliest TEXT, latest TEXT, when_basis TEXT, when_how TEXT,
   topics TEXT NOT NULL, actors TEXT NOT NULL, sides TEXT NOT NULL, quotes TEXT NOT NULL,
-  caveats TEXT NOT NULL, quantities TEXT NOT NULL, keywords TEXT NOT NULL, names TEXT NOT NULL
+  caveats TEXT NOT NULL, quantities TEXT NOT NULL, keywords TEXT NOT NULL, names TEXT NOT NULL,
+  title TEXT AS (statement)
 );
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY, fact TEXT NOT NULL REFERENCES facts(id),
   source TEXT NOT NULL REFERENCES sources(id), "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
   quote TEXT NOT NULL, asserted_by TEXT NOT NULL, voice TEXT NOT NULL, "when" TEXT,
   paragraph INTEGER, line INTEGER NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-  verified INTEGER NOT NULL
+  verified INTEGER NOT NULL, reference TEXT NOT NULL
 );
 CREATE TABLE fact_topics (
   fact TEXT NOT NULL REFERENCES facts(id), topic TEXT NOT NULL REFERENCES topics(id),
@@ -56,7 +58,7 @@ CREATE TABLE fact_actors (
 );
 CREATE TABLE relations (
   fact TEXT NOT NULL REFERENCES facts(id), type TEXT NOT NULL, other TEXT NOT NULL,
-  PRIMARY KEY (fact, type, other)
+  target TEXT REFERENCES facts(id), PRIMARY KEY (fact, type, other)
 );
 CREATE VIRTUAL TABLE facts_fts USING fts5(
   statement, quotes, keywords, names, content="facts",
@@ -69,7 +71,8 @@ def sqlite(library: Library, facts: Iterable[Fact]) -> bytes:
     """The bytes of a database with the facts and all that they refer to.
 
     Lists are JSON arrays, dates EDTF with their bounds beside them as ISO 8601, and `verified`
-    says whether the quote stood in its source when the database was made.
+    says whether the quote stood in its source when the database was made. Each evidence has its
+    reference in the default style; `target` is the other fact of a relation, where it is there.
     """
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -90,7 +93,7 @@ Row = Sequence[Any]
 
 
 def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, Iterable[Row]]]:
-    base = library.base
+    base, held = library.base, {fact.id for fact in facts}
     yield "meta", [("format", str(base.meta.format)), ("release", base.meta.release)]
     yield "entities", map(_whole, base.entities.values())
     yield "topics", map(_whole, base.topics.values())
@@ -100,7 +103,10 @@ def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, It
     for fact in facts:
         yield "fact_topics", [(fact.id, topic) for topic in dict.fromkeys(fact.topics)]
         yield "fact_actors", [(fact.id, actor) for actor in dict.fromkeys(fact.actors)]
-        yield "relations", dict.fromkeys((fact.id, r.type, r.fact) for r in fact.relations)
+        related = (
+            (fact.id, r.type, r.fact, r.fact if r.fact in held else None) for r in fact.relations
+        )
+        yield "relations", dict.fromkeys(related)
 
 
 def _whole(record: Entity | Topic) -> Row:
@@ -141,15 +147,15 @@ def _fact(library: Library, fact: Fact) -> Row:
         *((basis.type, basis.how) if basis else (None, None)),
         *(_json(fact.topics), _json(fact.actors), _json(base.sides(fact))),
         "\n".join(item.quote for item in fact.evidence),
-        "\n".join(f"{label(caveat)}: {caveat.text}" for caveat in fact.caveats),
+        _json([f"{label(caveat)}: {caveat.text}" for caveat in fact.caveats]),
         _json(encode(fact.quantities)),
-        "; ".join(fact.keywords),
+        _json(fact.keywords),
         "; ".join(every),
     )
 
 
 def _evidence(library: Library, facts: Iterable[Fact]) -> Iterator[Row]:
-    number = 0
+    number, base = 0, library.base
     for fact in facts:
         for item in fact.evidence:
             number += 1
@@ -158,6 +164,7 @@ def _evidence(library: Library, facts: Iterable[Fact]) -> Iterator[Row]:
                 *(number, fact.id, item.source, item.start, item.end, item.quote),
                 *(_json(item.asserted_by), item.voice, item.when.text if item.when else None),
                 *(seen.paragraph, seen.line, seen.prefix, seen.suffix, seen.verified),
+                reference(base.sources[item.source], base.entities, seen.paragraph),
             )
 
 

@@ -1,10 +1,13 @@
 """What every bibliographic format says: a source with the quotes that facts take from it."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..base.document import Library, Receipt
+from ..cite.dates import Dates, year_only
 from ..cite.work import Work, work
+from ..core.edtf import Day
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact
 from ..core.text import printable
 
@@ -51,13 +54,36 @@ def _quoted(library: Library, fact: Fact, item: Evidence) -> Quoted:
     return Quoted(fact, item, receipt, place)
 
 
+def released(release: str) -> Day:
+    """The first day that a base's release may mean (2026.11, say); 1970 where it is no date."""
+    found = re.match(r"(\d{4})[.-]?(0[1-9]|1[0-2])(?:[.-]?(0[1-9]|[12]\d|3[01]))?", release)
+    return Day(*(int(part or 1) for part in found.groups())) if found else Day(1970, 1, 1)
+
+
 def label(caveat: Caveat) -> str:
     """The type of a caveat; one from outside the sources always says that it is."""
     return f"{caveat.type}, {OUTSIDE}" if caveat.type == "outside" else caveat.type
 
 
-def notes(entry: Entry) -> list[str]:
-    """What a reference cannot say in a field: how its date is known, the repost, the quotes."""
+# Dates in words, for the fields that are printed as they stand.
+WORDS = Dates(year_only, dash="--", onward="--")
+_DAY = Dates(lambda year, month, day: " ".join(filter(None, (day, month, year))))
+
+
+def kind_told(work: Work) -> str:
+    """What kind of text it is and who reposted it: what a reader of a reference has to see."""
+    return printable("; ".join(filter(None, (work.description, _DAY.repost(work)))))
+
+
+def keywords(library: Library, entry: Entry) -> list[str]:
+    """The labels of the topics of what is quoted, each once."""
+    topics = library.base.topics
+    found = dict.fromkeys(topic for quoted in entry.quotes for topic in quoted.fact.topics)
+    return [printable(topics[topic].label) for topic in found]
+
+
+def annotations(entry: Entry) -> list[str]:
+    """What no reference prints: how its date is known, the repost's hour, and the quotes."""
     found, posted = [], entry.work.posted
     if entry.work.derived:
         found.append(f"Date derived: {entry.work.derived}.")
@@ -66,4 +92,4 @@ def notes(entry: Entry) -> list[str]:
     for fact, item, receipt, place in entry.quotes:
         doubt = "" if receipt.verified else "NOT VERIFIED: "
         found.append(f"{doubt}{fact.id}, {place}: “{item.quote}”")
-    return [printable(note) for note in found]
+    return [printable(text) for text in found]

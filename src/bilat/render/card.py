@@ -93,7 +93,7 @@ def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
 
 def caveat_line(caveat: Caveat) -> Text:
     """A caveat; one from outside the sources always says that it is."""
-    label = Text(f"{CAVEAT} {caveat.type}", style="bold yellow")
+    label = Text(f"{CAVEAT if caveat.marked else '·'} {caveat.type}", style="bold yellow")
     if caveat.type == "outside":
         label += Text(f" ({OUTSIDE})")
     return label + Text(": ") + data(caveat.text)

@@ -17,7 +17,7 @@ from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
 from .card import caveat_line, speaker
 from .look import QUOTE_STYLE, Look, data, painted, table, wrapped
-from .marks import CAVEAT, marker
+from .marks import CAVEAT, MARKED_SAYS, marker
 from .results import Comparisons
 from .when import when_text
 
@@ -113,7 +113,7 @@ def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[Rend
 
 
 def _statement(fact: Fact) -> Text:
-    caveat = Text(f" {CAVEAT}" * bool(fact.caveats), style="bold yellow")
+    caveat = Text(f" {CAVEAT}" * fact.marked, style="bold yellow")
     return data(fact.statement) + caveat + Text("\n") + data(fact.id, "cyan")
 
 
@@ -122,8 +122,8 @@ def _closing(base: Base, matters: Sequence[Comparison]) -> str:
     sources = {voice.source for matter in matters for voice in matter.voices}
     text = f"{counted(len(matters), 'matter')} from {counted(len(sources), 'source')}."
     alone = (matter.facts for matter in matters if matter.relationship == "alone")
-    if any(fact.caveats for facts in alone for fact in facts):
-        text = f"{CAVEAT} has a caveat. {text}"
+    if any(fact.marked for facts in alone for fact in facts):
+        text = f"{CAVEAT} {MARKED_SAYS}. {text}"
     if len(sources) == 1:
         text += " No other source that was heard speaks of this."
     name = base.one_side(sources)

@@ -22,6 +22,7 @@ KINDS = {
     "biography": ("·", "dim"),
 }
 CAVEAT = "‡"
+MARKED_SAYS = "read its caveats first: `bilat show ID`"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -46,5 +47,5 @@ def _marks(facts: Sequence[Fact]) -> Iterator[tuple[Text, str]]:
     for count in sorted(counts - {0, 1}):
         superscript = str(count).translate(_SUPERSCRIPTS)
         yield Text(superscript, style="bold green"), f"in {count} sources"
-    if any(fact.caveats for fact in facts):
-        yield Text(CAVEAT, style="bold yellow"), "has a caveat"
+    if any(fact.marked for fact in facts):
+        yield Text(CAVEAT, style="bold yellow"), MARKED_SAYS
