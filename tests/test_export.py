@@ -219,7 +219,7 @@ def test_an_output_that_cannot_be_is_told_and_leaves_what_was(mini, out, form, w
 
 
 def test_force_overwrites_an_old_file(mini, out):
-    args = ["export", "visa", "--facts", mini, "--format", "ris"]
+    args = ["export", "visa", "--facts", mini, "--format", "bibtex"]
     assert inside(*args, "--output", out / "old", "--force") == (0, b"", "")
     assert held(out) == {"old": inside(*args).out.decode()}
 
