@@ -43,6 +43,7 @@ COMMANDS = {
     "list": ["list"],
     "search": ["search", "needle"],
     "timeline": ["timeline"],
+    "chart": ["timeline", "--chart", "--by", "topic"],
     "show": ["show", "fact"],
     "cite": ["cite", "fact"],
     "sources": ["sources"],

@@ -20,6 +20,8 @@ timeline --json
 timeline --json --scope all --reverse
 timeline --format tsv --during 1990/1999
 timeline --json --limit 3
+on --year 2027 --json
+on --year 2027 --format csv --scope context
 show - --json
 show - --format tsv
 cite - --json
@@ -39,6 +41,8 @@ coverage --json
 compare --json
 list
 timeline
+timeline --chart --by decade
+on --within 100y --limit 40
 topics
 actors
 sources
