@@ -67,7 +67,7 @@ class Reason(Shape, frozen=True):
 
 
 class Differs(Shape, frozen=True):
-    """A year or number of a statement that was typed, which the fact does not bear."""
+    """A year, number or country of a statement that was typed, which the fact does not bear."""
 
     kind: Text
     typed: Text

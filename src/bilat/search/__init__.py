@@ -15,7 +15,7 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Weights, expand
-from .explain import Hit, Matched, Reason, directions, matches, reasons, reverses
+from .explain import Hit, Matched, Reason, countries, directions, matches, reasons, reverses
 from .index import complete
 from .parse import parse
 from .retrieve import Unit, ids_of, in_texts, retrieve
@@ -64,7 +64,8 @@ class Answer:
         self._scored = score(self._found, weights)
         ids = ids_of(db, self._scored)
         self._numbers = {name: number for number, name in ids.items()}
-        judged = judge(self._found, self._scored, weights)
+        self._countries = frozenset(countries(base, self._found))
+        judged = judge(self._found, self._scored, weights, self._countries)
         self.verdict, self.unborne = judged.verdict, judged.unborne
         self.scores = {ids[number]: value for number, value in judged.scores.items()}
         self.loose = {ids[number]: one.score for number, one in self._scored.items()}
@@ -129,7 +130,9 @@ class Answer:
         units = self._found[scored.group].units
         missed = tuple(unit.text for unit in self._missed(scored))
         found = tuple(dict.fromkeys(matches(self._base, units, number, fact)))
-        differs = differences(self._found, scored) if self.verdict == "in part" else ()
+        differs: tuple[Difference, ...] = ()
+        if self.verdict == "in part":
+            differs = differences(self._found, scored, self._countries)
         why = tuple(reasons(units, number))
         return Hit(fact, value, found, why, scored.coverage, missed, self.verdict, differs)
 

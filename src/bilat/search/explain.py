@@ -11,7 +11,7 @@ from ..core.model import Fact, Verdict
 from ..core.text import fold
 from ..lookup.criteria import names
 from .expand import quoted
-from .retrieve import Unit
+from .retrieve import Found, Unit
 from .score import Difference
 from .words import Token, tokens, words
 
@@ -201,6 +201,17 @@ def _actors(base: Base, unit: Unit) -> frozenset[str]:
         "SELECT id FROM names WHERE what = 'actor' AND words IN (SELECT value FROM json_each(?))"
     )
     return frozenset(row[0] for row in base.catalogue.rows(statement, (asked,)))
+
+
+def countries(base: Base, found: Iterable[Found]) -> Iterator[str]:
+    """The words of a query that are the whole name of a country, as it was typed."""
+    for group in found:
+        for unit in group.units:
+            # Of a time or a number nobody asks whether it is a country.
+            if unit.asked.term.kind == "word" and any(
+                base.entities[name].type == "country" for name in _actors(base, unit)
+            ):
+                yield unit.text
 
 
 def _told(fact: Fact) -> Iterator[list[str]]:

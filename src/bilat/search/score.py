@@ -1,7 +1,7 @@
 """How well each fact answers a query, and whether any of them does."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ..core.model import Verdict
@@ -92,22 +92,35 @@ def unborne(found: Sequence[Found], group: int, borne: int) -> tuple[Unit, ...]:
     return tuple(unit for bit, unit in units if not borne >> bit & 1 and not unit.asked.small)
 
 
-def differences(found: Sequence[Found], scored: Scored) -> tuple[Difference, ...]:
-    """Where a fact bears all of a statement but its times and numbers: these."""
-    missed = unborne(found, scored.group, scored.borne)
-    kinds = {"time": "year", "number": "number"}
-    if scored.borne.bit_count() < _STATEMENT or any(u.asked.term.kind not in kinds for u in missed):
+def differences(
+    found: Sequence[Found], scored: Scored, countries: Collection[str]
+) -> tuple[Difference, ...]:
+    """Where a fact bears all of a statement but its times, numbers and countries: these."""
+    if scored.borne.bit_count() < _STATEMENT:
         return ()
-    return tuple(Difference(kinds[unit.asked.term.kind], unit.text) for unit in missed)
+    told = [(_sort(u, countries), u.text) for u in unborne(found, scored.group, scored.borne)]
+    return tuple(Difference(sort, text) for sort, text in told) if all(s for s, _ in told) else ()
 
 
-def judge(found: Sequence[Found], scored: Mapping[int, Scored], weights: Weights) -> Judged:
+def _sort(unit: Unit, countries: Collection[str]) -> str:
+    """What a unit tells a statement by: year, number, country; "" for another word."""
+    told = {"time": "year", "number": "number"}.get(unit.asked.term.kind, "")
+    return told or ("country" if unit.text in countries else "")
+
+
+def judge(
+    found: Sequence[Found],
+    scored: Mapping[int, Scored],
+    weights: Weights,
+    countries: Collection[str] = (),
+) -> Judged:
     """Whether facts that were ranked answer a query: `answered`, `in part` or `nothing`.
 
     Args:
         found: the groups of the query.
         scored: the facts that bear something of it, by number.
         weights: what of a query a fact has to bear.
+        countries: the words of it that name a country.
     """
     nowhere = [u for g in found for u in g.units if not u.facts and not u.asked.small]
     missed = {
@@ -126,8 +139,7 @@ def judge(found: Sequence[Found], scored: Mapping[int, Scored], weights: Weights
     kept = {number: one.score for number, one in scored.items() if one.coverage >= least}
     if verdict == "in part":
         best = max(kept.values(), default=0.0)
-        kept = {
-            number: round(value + best, 4) if differences(found, scored[number]) else value
-            for number, value in kept.items()
-        }
+        for number, value in kept.items():
+            if differences(found, scored[number], countries):
+                kept[number] = round(value + best, 4)
     return Judged(verdict, kept, texts)
