@@ -65,6 +65,14 @@ class Run:
         found = self.facts or (paths.expanded(variable) if variable else None)
         return found / "facts.json" if found is not None and found.is_dir() else found
 
+    @property
+    def named(self) -> str:
+        """The base that this run reads, as people are told: the bundled one, or its path."""
+        own = self.facts is not None or bool(self.environ.get("BILAT_FACTS"))
+        title = self.base.meta.title
+        name = str(self.path) if own else "the bundled base"
+        return f"{name} ({title})" if title else name
+
     @cached_property
     def base(self) -> Base:
         """The base, held to its format and references; read from its snapshot if there is one."""

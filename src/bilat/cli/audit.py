@@ -58,7 +58,7 @@ def schema_command(
         str | None,
         argument(
             "[RECORD]",
-            "Only fact, source, topic, actor, paragraph, finding, sentence, place or facet.",
+            "Only fact, source, topic, actor, paragraph, finding, sentence, remark, place, facet …",
         ),
     ] = None,
 ) -> None:

@@ -35,6 +35,10 @@ _COMPARISON = (
 _FINDING = ("table", "record", "field", "problem")
 _SENTENCE = ("source", "region", "paragraph", "line", "status", "facts", "reason", "text")
 _CHANGE = ("number", "at", "command", "done", "undoes")
+_REMARK = (
+    *("line", "column", "kind", "status", "text", "fact", "source", "paragraph"),
+    *("source_line", "passage", "diff", "note"),
+)
 _PLACE = ("source", "start", "end", "paragraph", "line", "likeness", "quote")
 
 
@@ -151,6 +155,7 @@ KINDS: dict[type[Result], Kind] = {
     ),
     results.Audited: Kind("finding", _FINDING, shapes.plain, "rows.record", news=True),
     results.Covered: Kind("sentence", _SENTENCE, shapes.plain, "rows.facts", news=True),
+    results.Checks: Kind("remark", _REMARK, shapes.plain, "rows.fact", news=True),
     results.Places: Kind("place", _PLACE, shapes.plain, "rows.source"),
     results.Changes: Kind("change", _CHANGE, shapes.plain, "rows.number"),
 }
@@ -172,6 +177,7 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Comparisons: ("compare", "comparisons"),
     results.Audited: ("audit", "audited"),
     results.Covered: ("audit", "covered"),
+    results.Checks: ("check", "checks"),
     results.Places: ("reading", "places"),
     results.Changes: ("tables", "changes"),
     results.Held: ("tables", "overview"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from ..audit.check import Remark
     from ..audit.coverage import Sentence
     from ..audit.verify import Finding
     from ..cite import Manner
@@ -157,6 +158,16 @@ class Places(Result, frozen=True):
     """Where a quote stands, or what is most like it."""
 
     rows: Sequence[Place]
+
+
+class Checks(Result, frozen=True):
+    """What is to be said of a draft; what was looked at, and in which base."""
+
+    rows: Sequence[Remark]
+    quotations: int
+    ids: int
+    sentences: int
+    base: str
 
 
 class Changes(Result, frozen=True):

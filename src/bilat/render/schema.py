@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from ..audit.check import Remark
 from ..audit.coverage import Sentence
 from ..audit.verify import Finding
 from ..core.edtf import Edtf, Issued
@@ -27,6 +28,7 @@ RECORDS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "paragraph": (shapes.ParagraphShown, ("read", "search --texts")),
     "finding": (Finding, ("verify",)),
     "sentence": (Sentence, ("coverage",)),
+    "remark": (Remark, ("check",)),
     "comparison": (shapes.ComparisonShown, ("compare",)),
     "place": (Place, ("locate",)),
     "facet": (Facet, ("search --facets",)),

@@ -1,0 +1,101 @@
+"""What a draft claims, beside the facts: where a year, a number or a country is another one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..base.base import Base
+from ..core.edtf import Day
+from ..core.model import Fact
+from ..core.window import Window
+from ..search import Difference, search
+from ..search.times import times
+from ..search.words import numbers
+from ..startup import pattern
+
+# A sentence of fewer words claims too little to be set beside a fact; nobody writes longer ones.
+_LEAST_WORDS, _MOST_CHARACTERS = 5, 600
+# Where a fact stands in its source is no figure of it.
+_LOCATOR = pattern(
+    r"\([^()]{0,200}(?:para|§|¶|\bpp?\.|\bline\b|\bn\.d\.)[^()]{0,100}\)"
+    r"|(?:\bparas?\.|\bpp?\.|¶|§|\blines?\b)\s{0,3}\d+(?:[-–]\d+)?",
+)
+# What a query would take for an operator is none in a draft.
+_OPERATORS = pattern(r"[\"“”„«»‹›「」『』‘:*\[\]()]|(?<!\w)-|’(?!\w)")
+_SHOUTED = pattern(r"\b(?:AND|OR|NOT)\b")
+
+
+class Figures(NamedTuple):
+    """The times and numbers that a text gives."""
+
+    times: tuple[tuple[str, tuple[Window, ...]], ...]
+    numbers: tuple[tuple[str, str], ...]
+
+
+def figures(text: str, today: Day) -> Figures:
+    """The times and numbers of a text, as typed; not those that are reckoned from today."""
+    found, left = [], text
+    for time in times(text, today):
+        typed = text[time.start : time.end]
+        if time.windows and not time.notes:
+            found.append((typed.strip(), time.windows))
+        left = left[: time.start] + " " * len(typed) + left[time.end :]
+    some = tuple((left[n.start : n.end], n.value) for n in numbers(left))
+    return Figures(tuple(found), some)
+
+
+def differing(text: str, facts: Sequence[Fact], today: Day) -> Iterator[tuple[str, str]]:
+    """Times and numbers of a sentence that no fact cited in it gives, with what these give.
+
+    Where the facts give no time, or no number, nothing is said of these: nothing shows it wrong.
+    """
+    here = figures(_LOCATOR.sub(" ", text[:_MOST_CHARACTERS]), today)
+    told = [figures(said, today) for fact in facts for said in _texts(fact)]
+    dated = [fact.when for fact in facts if fact.when is not None]
+    spans = [Window(when.earliest, when.latest) for when in dated]
+    spans += [window for one in told for _, windows in one.times for window in windows]
+    values = {value for one in told for _, value in one.numbers}
+    values |= {f"{item.value:g}" for fact in facts for item in fact.quantities}
+    years = {str(w.first.year) for w in spans} | {str(w.last.year) for w in spans}
+    for typed, windows in here.times:
+        if spans and not any(_touch(one, other) for one in windows for other in spans):
+            yield typed, _listed(dict.fromkeys([w.text for w in dated] or _typed(told, "times")))
+    for typed, value in here.numbers:
+        if values and value not in values and value not in years:
+            yield typed, _listed(sorted(values))
+
+
+def _texts(fact: Fact) -> Iterator[str]:
+    yield fact.statement
+    yield from (item.quote for item in fact.evidence)
+
+
+def _typed(told: Iterable[Figures], what: str) -> Iterator[str]:
+    for one in told:
+        yield from (typed for typed, _ in getattr(one, what))
+
+
+def _touch(one: Window, other: Window) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _listed(some: Iterable[str]) -> str:
+    return ", ".join(list(some)[:4])
+
+
+def nearest(base: Base, text: str, today: Day) -> tuple[Fact, tuple[Difference, ...]] | None:
+    """The fact that bears all of a sentence but a year, a number or a country; None where none.
+
+    Nothing that a fact bears wholly is compared with another.
+    """
+    plain = _OPERATORS.sub(" ", text)
+    plain = _SHOUTED.sub(lambda match: match[0].lower(), plain)
+    if len(plain) > _MOST_CHARACTERS or len(plain.split()) < _LEAST_WORDS:
+        return None
+    answer = search(base, plain, today=today)
+    if answer.verdict != "in part":
+        return None
+    for name in answer.best(limit=1):
+        hit = answer.hit(name)
+        if hit.differs:
+            return hit.fact, hit.differs
+    return None

@@ -1,0 +1,103 @@
+"""The screen of a draft that was checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from ..audit.check import WRONG, Remark
+from ..base.document import Library
+from ..core.text import counted, printable
+from ..startup import pattern
+from .look import PROSE, Look, data, joined, painted
+from .results import Checks
+
+_CHANGE = pattern(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
+# What is said of a remark: its mark, its style, its name.
+_NAMES = {
+    "exact": ("✓", "green", "exact"),
+    "altered": ("✗", "red", "altered"),
+    "absent": ("?", "yellow", "not in the base"),
+    "unknown": ("✗", "red", "unknown id"),
+    "withdrawn": ("✗", "red", "withdrawn"),
+    "superseded": ("✗", "red", "superseded"),
+    "elsewhere": ("?", "yellow", "key of another work"),
+    "differs": ("≠", "yellow", "differs from the fact cited"),
+    "compare": ("≈", "yellow", "compare"),
+}
+
+
+def checks(library: Library, result: Checks, look: Look) -> str:
+    """Each remark with its line, what it is about, and what stands in the base."""
+    prose = look.at_most(PROSE)
+    parts: list[RenderableType] = []
+    for remark in result.rows:
+        parts += _remark(remark)
+    return painted(prose, [*parts, _total(result)])
+
+
+def _remark(remark: Remark) -> Iterator[RenderableType]:
+    mark, style, name = _NAMES[remark.status]
+    head = Text(f"{mark} ", style=style) + Text(f"line {remark.line}", style="bold")
+    head += Text(f"  {name}", style=style)
+    if remark.note:
+        head += data(f"  {remark.note}", "dim")
+    yield head
+    if remark.diff:
+        yield Padding(changes(remark.diff), (0, 0, 0, 2))
+    else:
+        marks = ("“", "”") if remark.kind == "quotation" else ("", "")
+        yield Padding(data(f"{marks[0]}{remark.text}{marks[1]}"), (0, 0, 0, 2))
+        if remark.passage and remark.kind != "quotation":
+            yield Padding(Text("→ ", style="dim") + data(remark.passage), (0, 0, 0, 2))
+    place = list(_place(remark))
+    if place:
+        yield Padding(joined(place), (0, 0, 1, 2))
+    else:
+        yield Text()
+
+
+def _place(remark: Remark) -> Iterator[Text]:
+    if remark.source:
+        paragraph = f" ¶{remark.paragraph}" if remark.paragraph else ""
+        line = f", line {remark.source_line}" if remark.source_line else ""
+        yield data(remark.source, "cyan") + Text(f"{paragraph}{line}")
+    if remark.fact:
+        yield data(remark.fact, "cyan")
+
+
+def changes(diff: str) -> Text:
+    """What differs between two passages, as wdiff has it: what is gone red, what is new green."""
+    result, reached = Text(overflow="fold"), 0
+    for match in _CHANGE.finditer(diff):
+        result += data(diff[reached : match.start()])
+        result += data(match[0], "red" if match[1] is not None else "green")
+        reached = match.end()
+    return result + data(diff[reached:])
+
+
+def _total(result: Checks) -> Text:
+    wrong = any(remark.status in WRONG for remark in result.rows)
+    done = [_some(result.quotations, "quotation", result.rows, "exact", "altered", "absent")]
+    done.append(_some(result.ids, "id", result.rows, "unknown", "withdrawn", "superseded"))
+    done.append(_some(result.sentences, "sentence", result.rows, "differs", "compare"))
+    text = Text("✗ " if wrong else "✓ ", style="red" if wrong else "green")
+    return text + Text(f"{'; '.join(done)}.\nChecked against {printable(result.base)}.")
+
+
+def _some(number: int, noun: str, rows: Iterable[Remark], *every: str) -> str:
+    """How many there are of something, and how many of them are what."""
+    counts: Counter[str] = Counter(remark.status for remark in rows)
+    told = [f"{counts[name]} {_SHORT.get(name, name)}" for name in every if counts[name]]
+    return counted(number, noun) + (f": {', '.join(told)}" if told else "")
+
+
+_SHORT = {
+    "absent": "not in the base",
+    "differs": "with another figure than the fact cited",
+    "compare": "to compare",
+}
