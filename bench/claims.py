@@ -1,8 +1,8 @@
 """How well `bilat check` tells what is to be compared: of sentences true and false, by base.
 
 `python bench/claims.py` takes the sentences about the bundled base; `--base NAME=FOLDER` adds those
-about another. A false sentence differs from a fact in what its second column says; a true one, or one
-about other matters, is not to be shown.
+about another. A false sentence differs from a fact in what its second column says; a true one, or
+one about other matters, is not to be shown.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ TODAY = Day(2026, 11, 1)
 
 
 def main() -> None:
+    """Print the sentences that were judged wrongly, and how many there are."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", action="append", default=[], metavar="NAME=FOLDER")
     parser.add_argument("--file", default=str(HERE / "claims.tsv"))

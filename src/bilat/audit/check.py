@@ -1,6 +1,7 @@
 """A draft beside a base: its quotations, the ids that it cites, its figures, and its claims."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta
@@ -30,6 +31,7 @@ Status = Literal[
 ]
 WRONG = frozenset({"altered", "unknown", "withdrawn", "superseded"})
 STRICT = WRONG | {"absent", "elsewhere"}
+_LEAST_OF_TITLE = 2  # words
 _NEVER_PROOF = "the nearest fact has another {}; see for yourself"
 
 
@@ -107,22 +109,29 @@ class _Checker:
         texts = ((name, self._library.document(name).text) for name in self._base.sources)
         finder = Finder(texts, list(every.values()))
         found = {text: finder.find(one) for text, one in every.items()}
-        titles = self._titles()
         for quotation in self._draft.quotations:
             passage = found[quotation.text]
-            title = titles.get(tuple(words(quotation.text[:1000])))
-            if title is not None and not (passage and passage.exact):
+            title = None if passage and passage.exact else self._title(quotation)
+            if title is not None:
                 yield self._titled(quotation, title)
             elif passage is None:
                 yield self._remark("quotation", "absent", quotation.start, quotation.text)
             else:
                 yield self._quoted(quotation, passage)
 
-    def _titles(self) -> dict[tuple[str, ...], Source]:
-        """The sources by the words of their titles, which styles set in other capitals."""
+    @cached_property
+    def _titles(self) -> list[tuple[str, Source]]:
+        """The words of titles, with their sources."""
         every = list(self._base.sources.values())
         pairs = ((t, s) for s in every for t in (s.title, s.title_short) if t)
-        return {tuple(words(title)): source for title, source in pairs}
+        return [(_spaced(title), source) for title, source in pairs]
+
+    def _title(self, quotation: Quotation) -> Source | None:
+        """The source whose title is quoted, or a part of it: styles set these in other capitals."""
+        typed = _spaced(quotation.text[:1000])
+        if len(typed.split()) < _LEAST_OF_TITLE:
+            return None
+        return next((source for title, source in self._titles if typed in title), None)
 
     def _titled(self, quotation: Quotation, source: Source) -> Remark:
         return self._remark(
@@ -135,7 +144,8 @@ class _Checker:
     def _quoted(self, quotation: Quotation, passage: Passage) -> Remark:
         document = self._library.document(passage.source)
         paragraph = document.paragraph(passage.start)
-        told = [f"but for {', '.join(passage.told)}"] if passage.told else []
+        set_ = ", ".join(passage.told) if passage.exact else ""
+        told = [f"but for {set_}"] if set_ else []
         if paragraph is not None and paragraph.region == "furniture":
             told.append("of the page around the text")
         if passage.exact and passage.places > 1:
@@ -189,7 +199,7 @@ class _Checker:
 
     def _facts(self, sentence: Sentence) -> list[Fact]:
         """The facts that a sentence cites."""
-        found = (self._register.standing(mention) for mention in sentence.mentions)
+        found = (self._register.standing(mention) for mention in self._draft.cited(sentence))
         ids = dict.fromkeys(one.fact for one in found if one.fact is not None)
         return [self._base.facts[name] for name in ids]
 
@@ -221,6 +231,10 @@ class _Checker:
     def _remark(self, kind: str, status: str, start: int, text: str, **more: object) -> Remark:
         line, column = self._draft.place(start)
         return Remark(kind, status, line, column, _line(text), **more)  # type: ignore[arg-type]
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def _line(text: str) -> str:

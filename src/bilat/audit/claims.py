@@ -7,9 +7,10 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..core.model import Fact
 from ..core.window import Window
+from ..lookup.criteria import names
 from ..search import Difference, search
 from ..search.times import times
-from ..search.words import numbers
+from ..search.words import numbers, words
 from ..startup import pattern
 
 # A sentence of fewer words claims too little to be set beside a fact; nobody writes longer ones.
@@ -85,17 +86,43 @@ def _listed(some: Iterable[str]) -> str:
 def nearest(base: Base, text: str, today: Day) -> tuple[Fact, tuple[Difference, ...]] | None:
     """The fact that bears all of a sentence but a year, a number or a country; None where none.
 
-    Nothing that a fact bears wholly is compared with another.
+    Nothing that a fact bears wholly is compared with another, nor what gives none itself.
     """
-    plain = _OPERATORS.sub(" ", text)
-    plain = _SHOUTED.sub(lambda match: match[0].lower(), plain)
-    if len(plain) > _MOST_CHARACTERS or len(plain.split()) < _LEAST_WORDS:
+    plain = _SHOUTED.sub(lambda match: match[0].lower(), _OPERATORS.sub(" ", text))
+    for time in times(plain, today) if len(plain) <= _MOST_CHARACTERS else ():
+        if time.notes:  # of a time that is reckoned from today, nobody knows from which day
+            plain = plain[: time.start] + " " * (time.end - time.start) + plain[time.end :]
+    if len(plain) > _MOST_CHARACTERS or len(plain.split()) < _LEAST_WORDS or not _tells(plain):
         return None
     answer = search(base, plain, today=today)
     if answer.verdict != "in part":
         return None
     for name in answer.best(limit=1):
         hit = answer.hit(name)
-        if hit.differs:
+        # What differs in two things is about another matter.
+        if len(hit.differs) == 1 and _has_another(base, hit.fact, plain, hit.differs, today):
             return hit.fact, hit.differs
     return None
+
+
+def _tells(text: str) -> bool:
+    """Whether a text is a sentence, and no row of names as a reference is: some word is small."""
+    typed = text.split()
+    small = sum(word[0].islower() for word in typed)
+    return small >= 2 or not any(word[0].isupper() for word in typed)
+
+
+def _has_another(
+    base: Base, fact: Fact, text: str, differs: Iterable[Difference], today: Day
+) -> bool:
+    """Whether a fact itself gives each of what it is to differ in, and gives another."""
+    others = [typed for typed, _ in differing(text, [fact], today)]
+    said = set(words(text))
+    own = [base.entities[name] for name in fact.actors if base.entities[name].type == "country"]
+    elsewhere = any(
+        not any(said.issuperset(words(name)) for name in names(entity)) for entity in own
+    )
+    return all(
+        elsewhere if one.kind == "country" else any(one.query in typed for typed in others)
+        for one in differs
+    )

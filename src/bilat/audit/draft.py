@@ -7,8 +7,8 @@ Every expression looks ahead no further than a bound, so that any draft is read 
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import chain, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from ..core.sentences import sentences
@@ -16,6 +16,7 @@ from ..startup import pattern
 from .blocks import ALERT, SIGNED, Block, blocks, lines
 
 T = TypeVar("T")
+_MOST_CITED = 100
 
 
 class Quotation(NamedTuple):
@@ -42,11 +43,15 @@ class Mention(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence of running text, without markup, and what it cites; `quoted` of it is quoted."""
+    """A sentence of running text, without markup, and what it cites; `quoted` of it is quoted.
+
+    `notes` are the labels of the footnotes that it calls.
+    """
 
     text: str
     start: int
     mentions: tuple[Mention, ...]
+    notes: tuple[str, ...]
     quoted: int
 
 
@@ -56,7 +61,13 @@ class Draft(NamedTuple):
     quotations: tuple[Quotation, ...]
     mentions: tuple[Mention, ...]
     sentences: tuple[Sentence, ...]
+    notes: Mapping[str, Sequence[Mention]]
     line_starts: "array[int]"
+
+    def cited(self, sentence: Sentence) -> list[Mention]:
+        """What a sentence cites, in its footnotes too; of very many, the first."""
+        called = (one for label in sentence.notes for one in self.notes.get(label, ()))
+        return list(islice(chain(sentence.mentions, called), _MOST_CITED))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a code point, both from 1."""
@@ -70,7 +81,7 @@ def read(text: str) -> Draft:
     quotations: list[Quotation] = []
     mentions: list[Mention] = []
     notes: dict[str, list[Mention]] = {}
-    runs: list[_Run] = []
+    told: list[Sentence] = []
     open_ = ""
     for block in blocks(text):
         run = _Run(text, block)
@@ -80,9 +91,8 @@ def read(text: str) -> Draft:
             notes.setdefault(block.label, []).extend(run.mentions)
         mentions += run.mentions
         if block.kind == "prose":
-            runs.append(run)
-    told = tuple(chain.from_iterable(run.sentences(notes) for run in runs))
-    return Draft(tuple(quotations), tuple(mentions), told, line_starts)
+            told += run.sentences()
+    return Draft(tuple(quotations), tuple(mentions), tuple(told), notes, line_starts)
 
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)+"
@@ -258,16 +268,16 @@ class _Run:
             self.quotations.append(Quotation(self.text[start:end], self._origin(start)))
             self._quoted.append((start, end))
 
-    def sentences(self, notes: dict[str, list[Mention]]) -> Iterator[Sentence]:
-        """The sentences of the text, each with what it cites, in footnotes too."""
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences of the text, each with what it cites."""
         spans = list(sentences(self.text))
         mentioned, called = _Parted(self._mentioned), _Parted(self._called)
         quoted = _Parted([(end, (start, end)) for start, end in self._quoted])
         for (start, end), (after, _) in pairwise([*spans, (self._length + 1, 0)]):
-            cited = [mention for _, mention in mentioned.until(after)]
-            cited += [one for _, label in called.until(after) for one in notes.get(label, ())]
+            cited = tuple(mention for _, mention in mentioned.until(after))
+            labels = tuple(label for _, label in called.until(after))
             inside = sum(last - max(start, first) for _, (first, last) in quoted.until(end))
-            yield Sentence(self.text[start:end], self._origin(start), tuple(cited), inside)
+            yield Sentence(self.text[start:end], self._origin(start), cited, labels, inside)
 
 
 class _Parted(Generic[T]):

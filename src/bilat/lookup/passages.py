@@ -21,6 +21,8 @@ _MOST_VOTES = 200
 _LEAST_WORDS = 4
 # The share of a quotation, by what its words tell, that a passage holds which comes near to it.
 _LEAST_ALIKE = 0.55
+# What is left out in more places is no quotation.
+_MOST_STRETCHES = 50
 # So long a quotation is looked for by its beginning where it does not stand as it is.
 _MOST_WORDS = 2000
 
@@ -111,7 +113,8 @@ class Finder:
             texts: ids, and texts.
             wanted: all that will be asked for.
         """
-        keys = {key for one in wanted for _, key in _keys(one)}
+        some = (one for one in wanted if len(one.stretches) <= _MOST_STRETCHES)
+        keys = {key for one in some for _, key in _keys(one)}
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         self._texts: list[tuple[str, Wording]] = []
         self._counts: Counter[str] = Counter()
@@ -127,7 +130,7 @@ class Finder:
 
     def find(self, one: Sought) -> Passage | None:
         """The passage that holds the words, or comes nearest; None where nothing comes near."""
-        if not one.stretches:
+        if not 0 < len(one.stretches) <= _MOST_STRETCHES:
             return None
         return self._exact(one) or self._nearest(one)
 

@@ -11,17 +11,19 @@ from rich.text import Text
 
 from ..audit.check import WRONG, Remark
 from ..base.document import Library
-from ..core.text import counted, printable
+from ..core.text import counted, cut, printable
 from ..startup import pattern
 from .look import PROSE, Look, data, joined, painted
 from .results import Checks
 
 _CHANGE = pattern(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
+# People read no more; programs are given all.
+_MOST_SHOWN, _LONGEST = 500, 1000
 # What is said of a remark: its mark, its style, its name.
 _NAMES = {
     "exact": ("✓", "green", "exact"),
     "altered": ("✗", "red", "altered"),
-    "absent": ("?", "yellow", "not in the base"),
+    "absent": ("?", "yellow", "in no text of the base"),
     "unknown": ("✗", "red", "unknown id"),
     "withdrawn": ("✗", "red", "withdrawn"),
     "superseded": ("✗", "red", "superseded"),
@@ -35,8 +37,12 @@ def checks(library: Library, result: Checks, look: Look) -> str:
     """Each remark with its line, what it is about, and what stands in the base."""
     prose = look.at_most(PROSE)
     parts: list[RenderableType] = []
-    for remark in result.rows:
+    shown = sorted(result.rows, key=lambda one: one.status == "exact")[:_MOST_SHOWN]
+    for remark in sorted(shown, key=lambda one: (one.line, one.column)):
         parts += _remark(remark)
+    if len(shown) < len(result.rows):
+        told = f"{len(shown)} of {len(result.rows)} shown; --format jsonl gives all.\n"
+        parts.append(Text(told, style="dim"))
     return painted(prose, [*parts, _total(result)])
 
 
@@ -48,10 +54,10 @@ def _remark(remark: Remark) -> Iterator[RenderableType]:
         head += data(f"  {remark.note}", "dim")
     yield head
     if remark.diff:
-        yield Padding(changes(remark.diff), (0, 0, 0, 2))
+        yield Padding(changes(cut(remark.diff, _LONGEST)), (0, 0, 0, 2))
     else:
         marks = ("“", "”") if remark.kind == "quotation" else ("", "")
-        yield Padding(data(f"{marks[0]}{remark.text}{marks[1]}"), (0, 0, 0, 2))
+        yield Padding(data(f"{marks[0]}{cut(remark.text, _LONGEST)}{marks[1]}"), (0, 0, 0, 2))
         if remark.passage and remark.kind != "quotation":
             yield Padding(Text("→ ", style="dim") + data(remark.passage), (0, 0, 0, 2))
     place = list(_place(remark))
@@ -97,7 +103,7 @@ def _some(number: int, noun: str, rows: Iterable[Remark], *every: str) -> str:
 
 
 _SHORT = {
-    "absent": "not in the base",
+    "absent": "in no text of the base",
     "differs": "with another figure than the fact cited",
     "compare": "to compare",
 }
