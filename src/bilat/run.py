@@ -68,9 +68,8 @@ class Run:
     @property
     def named(self) -> str:
         """The base that this run reads, as people are told: the bundled one, or its path."""
-        own = self.facts is not None or bool(self.environ.get("BILAT_FACTS"))
         title = self.base.meta.title
-        name = str(self.path) if own else "the bundled base"
+        name = str(self._named) if self._named else "the bundled base"
         return f"{name} ({title})" if title else name
 
     @cached_property

@@ -15,6 +15,7 @@ from ..base import files
 from ..base.base import Base
 from ..cite.names import name as parted
 from ..core.edtf import Day
+from ..core.encoding import text_of
 from ..core.errors import UsageError
 from ..core.model import REGION_TYPES, SOURCE_TYPES, RegionType
 from ..core.text import counted, printable, shortened
@@ -81,7 +82,7 @@ def source_command(
     path, base = run.own, run.base
     name = "standard input" if str(file) == "-" else printable(str(file))
     content = _content(file, name)
-    text = intake.text_of(content, name)
+    text = text_of(content, name)
     digest = sha256_of(content)
     for source in base.sources.values():
         if source.sha256 == digest:

@@ -40,7 +40,9 @@ def check_command(
 
     form = form_of(out, Checks)
     name = "-" if str(draft) == "-" else printable(str(draft))
-    read = drafts.read(text_of(_content(draft, name), f"the draft {shortened(name)}"))
+    read = drafts.read(
+        text_of(_content(draft, name), f"the draft {shortened(name)}").removeprefix("\ufeff")
+    )
     found = check(run.library, read, run.today)
     emit(
         *(run, out, form),

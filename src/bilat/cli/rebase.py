@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from .. import output
 from ..base import files
 from ..base.document import of_text
+from ..core.encoding import text_of
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.text import counted, printable
-from ..curate import intake, rebase, store
+from ..curate import rebase, store
 from ..lookup.ids import unique
 from ..run import Run
 from ..startup import sha256_of
@@ -49,7 +50,7 @@ def rebase_command(
             "Put back the text that the quotes were taken from, and name the new one here.",
         )
     content = _content(file)
-    text = intake.text_of(content, printable(str(file)))
+    text = text_of(content, printable(str(file)))
     digest = sha256_of(content)
     if digest == old.source.sha256:
         output.tell(f"{name} is this very text already.")

@@ -22,7 +22,7 @@ _ADVICE = "Save its text as UTF-8."
 
 
 def text_of(content: bytes, name: str) -> str:
-    """The text of a file in UTF-8, without a byte order mark.
+    """The text of a file in UTF-8; a byte order mark stays.
 
     Raises:
         UsageError: it is something else; the message names what it is.
@@ -30,13 +30,15 @@ def text_of(content: bytes, name: str) -> str:
     kind = next((kind for start, kind in _KINDS if content.startswith(start)), None)
     if kind:
         raise UsageError(f"{name} is {kind}, not a text in UTF-8", _ADVICE)
+    if b"\0" in content:
+        wide = content.count(0) * 3 > len(content)
+        holds = "UTF-16 without its mark" if wide else "no text: it holds null bytes"
+        raise UsageError(f"{name} is {holds}", _ADVICE)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = f"{name} is not UTF-8: byte {error.start}, in line {line}"
-        raise UsageError(problem, _ADVICE) from None
-    if "\0" in text:
-        holds = "UTF-16 without its mark" if text.count("\0") * 3 > len(text) else "binary"
-        raise UsageError(f"{name} is {holds}, not a text: it holds null bytes", _ADVICE)
+        problem = f"{name} is not UTF-8: byte {error.start + 1} is 0x{content[error.start]:02x}"
+        raise UsageError(problem, "Save it as UTF-8.") from None
+    if not text.strip("\ufeff \t\r\n"):
+        raise UsageError(f"{name} is empty", "Name a file with a text in it.")
     return text

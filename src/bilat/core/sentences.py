@@ -7,8 +7,8 @@ from ..startup import pattern
 
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs etc approx "
-    "u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "para paras pp mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs "
+    "etc approx u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _SENTENCE_END = pattern(
     r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+[”’」』）》]*"

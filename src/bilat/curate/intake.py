@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..core.edtf import Day
-from ..core.errors import BilatError, UsageError
+from ..core.errors import BilatError
 from ..core.model import Region, RegionType
 from ..core.window import edtf_text
 from ..search.times import times
@@ -15,20 +15,6 @@ from ..startup import pattern
 
 _LINE_END = pattern(r"\r\n?|\n")
 _BLANK = pattern(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)")
-# What a file of another kind begins with.
-_KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive, such as a DOCX or ODT"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-    (b"\x1f\x8b", "compressed by gzip"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"{\\rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"SQLite format 3", "an SQLite database"),
-)
 _BYLINE = pattern(
     r"(?:by|von|par|por|di|автор|текст|müəllif|作者|文|تحریر)\b[: ]*(.+)", re.IGNORECASE
 )
@@ -73,27 +59,6 @@ class Proposal(NamedTuple):
     language: str
     wrapped: bool
     regions: tuple[Region, ...]
-
-
-def text_of(content: bytes, name: str) -> str:
-    """The text of a file in UTF-8.
-
-    Raises:
-        UsageError: it is something else; the message names what it is.
-    """
-    kind = next((kind for start, kind in _KINDS if content.startswith(start)), None)
-    if kind:
-        raise UsageError(f"{name} is {kind}, not a text in UTF-8", "Save its text as UTF-8.")
-    if b"\0" in content[:4096]:
-        raise UsageError(f"{name} is no text: it holds null bytes", "Save its text as UTF-8.")
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        problem = f"{name} is not UTF-8: byte {error.start + 1} is 0x{content[error.start]:02x}"
-        raise UsageError(problem, "Save it as UTF-8.") from None
-    if not text.strip("\ufeff \t\r\n"):
-        raise UsageError(f"{name} is empty", "Name a file with a text in it.")
-    return text
 
 
 def propose(text: str, today: Day) -> Proposal:

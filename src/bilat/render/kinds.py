@@ -87,7 +87,7 @@ def ids(result: Result) -> Iterator[str]:
     """The ids of a result, each once."""
     given: set[str] = set()
     for name in _at(kind(result).ids, result):
-        if name not in given:
+        if name is not None and name not in given:
             given.add(name)
             yield name
 
@@ -155,8 +155,8 @@ KINDS: dict[type[Result], Kind] = {
     ),
     results.Audited: Kind("finding", _FINDING, shapes.plain, "rows.record", news=True),
     results.Covered: Kind("sentence", _SENTENCE, shapes.plain, "rows.facts", news=True),
-    results.Checks: Kind("remark", _REMARK, shapes.plain, "rows.fact", news=True),
     results.Places: Kind("place", _PLACE, shapes.plain, "rows.source"),
+    results.Checks: Kind("remark", _REMARK, shapes.plain, "rows.fact", news=True),
     results.Changes: Kind("change", _CHANGE, shapes.plain, "rows.number"),
 }
 # Where the function that draws each is; its module, and rich, are loaded only to draw.
@@ -177,8 +177,8 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Comparisons: ("compare", "comparisons"),
     results.Audited: ("audit", "audited"),
     results.Covered: ("audit", "covered"),
-    results.Checks: ("check", "checks"),
     results.Places: ("reading", "places"),
+    results.Checks: ("check", "checks"),
     results.Changes: ("tables", "changes"),
     results.Held: ("tables", "overview"),
 }
