@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..core.model import Entity, Posted, Source
 from ..core.text import printable
-from .prose import ended, inner, marked, plain, stopped, unstopped
+from .prose import ended, inner, marked, place_in_list, plain, stopped, unstopped
 from .work import Work, work
 
 # A style: from a work, a paragraph's number (or None) and one of FORMS to a reference, which
@@ -37,6 +37,10 @@ class Manner(NamedTuple):
     style: str = DEFAULT
     form: str = FORMS[0]
     quote: bool = False
+
+    def after(self, told: bool) -> "Manner":
+        """The manner of a reference to a source that one before it has told, or has not."""
+        return self._replace(form="short") if told and self.form == "note" else self
 
 
 def formatted(cited: Work, paragraph: int | None, manner: Manner, quote: str = "") -> str:
@@ -92,6 +96,7 @@ __all__ = [
     "Manner",
     "formatted",
     "marked",
+    "place_in_list",
     "plain",
     "reference",
     "work",

@@ -42,7 +42,7 @@ def gost(work: Work, paragraph: int | None, form: str) -> str:
 
 
 def _title(work: Work) -> str:
-    return re.sub(r"(?<=\w): ", " : ", work.title)
+    return re.sub(r"(?<=[\w”»]): ", " : ", work.title)
 
 
 def _address(work: Work) -> str:

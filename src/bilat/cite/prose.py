@@ -3,7 +3,7 @@
 import re
 
 from ..core.markdown import markdown
-from ..core.text import printable
+from ..core.text import fold, printable
 from ..startup import pattern
 
 # Around what stands in italics where there are any; no text of a base has these characters here,
@@ -58,8 +58,8 @@ def _linked(text: str) -> str:
         pieces += [markdown(text[reached : match.start()]), f"<{match[0]}>"]
         reached = match.end()
     rest = text[reached:]
-    # Only at the start of a line could it begin a list.
-    return "".join([*pieces, markdown(f"x{rest}")[1:] if reached and rest else markdown(rest)])
+    # Only at the start of a line could it begin a list, which letters before it prevent.
+    return "".join([*pieces, markdown(f"qq{rest}")[2:] if reached else markdown(rest)])
 
 
 def joined(*parts: str | None, by: str = ", ") -> str:
@@ -89,6 +89,11 @@ def headline(title: str) -> str:
 def unarticled(text: str) -> str:
     """The text without an article at its beginning."""
     return _ARTICLE.sub("", text)
+
+
+def place_in_list(entry: str) -> str:
+    """What an entry of a list is sorted by: its letters, without an article at the beginning."""
+    return fold(unarticled(plain(entry).lstrip("“‘\"'[ ")))
 
 
 def main_title(title: str) -> str:

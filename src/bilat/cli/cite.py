@@ -1,9 +1,11 @@
 """The command that makes references: cite; options are evaluated as in `options`."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from ..cite import DEFAULT, FORMS, STYLES, Manner
 from ..core.errors import BaseError, UsageError
+from ..core.model import Fact
 from ..export import CITING, JSON, STYLED, exporter
 from ..render.machine import FORMATS
 from ..render.results import Citation, Citations
@@ -43,7 +45,7 @@ class Reference(Style, frozen=True):
 
     form: Annotated[
         str | None,
-        option("FORM", f"One of {', '.join(FORMS)}: for a list, a footnote, the text.", FORMS),
+        option("FORM", f"One of {', '.join(FORMS)}.", FORMS),
     ] = None
     quote: Annotated[bool, flag("--quote", "Add the quotation.")] = False
 
@@ -54,6 +56,8 @@ class Reference(Style, frozen=True):
             UsageError: the style or the form is not known.
         """
         form = known("--form", FORMS[0] if self.form is None else self.form, FORMS)
+        if self.quote and form == "entry":
+            raise UsageError("--quote: an entry of a list quotes nothing", "Leave out --quote.")
         return Manner(self.known_style(), form, self.quote)
 
 
@@ -67,8 +71,7 @@ def cite_command(run: Run, ids: Ids, out: CiteOutput, how: Reference) -> None:
     _fitting(form.format, how)
     meant = named(run.base, ids)
     if form.format not in CITING:
-        rows = [Citation(fact, manner) for fact in meant.facts]
-        emit(run, out, form, Citations(rows))
+        emit(run, out, form, Citations(_citations(meant.facts, manner)))
     elif meant.facts or form.format in JSON:
         put(out, [exporter(form.format, manner.style)(run.library, meant.facts)])
     failed = run.library.unverified(meant.facts)
@@ -77,6 +80,15 @@ def cite_command(run: Run, ids: Ids, out: CiteOutput, how: Reference) -> None:
         problem = f"not verified against the source: {', '.join(failed)}"
         raise BaseError(problem, "Do not quote it; `bilat verify` says what has changed.")
     end(meant)
+
+
+def _citations(facts: Iterable[Fact], manner: Manner) -> list[Citation]:
+    """Each fact with the sources that those before it have cited."""
+    rows, told = [], frozenset[str]()
+    for fact in facts:
+        rows.append(Citation(fact, manner, told))
+        told |= {item.source for item in fact.evidence}
+    return rows
 
 
 def _fitting(name: str, how: Reference) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..base.base import Base
 from ..base.document import Library
-from ..cite import Manner
+from ..cite import Manner, formatted, marked, place_in_list, work
 from ..core.markdown import markdown
 from ..core.model import Fact
 from ..core.text import counted, printable
@@ -17,7 +17,7 @@ from ..lookup.listing import arrange
 from ..lookup.timeline import by_topic
 from .attribution import attributed
 from .entries import label
-from .footnotes import Footnotes, listed
+from .footnotes import Footnotes
 
 GROUPINGS = ("topic", "time")
 
@@ -98,11 +98,15 @@ def _cited(base: Base, facts: Iterable[Fact]) -> list[str]:
     return [source for source in base.sources if source in used]
 
 
-def _sources(library: Library, facts: Sequence[Fact], style: str) -> Iterator[str]:
-    """The list of sources, with how each is known where its reference cannot say it."""
+def _sources(library: Library, facts: Sequence[Fact], style: str) -> list[str]:
+    """The list of sources in its order, with how each date is known where it is derived."""
+    made = []
     for source in _cited(library.base, facts):
         row = library.base.sources[source]
         basis = row.issued_basis
         how = basis.how if basis and basis.type == "derived" else None
         derived = f" *The date is derived: {markdown(how)}.*" if how else ""
-        yield f"- {listed(library, source, Manner(style))}{derived}"
+        cited = work(row, library.base.entities)
+        entry = formatted(cited, None, Manner(style, "entry"))
+        made.append((place_in_list(entry), f"- {marked(entry)}{derived}"))
+    return [line for _, line in sorted(made)]

@@ -33,20 +33,12 @@ class Footnotes:
 
     def _text(self, item: Evidence) -> str:
         receipt = self.library.receipt(item)
-        # The first note to a source is full, those after it are short.
-        manner = Manner(self.style, "short" if item.source in self.told else "note", quote=True)
+        manner = Manner(self.style, "note", quote=True).after(item.source in self.told)
         self.told.add(item.source)
-        note = listed(self.library, item.source, manner, receipt.paragraph, item.quote)
+        base = self.library.base
+        cited = work(base.sources[item.source], base.entities)
+        note = marked(formatted(cited, receipt.paragraph, manner, item.quote))
         return note if receipt.verified else f"**NOT VERIFIED against the source.** {note}"
-
-
-def listed(
-    library: Library, source: str, manner: Manner, paragraph: int | None = None, quote: str = ""
-) -> str:
-    """A reference to a source as Markdown."""
-    row = library.base.sources[source]
-    cited = work(row, library.base.entities)
-    return marked(formatted(cited, paragraph, manner, quote))
 
 
 def footnotes(library: Library, facts: Iterable[Fact], style: str) -> str:

@@ -12,7 +12,18 @@ from rich.text import Text
 from ..base.base import Base
 from ..base.document import Library, Receipt
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
-from .look import BRACKETS, PROSE, QUOTE_STYLE, Look, data, highlighted, joined, painted, table
+from .look import (
+    BRACKETS,
+    PROSE,
+    QUOTE_STYLE,
+    Look,
+    data,
+    highlighted,
+    joined,
+    painted,
+    table,
+    unbroken,
+)
 from .marks import CAVEAT, marker
 from .results import Cards, Citations
 from .shapes import references
@@ -36,15 +47,15 @@ def cards(library: Library, result: Cards, look: Look) -> str:
 def citations(library: Library, result: Citations, look: Look) -> str:
     """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
     parts: list[RenderableType] = []
-    for fact, manner in ((row.fact, row.manner) for row in result.rows):
+    for row in result.rows:
+        fact, pasted = row.fact, references(library, row)
         parts += [_heading(fact), data(fact.statement, "bold"), Text()]
-        pasted = references(library, fact, manner)
         cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
         for item, receipt, reference in cited:
             where = _place(item, receipt) + Text(" · ", style="dim")
             parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
             parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
-            parts += [data(reference), Text()]
+            parts += [*unbroken(reference, look, PROSE), Text()]
         for caveat in fact.caveats:
             parts.append(caveat_line(caveat))
         parts += [Text()] * bool(fact.caveats)

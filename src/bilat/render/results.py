@@ -90,10 +90,11 @@ class Cards(Result, frozen=True):
 
 
 class Citation(Struct, frozen=True):
-    """A fact, and how references to its sources are written."""
+    """A fact, how references to its sources are written, and which of them were cited before it."""
 
     fact: Fact
     manner: Manner
+    told: frozenset[str] = frozenset()
 
 
 class Citations(Result, frozen=True):

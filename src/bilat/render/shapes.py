@@ -17,7 +17,6 @@ from ..core.model import Record as Shape
 from ..lookup.compare import Comparison, Relationship
 
 if TYPE_CHECKING:
-    from ..cite import Manner
     from ..lookup.anniversaries import Anniversary
     from ..search import Hit
     from .results import Citation
@@ -157,17 +156,19 @@ def anniversary(library: Library, row: "Anniversary") -> Record:
 
 def citation(library: Library, row: "Citation") -> Record:
     """A fact with a reference for each evidence."""
-    return fact(library, row.fact, references=tuple(references(library, row.fact, row.manner)))
+    return fact(library, row.fact, references=tuple(references(library, row)))
 
 
-def references(library: Library, row: Fact, manner: "Manner") -> list[str]:
+def references(library: Library, row: "Citation") -> list[str]:
     """One formatted reference for each evidence of a fact."""
     from ..cite import reference  # only citations need the styles
 
-    made = []
-    for item in row.evidence:
+    made, told = [], set(row.told)
+    for item in row.fact.evidence:
         source = library.base.sources[item.source]
         paragraph = library.receipt(item).paragraph
+        manner = row.manner.after(item.source in told)
+        told.add(item.source)
         made.append(reference(source, library.base.entities, paragraph, manner, item.quote))
     return made
 
