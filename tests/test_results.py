@@ -250,7 +250,7 @@ def test_force_goes_with_output_whatever_is_found(on_mini, args):
 def test_a_source_that_is_not_there_is_an_empty_list_where_output_goes(
     on_mini, tmp_path, args, form, content
 ):
-    path = tmp_path / "a.json"
+    path = tmp_path / f"a.{form}"
     ended = on_mini(*args.split(), "--format", form, "--output", path)
     assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
     assert path.read_text() == content

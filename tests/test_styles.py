@@ -177,7 +177,8 @@ def test_a_quotation_keeps_its_inner_marks_and_ends_once(name):
     [
         (
             "--style harvard",
-            "--style: 'harvard' is not known. It takes apa, chicago, mla, gost, gbt7714.",
+            "--style: 'harvard' is not known. It takes apa, chicago, mla, gost, gbt7714, "
+            "or a style file of CSL: FILE.csl.",
         ),
         ("--style chicgo", "--style: 'chicgo' is not known. Did you mean chicago?"),
         ("--form footnote", "--form: 'footnote' is not known. Did you mean note?"),

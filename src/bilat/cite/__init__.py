@@ -31,6 +31,15 @@ _STOP_INSIDE = frozenset({"apa", "chicago", "mla"})
 _BLOCK = {"apa": 40}
 
 
+# Styles that are none of ours, by what they are called in this run.
+_GIVEN: dict[str, Style] = {}
+
+
+def give(name: str, style: Style) -> None:
+    """Let a name stand for a style that is none of STYLES."""
+    _GIVEN[name] = style
+
+
 class Manner(NamedTuple):
     """How a reference is written: one of STYLES, one of FORMS, and whether the quote goes along."""
 
@@ -45,8 +54,10 @@ class Manner(NamedTuple):
 
 def formatted(cited: Work, paragraph: int | None, manner: Manner, quote: str = "") -> str:
     """A reference to a work, with the quotation where it goes along, for `plain` or `marked`."""
-    module = import_module(f".{manner.style}", __package__)
-    function: Style = getattr(module, manner.style)
+    function = _GIVEN.get(manner.style)
+    if function is None:
+        module = import_module(f".{manner.style}", __package__)
+        function = getattr(module, manner.style)
     text = function(_shown(cited), None if manner.form == "entry" else paragraph, manner.form)
     return _quoting(text, manner, quote) if manner.quote and quote else text
 

@@ -1,6 +1,7 @@
 """The command that makes references: cite; options are evaluated as in `options`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 from ..cite import DEFAULT, FORMS, STYLES, Manner
@@ -27,17 +28,24 @@ class Style(Options, frozen=True):
     style: Annotated[
         str | None,
         option(
-            "STYLE", f"The style of references: {', '.join(STYLES)}; {DEFAULT} by default.", STYLES
+            "STYLE",
+            f"The style of references: {', '.join(STYLES)}, or FILE.csl; {DEFAULT} by default.",
+            STYLES,
         ),
     ] = None
 
-    def known_style(self) -> str:
-        """The style, or else the default.
+    def known_style(self, run: Run) -> str:
+        """The style, or else the default: one of ours, or the path of a style file.
 
         Raises:
             UsageError: it is not known.
         """
-        return known("--style", DEFAULT if self.style is None else self.style, STYLES)
+        name = DEFAULT if self.style is None else self.style
+        if name.lower() in STYLES:
+            return name.lower()
+        from ..export.processor import style_file
+
+        return str(style_file(name, run.environ))
 
 
 class Reference(Style, frozen=True):
@@ -49,7 +57,7 @@ class Reference(Style, frozen=True):
     ] = None
     quote: Annotated[bool, flag("--quote", "Add the quotation.")] = False
 
-    def manner(self) -> Manner:
+    def manner(self, run: Run) -> Manner:
         """How references are to be written.
 
         Raises:
@@ -58,7 +66,15 @@ class Reference(Style, frozen=True):
         form = known("--form", FORMS[0] if self.form is None else self.form, FORMS)
         if self.quote and form == "entry":
             raise UsageError("--quote: an entry of a list quotes nothing", "Leave out --quote.")
-        return Manner(self.known_style(), form, self.quote)
+        return Manner(self.known_style(run), form, self.quote)
+
+
+def load_style(run: Run, name: str, facts: Sequence[Fact]) -> None:
+    """Have a style at hand that is none of ours, for references to what some facts quote."""
+    if name not in STYLES and facts:
+        from ..export.processor import load
+
+        load(name, Path(name), run.library, facts)
 
 
 @grouped
@@ -67,9 +83,10 @@ def cite_command(run: Run, ids: Ids, out: CiteOutput, how: Reference) -> None:
 
     Ends with 3 where a quote does not match its source any more.
     """
-    manner, form = how.manner(), form_of(out, Citations, CITING)
+    manner, form = how.manner(run), form_of(out, Citations, CITING)
     _fitting(form.format, how)
     meant = named(run.base, ids)
+    load_style(run, manner.style, meant.facts)
     if form.format not in CITING:
         emit(run, out, form, Citations(_citations(meant.facts, manner)))
     elif meant.facts or form.format in JSON:

@@ -18,12 +18,15 @@ from ..lookup.criteria import SORTS
 from ..lookup.listing import arrange
 from ..run import Run
 from ..startup import sha256_of
+from . import endings
 from .choose import Query, chosen, none_found
-from .cite import Style
+from .cite import Style, load_style
 from .emit import known, put
 from .filters import Filters, Order
 from .options import File, format_option, grouped, option
 
+# What pandoc makes of a briefing note.
+_OFFICE = ("docx", "odt", "rtf", "html", "latex")
 # Options that change nothing in the document itself.
 _OUTSIDE = ("output", "force", "facts", "color")
 
@@ -60,17 +63,20 @@ def export_command(
     Bibliographies have an entry a source, with the facts' quotes in its note; calendars have the
     facts that are dated to the day; `datasette FILE` serves the database.
     """
-    if out.format is None:
+    asked = endings.meant(out.output, out.format, FORMATS)
+    if asked is None:
         raise UsageError("--format: not given", f"It takes {', '.join(FORMATS)}.")
-    name = known("--format", out.format, tuple(FORMATS))
+    name = known("--format", asked, tuple(FORMATS))
     if style.style is not None and name not in STYLED:
         takers = " and ".join(sorted(STYLED))
         raise UsageError(f"--style: --format {name} has no style", f"Only {takers} have one.")
-    make = exporter(name, style.known_style())
+    written = style.known_style(run)
+    make = exporter(name, written)
     facts = _facts(run, query, filters, order, dated=name == "ics")
     if name == "sqlite" and out.output is None and run.terminal:
         raise UsageError("--format sqlite: no text for a terminal", "Add --output FILE.")
     _trusted(run.library, facts)
+    load_style(run, written, facts)
     put(out, [make(run.library, facts)])
 
 
@@ -108,20 +114,31 @@ def brief_command(
 ) -> None:
     """Write a briefing note in Markdown, with a footnote for every quote.
 
-    `bilat brief --topic TOPIC | pandoc -o brief.docx` makes a document to send. Claims say whose
-    they are, caveats stand below their facts, and the last line says how to make the note again.
+    `--output note.docx` makes a document to send, by pandoc. Claims say whose they are, caveats
+    stand below their facts, and the last line says how to make the note again.
     """
     from ..export.brief import GROUPINGS, Brief, brief
 
-    grouping, style = known("--by", layout.by, GROUPINGS), layout.known_style()
+    grouping, style = known("--by", layout.by, GROUPINGS), layout.known_style(run)
+    into = endings.meant(out.output, None, ("markdown", *_OFFICE))
     facts = _facts(run, query, filters, Order())
     _trusted(run.library, facts)
     title = (layout.title or "").strip() or _title(run.base, query, filters)
     digest = sha256_of(run.path.read_bytes())
     origin = f"Made with bilat {__version__} from release {run.base.meta.release} of the base "
     origin += f"(facts.json, SHA-256 {digest})"
-    note = Brief(title, grouping, style, origin, _again(run, ctx))
-    put(out, [brief(run.library, facts, note)])
+    load_style(run, style, facts)
+    note = brief(run.library, facts, Brief(title, grouping, style, origin, _again(run, ctx)))
+    put(out, [_converted(note, into) if into in _OFFICE else note])
+
+
+def _converted(note: str, into: str) -> bytes:
+    """The note as a document of a word processor or a browser, by pandoc."""
+    from ..export.processor import convert
+
+    return convert(
+        note.encode(), ("-f", "markdown", "-t", into, "--standalone", "-o", "-"), own=True
+    )
 
 
 def _title(base: Base, query: Sequence[str] | None, filters: Filters) -> str:

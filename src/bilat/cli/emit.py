@@ -13,6 +13,7 @@ from ..core.text import did_you_mean, echoed
 from ..render import kinds, machine
 from ..render.results import Result
 from ..run import Run
+from .endings import meant
 from .options import File, Output
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def form_of(out: Output, kind: type[Result], documents: Collection[str] = ()) ->
     _placed(out)
     if out.json and out.format not in (None, "json"):
         raise UsageError(f"--json contradicts --format {out.format}", "Use one of them.")
-    name = "json" if out.json else "table" if out.format is None else out.format
-    known("--format", name, (*machine.FORMATS, *documents))
+    formats = (*machine.FORMATS, *documents)
+    name = meant(out.output, "json" if out.json else out.format, formats) or "table"
+    known("--format", name, formats)
     if out.fields is not None and name == "ids":
         raise UsageError("--fields: ids are all that --format ids prints", "Use --format tsv.")
     if out.fields is not None and name in documents:

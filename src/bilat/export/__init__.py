@@ -23,6 +23,7 @@ CITING = {
     "ris": ("ris", "ris"),
     "csl-json": ("csl", "csl_json"),
     "markdown": ("footnotes", "footnotes"),
+    "pandoc": ("pandoc", "pandoc"),
     "webannotation": ("annotation", "webannotation"),
 }
 # The others are something else than a citation.

@@ -8,6 +8,7 @@ from ..base.document import Library, Receipt
 from ..cite.dates import Dates, year_only
 from ..cite.work import Work, work
 from ..core.edtf import Day
+from ..core.markdown import markdown
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact
 from ..core.text import printable
 
@@ -63,6 +64,11 @@ def released(release: str) -> Day:
 def label(caveat: Caveat) -> str:
     """The type of a caveat; one from outside the sources always says that it is."""
     return f"{caveat.type}, {OUTSIDE}" if caveat.type == "outside" else caveat.type
+
+
+def caveats_told(fact: Fact) -> str:
+    """The caveats of a fact behind its statement, in Markdown."""
+    return "".join(f" *({label(c)}: {markdown(c.text)})*" for c in fact.caveats)
 
 
 # Dates in words, for the fields that are printed as they stand.

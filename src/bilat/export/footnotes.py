@@ -7,7 +7,7 @@ from ..cite import Manner, formatted, marked, work
 from ..core.markdown import markdown
 from ..core.model import Evidence, Fact
 from .attribution import attributed
-from .entries import label
+from .entries import caveats_told
 
 
 class Footnotes:
@@ -45,11 +45,7 @@ def footnotes(library: Library, facts: Iterable[Fact], style: str) -> str:
     """Each statement with its caveats and footnotes, which hold the reference and the quote."""
     notes = Footnotes(library, style)
     statements = [
-        f"{markdown(attributed(library.base, fact))}{notes.call(fact)}{_caveats(fact)}\n"
+        f"{markdown(attributed(library.base, fact))}{notes.call(fact)}{caveats_told(fact)}\n"
         for fact in facts
     ]
     return "\n".join([*statements, notes.definitions()])
-
-
-def _caveats(fact: Fact) -> str:
-    return "".join(f" *({label(c)}: {markdown(c.text)})*" for c in fact.caveats)
