@@ -178,7 +178,7 @@ def _sorted(name: Name) -> Name:
 def _pages(work: Work) -> str:
     """The pages of a journal's article or a chapter, the second number shortened."""
     shown = work.part or _journal(work)
-    return re.sub(r"(\d+)[-–](\d+)", _range, work.page or "") if shown else ""
+    return re.sub(r"(?<!\d)(\d{1,9})[-–](\d{1,9})(?!\d)", _range, work.page or "") if shown else ""
 
 
 def _range(match: re.Match[str]) -> str:

@@ -81,7 +81,7 @@ def _container(work: Work) -> tuple[str, ...]:
 
 def _pages(work: Work) -> str:
     """Pages, the second number by its last two figures where the others do not change."""
-    shown = re.sub(r"(\d+)[-–](\d+)", _range, work.page or "")
+    shown = re.sub(r"(?<!\d)(\d{1,9})[-–](\d{1,9})(?!\d)", _range, work.page or "")
     return f"{'pp.' if '–' in shown else 'p.'} {shown}" if shown else ""
 
 

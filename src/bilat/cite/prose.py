@@ -10,7 +10,6 @@ from ..startup import pattern
 # since `printable` writes them in another way.
 _ON, _OFF = "\x0e", "\x0f"
 _ITALIC = pattern(f"{_ON}([^{_OFF}]*){_OFF}")
-_CLOSED = pattern(f"[”’]*{_OFF}?$")
 
 # Chicago 8.159 and the MLA keep articles, conjunctions and prepositions in lower case; these are
 # the ones that are hardly ever anything else.
@@ -20,6 +19,7 @@ _SMALL = frozenset(
     "around before behind below beneath beside between beyond despite during except inside like "
     "near outside since through throughout under until vs v".split()
 )
+_BEGINS = pattern(r"[:.?!—]\W*$")
 _WORD = pattern(r"[^\W\d_][\w’']*")
 _ARTICLE = pattern(r"^(?:the|an?) ", re.IGNORECASE)
 # Abbreviations that can be the last word of a sentence; with points between letters any can.
@@ -77,7 +77,7 @@ def headline(title: str) -> str:
     words = list(_WORD.finditer(title))
     pieces, reached = [], 0
     for i, match in enumerate(words):
-        begins = i in (0, len(words) - 1) or re.search(r"[:.?!—]\W*$", title[: match.start()])
+        begins = i in (0, len(words) - 1) or _BEGINS.search(title[reached : match.start()])
         word = match[0]
         if word == word.lower() and (begins or word not in _SMALL):
             word = word[0].upper() + word[1:]
@@ -118,7 +118,7 @@ def quoted(text: str) -> str:
 
 def ends(text: str) -> bool:
     """Whether a text ends in a mark that ends a sentence, quotation marks and italics aside."""
-    return _CLOSED.sub("", text)[-1:] in (".", "?", "!", "…")
+    return text.removesuffix(_OFF).rstrip("”’")[-1:] in (".", "?", "!", "…")
 
 
 def ended(text: str) -> str:
@@ -133,9 +133,9 @@ def stopped(text: str, mark: str = ".") -> str:
     """
     if not text or (mark == "." and ends(text)):
         return text
-    closed = _CLOSED.search(text)
-    assert closed is not None
-    at = closed.start() if closed[0].strip(_OFF) else len(text)
+    end = text.removesuffix(_OFF)
+    body = end.rstrip("”’")
+    at = len(text) if body == end else len(body)
     return f"{text[:at]}{mark}{text[at:]}"
 
 
@@ -145,9 +145,8 @@ def unstopped(text: str) -> str:
     The stop of an abbreviation and the points of an ellipsis belong to its words and stay.
     """
     text = text.rstrip(",;: ")
-    closed = re.search(r"[”’\"']*$", text)
-    assert closed is not None
-    body, marks = text[: closed.start()], closed[0]
+    body = text.rstrip("”’\"'")
+    marks = text[len(body) :]
     if body.endswith(".") and not body.endswith("..") and not _ABBREVIATED.search(body[-20:]):
         return body[:-1] + marks
     return text

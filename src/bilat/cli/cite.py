@@ -53,7 +53,11 @@ class Reference(Style, frozen=True):
 
     form: Annotated[
         str | None,
-        option("FORM", f"One of {', '.join(FORMS)}.", FORMS),
+        option(
+            "FORM",
+            "reference, entry (for a list, without a place), note, short (a later note), or inline.",
+            FORMS,
+        ),
     ] = None
     quote: Annotated[bool, flag("--quote", "Add the quotation.")] = False
 
