@@ -55,7 +55,7 @@ class Reference(Style, frozen=True):
         str | None,
         option(
             "FORM",
-            "reference, entry (for a list, without a place), note, short (a later note), or inline.",
+            "reference, entry (of a list, without a place), note, short (a later note) or inline.",
             FORMS,
         ),
     ] = None
