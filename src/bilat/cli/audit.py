@@ -58,15 +58,18 @@ def schema_command(
         str | None,
         argument(
             "[RECORD]",
-            "Only fact, source, topic, actor, paragraph, finding, sentence, remark, place, facet …",
+            "Only that of fact, source, topic, actor …; file is that of facts.json itself.",
         ),
     ] = None,
 ) -> None:
     """Print the JSON Schema that all JSON output validates against."""
-    from ..render.schema import RECORDS, schema
+    from ..render.schema import RECORDS, file_schema, schema
 
+    if record == "file":
+        output.write([json.dumps(file_schema(), ensure_ascii=False, indent=2), "\n"])
+        return
     if record is not None and record not in RECORDS:
-        known = list(RECORDS)
+        known = [*RECORDS, "file"]
         advice = did_you_mean(record, known) or f"There are {', '.join(known)}."
         raise UsageError(f"there is no schema of {echoed(record)}", advice)
     output.write([json.dumps(schema(record), ensure_ascii=False, indent=2), "\n"])

@@ -47,6 +47,8 @@ COMMANDS = {
     "add": "Add a source, a fact, an actor or a topic to a base of your own.",
     "review": "Go through the sentences of a source that are neither evidence nor left out "
     "for a reason.",
+    "import": "Take in what another base, a CSV file or W3C annotations hold.",
+    "try": "Try queries against the facts that they should find.",
     "edit": "Open one record in $EDITOR, and put it in place if it can be taken.",
     "rename": "Give a record another id; every reference follows, and a fact leaves a tombstone.",
     "merge": "Make two facts, actors or topics one; every reference follows.",
@@ -69,6 +71,8 @@ _MODULES = {
     "check": ("check",),
     "curate": ("locate", "tidy"),
     "review": ("review",),
+    "imports": ("import",),
+    "trying": ("try",),
     "change": ("edit", "rename", "merge", "withdraw"),
     "rebase": ("rebase",),
     "own": ("init", "log", "undo"),

@@ -1,7 +1,8 @@
 """Many facts from JSON lines: all of them or none, and every fault with its line."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ..base import codec
@@ -10,7 +11,7 @@ from ..base.document import Document
 from ..core.edtf import Day
 from ..core.errors import BilatError, UsageError
 from ..core.model import Fact
-from ..core.text import decoded, echoed, printable
+from ..core.text import decoded, did_you_mean, echoed, printable
 from . import drafting, intake, naming
 
 # What a line may hold beside the fields of a fact: its one evidence, or a list of them, by quotes.
@@ -27,24 +28,47 @@ def facts(
     A line needs `statement`, `kind`, `source` and `quote` (or `evidence`, each with `source` and
     `quote`); what else it leaves out is proposed from the quote and the statement.
     """
-    rows: list[Row] = []
-    faults: list[str] = []
-    taken: set[str] = set()
-    for number, line in enumerate(decoded(data).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = _fact(base, document, _object(line), today)
-            row["id"] = _free(row["id"], taken, given='"id"' in line)
-            codec.decode(Fact, row, "")
-            taken.add(row["id"])
-            rows.append(row)
-        except BilatError as error:
-            intake.advised(error, today)
-            faults.append(f"line {number}: {error.problem}. {error.advice}".rstrip())
-    if not rows and not faults:
+    lines = [
+        (number, partial(_object, line))
+        for number, line in enumerate(decoded(data).splitlines(), 1)
+        if line.strip()
+    ]
+    rows, faults = of_rows(base, document, lines, today)
+    if not lines:
         faults.append("line 1: there is no fact. Give a JSON object a line.")
     return rows, faults
+
+
+def of_rows(
+    base: Base,
+    document: Callable[[str], Document],
+    rows: Iterable[tuple[int, Callable[[], Row]]],
+    today: Day,
+    noun: str = "line",
+) -> tuple[list[Row], list[str]]:
+    """The facts that rows tell of, and every fault in them.
+
+    Each row has a number, and is what a function returns, which may raise what is wrong with it.
+    """
+    made: list[Row] = []
+    faults: list[str] = []
+    taken: set[str] = set()
+    for number, read in rows:
+        try:
+            told = read()
+            _fields(told)
+            row = _fact(base, document, told, today)
+            row["id"] = _free(row["id"], taken, given="id" in told)
+            codec.decode(Fact, row, "")
+            taken.add(row["id"])
+            made.append(row)
+        except BilatError as error:
+            faults.append(_fault(noun, number, intake.advised(error, today)))
+    return made, faults
+
+
+def _fault(noun: str, number: int, error: BilatError) -> str:
+    return f"{noun} {number}: {error.problem}. {error.advice}".rstrip()
 
 
 def _object(line: str) -> Row:
@@ -55,12 +79,14 @@ def _object(line: str) -> Row:
         raise UsageError(problem, "Give one object a line.") from None
     if not isinstance(found, dict):
         raise UsageError("no JSON object", 'Give {"statement": …, "source": …, "quote": …}.')
-    for name in found:
-        if name not in _FIELDS:
-            raise UsageError(
-                f"unknown field {echoed(name)}", f"Its fields are {', '.join(_FIELDS)}."
-            )
     return found
+
+
+def _fields(row: Row) -> None:
+    for name in row:
+        if name not in _FIELDS:
+            advice = did_you_mean(str(name), list(_FIELDS)) or f"It takes {', '.join(_FIELDS)}."
+            raise UsageError(f"unknown field {echoed(str(name))}", advice)
 
 
 def _free(name: str, taken: set[str], *, given: bool) -> str:

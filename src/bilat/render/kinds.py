@@ -34,6 +34,7 @@ _COMPARISON = (
 )
 _FINDING = ("table", "record", "field", "problem")
 _SENTENCE = ("source", "region", "paragraph", "line", "status", "facts", "reason", "text")
+_TRIAL = ("query", "verdict", "first", "recall", "missed", "blame")
 _CHANGE = ("number", "at", "command", "done", "undoes")
 _REMARK = (
     *("line", "column", "kind", "status", "text", "fact", "source", "paragraph"),
@@ -157,6 +158,7 @@ KINDS: dict[type[Result], Kind] = {
     results.Covered: Kind("sentence", _SENTENCE, shapes.plain, "rows.facts", news=True),
     results.Places: Kind("place", _PLACE, shapes.plain, "rows.source"),
     results.Checks: Kind("remark", _REMARK, shapes.plain, "rows.fact", news=True),
+    results.Trials: Kind("trial", _TRIAL, shapes.plain, "rows.expected"),
     results.Changes: Kind("change", _CHANGE, shapes.plain, "rows.number"),
 }
 # Where the function that draws each is; its module, and rich, are loaded only to draw.
@@ -180,5 +182,6 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Places: ("reading", "places"),
     results.Checks: ("check", "checks"),
     results.Changes: ("tables", "changes"),
+    results.Trials: ("trials", "trials"),
     results.Held: ("tables", "overview"),
 }

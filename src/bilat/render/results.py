@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..core.model import Entity, Fact, Source, Topic
     from ..curate.authoring import Place
     from ..curate.history import Entry
+    from ..curate.trial import Trial
     from ..lookup.anniversaries import Anniversary
     from ..lookup.compare import Comparison
     from ..lookup.facets import Facet
@@ -169,6 +170,12 @@ class Checks(Result, frozen=True):
     ids: int
     sentences: int
     base: str
+
+
+class Trials(Result, frozen=True):
+    """How queries fared."""
+
+    rows: Sequence[Trial]
 
 
 class Changes(Result, frozen=True):

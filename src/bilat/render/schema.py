@@ -9,10 +9,12 @@ import msgspec
 from ..audit.check import Remark
 from ..audit.coverage import Sentence
 from ..audit.verify import Finding
+from ..base.codec import TABLES
 from ..core.edtf import Edtf, Issued
-from ..core.model import EdtfText, Record
+from ..core.model import EdtfText, Record, Release, Tombstone
 from ..curate.authoring import Place
 from ..curate.history import Entry
+from ..curate.trial import Trial
 from ..lookup.facets import Facet
 from . import shapes
 
@@ -33,6 +35,7 @@ RECORDS: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "place": (Place, ("locate",)),
     "facet": (Facet, ("search --facets",)),
     "change": (Entry, ("log",)),
+    "trial": (Trial, ("try",)),
 }
 
 
@@ -60,6 +63,34 @@ def schema(name: str | None = None) -> Schema:
         "title": "What bilat prints with --json, unless --fields chooses parts of it",
         "$defs": dict(zip(names, made, strict=True)) | parts,
     } | (arrays[0] if name else {"anyOf": arrays})
+
+
+def file_schema() -> Schema:
+    """The schema of a facts.json itself, format 2: what `tidy` writes and every command reads."""
+    kinds = [Release, *TABLES.values(), Tombstone]
+    made, parts = msgspec.json.schema_components(
+        kinds, schema_hook=_hook, ref_template="#/$defs/{name}"
+    )
+    release, *records, stone = made
+    tables = dict(zip(TABLES, records, strict=True))
+    tables["facts"] = {"anyOf": [tables["facts"], stone]}
+    held = {name: {"type": "object", "additionalProperties": one} for name, one in tables.items()}
+    held["meta"] = {
+        "type": "object",
+        "additionalProperties": release,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:bilat:schema:file:{VERSION}",
+        "title": "A facts.json of bilat: its tables, each an object of records by id",
+        "type": "object",
+        "properties": held,
+        "required": list(held),
+        "additionalProperties": False,
+        "$defs": parts,
+    }
 
 
 def _hook(kind: type) -> Schema:

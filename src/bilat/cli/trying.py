@@ -1,0 +1,44 @@
+"""The command that tries queries of a curator's own: try."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from .. import output
+from ..base import files
+from ..core.encoding import text_of
+from ..core.errors import NotFoundError, UsageError
+from ..core.text import counted, printable
+from ..curate import trial
+from ..render.results import Trials
+from ..run import Run
+from .emit import emit, form_of
+from .options import Output, argument, grouped
+
+
+@grouped
+def try_command(
+    run: Run,
+    file: Annotated[Path, argument("QUERIES", "A table: a query, a tab, ids with blanks between.")],
+    out: Output,
+) -> None:
+    """Try queries against the facts that they should find.
+
+    Of each query: its first hit, how many of the facts expected are among the first five, whether
+    it falls silent, and for each fact that was missed which word is to blame. A query without ids
+    should not be answered. Nothing is ever logged. The exit is 1 where anything was missed.
+    """
+    form, name = form_of(out, Trials), printable(str(file))
+    try:
+        some = trial.queries(text_of(files.content(file), name), name)
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}", "Name a table.") from None
+    for problem in trial.unknown(run.base, some):
+        output.tell(f"{name}, {problem}.")
+    rows = [trial.tried(run.base, query, run.today) for query in some]
+    emit(run, out, form, Trials(rows))
+    missed = sum(bool(row.missed) or row.recall < 1 for row in rows)
+    if missed:
+        told = f"{counted(missed, 'query').replace('querys', 'queries')} of {len(rows)} missed"
+        raise NotFoundError(told, "`bilat edit ID` adds keywords.")
