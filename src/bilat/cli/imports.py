@@ -37,9 +37,9 @@ def import_command(
 ) -> None:
     """Take in what another base, a CSV file or W3C annotations hold.
 
-    All of it is taken in, or nothing. Nothing of one's own is overwritten: where an id stands for another record here, it is told, and
-    the exit is 1. The columns of CSV are fields of a fact, `source` and `quote`; lists have
-    semicolons between.
+    All of it is taken in, or nothing. Nothing of one's own is overwritten: where an id stands for
+    another record here, it is told, and the exit is 1. The columns of CSV are fields of a fact,
+    `source` and `quote`; lists have semicolons between.
     """
     path, name = run.own, printable(str(file))
     file = file / "facts.json" if file.is_dir() else file

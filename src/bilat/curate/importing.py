@@ -94,7 +94,7 @@ def of_csv(
         dialect: Any = csv.Sniffer().sniff(text[:4096], ",;\t")
     except csv.Error:
         dialect = csv.excel
-    lines = []
+    lines: list[tuple[int, Callable[[], Row]]] = []
     reader = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect)
     try:
         for row in reader:

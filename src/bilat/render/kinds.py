@@ -181,7 +181,7 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Covered: ("audit", "covered"),
     results.Places: ("reading", "places"),
     results.Checks: ("check", "checks"),
-    results.Changes: ("tables", "changes"),
     results.Trials: ("trials", "trials"),
+    results.Changes: ("tables", "changes"),
     results.Held: ("tables", "overview"),
 }
