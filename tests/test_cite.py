@@ -173,7 +173,7 @@ def test_a_quotation_of_forty_words_is_a_block_in_apa(on_mini, mini):
         ("chicago", "March 1, 2005, para. 1. https://example.org/r.pdf."),
         ("mla", "1 Mar. 2005, par. 1, https://example.org/r.pdf."),
         ("gost", "2005. 1 Mar. Para. 1. URL: https://example.org/r.pdf."),
-        ("gbt7714", "A note on ties[Z/OL]: para. 1. https://example.org/r.pdf."),
+        ("gbt7714", "A note on ties[Z/OL]: para. 1(2005-03-01). https://example.org/r.pdf."),
     ],
 )
 def test_an_address_stands_last_and_an_entry_has_no_place(on_mini, mini, style, ends):

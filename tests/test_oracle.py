@@ -122,9 +122,12 @@ def short_title(case: Case) -> Case:
 
 @rule("apa")
 def publisher_is_author(case: Case) -> Case:
-    publisher = case.item.get("publisher", "")
-    own = {name.get("literal") for name in case.item.get("author", [])}
-    return case.but(theirs=case.theirs.removesuffix(f" {publisher}.")) if publisher in own else case
+    """Nor is the site: what carried the text is not said again."""
+    theirs = case.theirs
+    for own in (name.get("literal") for name in case.item.get("author", [])):
+        if own and own in (case.item.get("publisher"), case.item.get("container-title")):
+            theirs = re.sub(rf" {own}\.(?= Retrieved|$)", "", theirs)
+    return case.but(theirs=theirs)
 
 
 @rule("apa", "chicago")
@@ -217,7 +220,8 @@ def on_the_net(case: Case) -> Case:
         return case
     if "Электронный ресурс" not in case.theirs and "URL" in case.item:
         return case.but(re.sub(r" URL: .*$", "", case.ours))
-    ours = re.sub(r" // .*?(?= URL:|$)", "", case.ours)
+    publisher = re.escape(case.item.get("publisher", "\0"))
+    ours = re.sub(rf" {publisher}, \d{{4}}\.$| // .*?(?= URL:|$)", "", case.ours)
     ours = re.sub(r"(?<!\.)(?= URL:)|(?<!\.)$", ".", re.sub(r"\. \d{4}\.", ".", ours))
     return case.but(ours, case.theirs.replace(" [Электронный ресурс]", ""))
 
@@ -244,7 +248,7 @@ def place(case: Case) -> Case:
     if case.form != "note":
         return case
     page = case.item.get("page", "")
-    theirs = case.theirs.replace(f": {page}.", ".") if page else case.theirs
+    theirs = re.sub(rf": {page}(?=[.\[])", "", case.theirs) if page else case.theirs
     ours = re.sub(r": para\. 1", "", case.ours)
     return case.but(re.sub(r"(?<=/OL\])(?=[(\[])", ". ", ours), theirs)
 
@@ -264,7 +268,8 @@ def page_on_the_net(case: Case) -> Case:
     """A page is on the net without an address, its site its publisher, its day no year."""
     if case.item["type"] not in ("webpage", "post", "post-weblog"):
         return case
-    ours = case.ours.replace(case.item.get("container-title", "\0"), "", 1)
+    site = re.escape(case.item.get("container-title", "\0"))
+    ours = re.sub(rf"(?<=\]\. ){site}", "", case.ours)
     theirs = re.sub(r", \[2025\](?=[.)])", "", case.theirs).replace("[EB]", "[EB/OL]")
     if "URL" not in case.item:
         ours, theirs = (re.sub(r"(?<=/OL\]).*", "", text) for text in (ours, theirs))

@@ -197,3 +197,15 @@ def test_an_abbreviated_month_keeps_its_point_before_a_quotation():
     manner = Manner("gost", "note", quote=True)
     text = reference(codec.decode(Source, source, ""), entities, None, manner, "So it is")
     assert text.endswith("2021. 27 Dec.: “So it is”.")
+
+
+def test_what_a_text_is_is_told_only_where_its_type_does_not_tell_it():
+    page = {"type": "webpage", "publisher": "The Ministry", "issued": "2015"}
+    shown = "Əliyeva, Lala. “A Note on Ties.” Ministry, 2015."
+    assert cited("chicago", None, genre="Web page", **page) == shown
+    assert "“A Note on Ties.” Op-ed. Ministry" in cited("chicago", None, genre="op-ed", **page)
+
+
+def test_a_treaty_is_told_by_its_parties_and_not_by_one_who_published_it():
+    treaty = {"type": "treaty", "issued": "2015-11-18", "genre": None}
+    assert cited("apa", None, **treaty) == "A Note on Ties, November 18, 2015."

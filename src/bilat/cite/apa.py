@@ -20,7 +20,9 @@ def apa(work: Work, paragraph: int | None, form: str) -> str:
     """Author (date). Title [Description]. Source; or author and year for a place in a text."""
     place = f"para. {paragraph}" if paragraph is not None else ""
     if form in ("reference", "entry"):
-        return treaty(work, paragraph) if work.type == "treaty" else _entry(work, place)
+        if work.type == "treaty":
+            return spaced(stopped(treaty(work, paragraph)), work.url or "")
+        return _entry(work, place)
     year = joined(_YEAR.of(work) or "n.d.", legal(paragraph) if work.type == "treaty" else place)
     if form == "inline":
         return f"({_cited(work, '&', ',')} {year})"
@@ -115,11 +117,11 @@ def _english(work: Work) -> bool:
 
 
 def treaty(work: Work, paragraph: int | None) -> str:
-    """A treaty by its title, its parties and its day, as legal references have it."""
+    """A treaty by its title, its parties and its day, as legal references have it, unended."""
     title = headline(work.title) if _english(work) else work.title
-    parties = "-".join(name.natural for name in work.authors)
-    address = f" {work.url}" if work.url else ""
-    return stopped(joined(title, parties, _DAY.of(work), legal(paragraph))) + address
+    states = work.authors if len(work.authors) > 1 else ()
+    parties = "-".join(name.natural for name in states)
+    return joined(title, parties, _DAY.of(work), legal(paragraph))
 
 
 def legal(paragraph: int | None) -> str:

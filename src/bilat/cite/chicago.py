@@ -21,7 +21,10 @@ def chicago(work: Work, paragraph: int | None, form: str) -> str:
         short = spaced(_shortened(work, "," if place else ""), place)
         return f"({short})" if form == "inline" else stopped(short)
     if work.type == "treaty":
-        return treaty(work, paragraph)
+        told = treaty(work, paragraph)
+        if form == "note":
+            return stopped(joined(told, work.url))
+        return spaced(stopped(told), _end(work))
     return _note(work, place) if form == "note" else _entry(work, place)
 
 
@@ -93,9 +96,9 @@ def _carried(work: Work, place: str, between: str) -> tuple[str, bool]:
         date = _MONTH.of(work) or "n.d."
         head = f"{italic(container)} {work.volume}{issue} ({date})"
         return (f"{head}: {place}", True) if place else (head, False)
-    date = _DATES.of(work) or ("" if work.accessed else "n.d.")
-    if work.site or work.periodical:
-        return joined(container if work.site else italic(container), date), False
+    date = _DATES.of(work) or ("" if work.accessed or work.site else "n.d.")
+    if work.periodical:
+        return joined(italic(container), date), False
     return joined(container, bare(work.publisher or ""), date), False
 
 

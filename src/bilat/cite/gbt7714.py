@@ -30,6 +30,9 @@ _CODES = {
     "post-weblog": "EB",
     "book": "M",
     "chapter": "M",
+    "entry": "M",
+    "entry-dictionary": "M",
+    "entry-encyclopedia": "M",
     "report": "R",
     "thesis": "D",
     "paper-conference": "C",
@@ -62,7 +65,7 @@ def _published(work: Work, coded: str, year: str, place: str) -> str:
     """Title and type, then what carried the text, by its type."""
     code, pages = _code(work), work.page or ""
     accessed = f"[{_DATES.text(work.accessed)}]" if work.accessed else ""
-    if code.startswith("EB"):
+    if code.startswith("EB") or code in ("A/OL", "Z/OL"):
         source = joined(work.container_title, work.publisher, by=": ")
         put = _whole_date(work) if not work.posted else _DATES.posted(work)
         day = f"({put})" if put and (work.posted or not _yearly(work)) else ""

@@ -18,7 +18,10 @@ _SITES = frozenset("webpage post".split())
 # Types that stand alone as a book does.
 _BOOKS = frozenset("book report pamphlet classic periodical standard".split())
 # Words for what a text is that say no more than that it is one, or than its type does.
-_PLAIN = frozenset("article book chapter document note post report text webpage news".split())
+_PLAIN = frozenset(
+    "article book chapter document journalarticle magazinearticle news newsarticle "
+    "newspaperarticle note onlinearticle post report site text webarticle webpage website".split()
+)
 
 
 class Work(NamedTuple):
@@ -84,7 +87,8 @@ class Work(NamedTuple):
     def description(self) -> str:
         """What kind of text it is, where that says more than its type."""
         kind = self.genre or ""
-        return "" if kind.lower() in _PLAIN else kind
+        plain = kind.lower().replace(" ", "").replace("-", "")
+        return "" if plain in _PLAIN else kind
 
     @property
     def reposted(self) -> str:
