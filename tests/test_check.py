@@ -52,7 +52,7 @@ def test_an_altered_quotation_shows_what_differs_and_where_it_stands(on_mini):
     assert "✗ line 3  altered\n" in ended.out
     assert "Trade grew by [-20-]{+40+} percent in 2004\n" in ended.out
     assert "note ¶1, line 3 · trade-growth\n" in ended.out
-    assert ended.out.rstrip().split("\n")[-1].startswith("Checked against /")
+    assert ended.out.rstrip().split("\n")[-1].startswith("Checked: /")
     assert ended.err.startswith("bilat: 1 place of the draft to mend: line 3. ")
 
 

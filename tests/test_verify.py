@@ -130,5 +130,92 @@ def test_a_source_that_is_not_utf_8_ends_with_3_and_is_named(on_mini, mini):
     path = mini.parent / "seeds" / "note.txt"
     path.write_bytes(b"\xff" + minibase.NOTE.encode())
     ended = on_mini("verify")
-    assert (ended.code, ended.out, ended.err.count("\n")) == (3, "", 1)
+    assert (ended.code, ended.err.count("\n")) == (3, 1)
+    assert "✗ sources/note (line " in ended.out
     assert str(path) in ended.err
+
+
+def test_what_became_of_a_quote_is_told_apart(on_mini, mini):
+    path = mini.parent / "seeds" / "note.txt"
+    text = minibase.NOTE.replace("A note on ties", "A longer note on ties")
+    text = text.replace("20 percent", "40 percent").replace(
+        "The first envoy, 王小明, came in 1991.", ""
+    )
+    text += "We have always stood together.\n"
+    path.write_text(text, "utf-8")
+    rows = {row["record"]: row for row in on_mini("verify", "--json").json}
+    assert {name: row["state"] for name, row in rows.items()} == {
+        "note": None,
+        "relations-opened": "moved",
+        "first-envoy": "missing",
+        "trade-growth": "drifted",
+        "always-together": "repeated",
+        "pact-18th-century": "moved",
+        "harbour-picture": "moved",
+    }
+    assert (
+        "line 3 has Trade grew by [-20-]{+40+} percent in 2004" in rows["trade-growth"]["problem"]
+    )
+    assert "it stands at 38, line 3" in rows["relations-opened"]["problem"]
+    assert rows["trade-growth"]["remedy"] == "`bilat rebase note FILE`"
+    assert "`bilat rebase note FILE`" in rows["note"]["remedy"]
+    lines = mini.read_text("utf-8").split("\n")
+    assert '"quote": "Trade grew by 20' in lines[rows["trade-growth"]["line"] - 1]
+
+
+def damaged():
+    """A base with many faults of form, and where they are."""
+    tables = minibase.tables()
+    fact = tables["facts"]["relations-opened"]
+    fact |= {"kind": "evnt", "when": "May 1990", "actors": [], "extra": 1}
+    del fact["evidence"][1]["quote"]
+    tables["sources"]["note"]["regions"][0]["type"] = "x"
+    tables["facts"]["first-envoy"]["when_basis"] = None
+    tables["facts"]["visa-free"]["topics"] = ["nothing"]
+    return tables, {
+        ("note", "regions[0].type"),
+        ("relations-opened", "kind"),
+        ("relations-opened", "when"),
+        ("relations-opened", "actors"),
+        ("relations-opened", "extra"),
+        ("relations-opened", "evidence[1].quote"),
+        ("first-envoy", "when_basis"),
+        ("visa-free", "topics[0]"),
+    }
+
+
+def test_all_faults_are_told_in_one_run_each_with_its_line_and_cure(on_mini, mini):
+    tables, faults = damaged()
+    minibase.write(mini.parent, tables)
+    ended = on_mini("verify", "--json")
+    assert ended.code == 3
+    assert {(row["record"], row["field"]) for row in ended.json} == faults
+    assert all(row["line"] and row["remedy"] for row in ended.json)
+    assert "good copy" not in ended.out + ended.err
+    (when,) = (row for row in ended.json if row["field"] == "when")
+    assert when["remedy"].startswith("Write 1990-05, if that is meant.")
+    assert '"when": "May 1990"' in mini.read_text("utf-8").split("\n")[when["line"] - 1]
+
+
+def test_tidy_tells_all_faults_in_one_run_and_changes_nothing(on_mini, mini):
+    tables, faults = damaged()
+    minibase.write(mini.parent, tables)
+    before = mini.read_bytes()
+    ended = on_mini("tidy", mini)
+    assert (ended.code, ended.out, mini.read_bytes()) == (3, "", before)
+    told = ended.err.splitlines()
+    assert told[-1] == f"bilat: {mini}: {len(faults)} faults. It is as it was."
+    for record, field in faults:
+        assert any(f"/{record}: {field}: " in line for line in told[:-1])
+    assert "good copy" not in ended.err
+
+
+def test_every_audit_names_the_base_that_it_checked(bilat, on_mini, mini):
+    for args in (["verify"], ["coverage"], ["check", "-"]):
+        own = on_mini(*args, stdin="A text.")
+        assert own.out.splitlines()[-1] == f"Checked: {mini}."
+        assert (
+            bilat(*args, stdin="A text.")
+            .out.splitlines()[-1]
+            .startswith("Checked: the bundled base (")
+        )

@@ -5,19 +5,12 @@ from typing import NamedTuple
 
 from ..base.document import Document, read
 from ..base.reading import Reading
-from ..core.model import Entity, Fact, Id, Omission, Record, Region, Source, Table, Text, Tombstone
+from ..core.errors import BaseError
+from ..core.model import Entity, Fact, Omission, Region, Source, Tombstone
 from ..core.text import printable
 from ..core.tree import facts_within
 from ..startup import sha256_of
-
-
-class Finding(Record, frozen=True):
-    """A check of `verify` that does not hold: in which table, record and field, and why."""
-
-    table: Table
-    record: Id
-    field: Text
-    problem: Text
+from .mending import Finding, Lost, corrected, settled
 
 
 class Audit(NamedTuple):
@@ -27,6 +20,7 @@ class Audit(NamedTuple):
     evidence: int
     sources: int
     findings: tuple[Finding, ...]
+    unsound: Finding | None  # the first record not of its form, or text that cannot be read
 
 
 class _Told:
@@ -40,21 +34,30 @@ class _Told:
 
 
 def verify(base: Reading) -> Audit:
-    """Check each record of a base as it is read.
+    """Check each record of a base as it is read; one that is not of its form is told, and left.
 
     Raises:
-        BaseError: a record is not of its form, or a source's file is missing or unreadable.
+        BaseError: the base cannot be read at all.
     """
-    documents = {source.id: read(base.folder, source) for source in base.records("sources")}
+    documents: dict[str, Document] = {}
+    lost: list[Source] = []
+    unread: list[Finding] = []
+    for source in base.records("sources"):
+        try:
+            documents[source.id] = read(base.folder, source)
+        except BaseError as error:
+            problem = error.problem.partition(": file: ")[2] or error.problem
+            lost.append(source)
+            unread.append(Finding("sources", source.id, "file", problem, remedy=error.advice))
     entities, topics = list(base.records("entities")), list(base.records("topics"))
     # Of these nothing else can hold, and all of it is mended at once.
     ended = {name for name, document in documents.items() if _ended_otherwise(document)}
-    sources = [document.source for document in documents.values()]
+    sources = [*lost, *(document.source for document in documents.values())]
     findings = [f for name, d in documents.items() for f in _source(d, name in ended)]
     for name in ended:
         del documents[name]
     told = _Told()
-    findings += _facts(base, documents, told)
+    findings += settled(documents, list(_facts(base, documents, told)))
     for omission in base.records("omissions"):
         if omission.source in documents:
             outside = _outside(omission, len(documents[omission.source].text))
@@ -63,7 +66,8 @@ def verify(base: Reading) -> Audit:
     findings += [Finding("facts", s, "successor", _CIRCLE) for s in circling(told.successors)]
     findings += [Finding("topics", t, "broader", _CIRCLE) for t in circling(broader)]
     told.entities.update(base.meta.sides, *((*s.author, *s.editor, *s.sides) for s in sources))
-    findings += _unused(entities, broader, told)
+    if not base.faults:  # of what the others tell nobody knows
+        findings += _unused(entities, broader, told)
     for entity in entities:
         if entity.family is not None and f" {entity.family} " not in f" {entity.name} ":
             findings.append(Finding("entities", entity.id, "family", "is no part of the name"))
@@ -71,9 +75,12 @@ def verify(base: Reading) -> Audit:
         Finding(d.table, d.record, d.field, f"no {d.target} has the id {printable(repr(d.value))}")
         for d in base.dangling
     ]
-    return Audit(told.facts, told.evidence, len(sources), (*broken, *findings))
+    form = [corrected(fault, base.name) for fault in base.faults or ()]
+    every = (*form, *unread, *broken, *findings)
+    return Audit(told.facts, told.evidence, len(sources), every, next(iter((*form, *unread)), None))
 
 
+_NAMED = "Let a fact name it, or take it out."
 _CIRCLE = "leads back to itself"
 
 
@@ -103,11 +110,14 @@ def _source(document: Document, ended_otherwise: bool) -> Iterator[Finding]:
             "only line ends differ from what was recorded; a line "
             f"`{source.file} -text` in .gitattributes lets git keep them"
         )
-        yield Finding("sources", source.id, "sha256", problem)
+        remedy = f"`{source.file} -text` in .gitattributes; then check the file out anew."
+        yield Finding("sources", source.id, "sha256", problem, remedy=remedy)
         return
     if not document.intact:
         problem = f"{source.file} no longer has the recorded SHA-256: the file has changed"
-        yield Finding("sources", source.id, "sha256", problem)
+        remedy = f"Put the recorded text back; `bilat rebase {source.id} FILE` takes the new one."
+        yield Finding("sources", source.id, "sha256", problem, remedy=remedy)
+        return  # the regions are those of the text that was recorded
     yield from _regions(document.text, source)
 
 
@@ -129,7 +139,9 @@ def _regions(text: str, source: Source) -> Iterator[Finding]:
         yield Finding("sources", source.id, "regions", problem)
 
 
-def _facts(base: Reading, documents: Mapping[str, Document], told: _Told) -> Iterator[Finding]:
+def _facts(
+    base: Reading, documents: Mapping[str, Document], told: _Told
+) -> Iterator[Finding | Lost]:
     for fact in base.records("facts"):
         if isinstance(fact, Tombstone):
             told.successors[fact.id] = fact.successor
@@ -141,17 +153,14 @@ def _facts(base: Reading, documents: Mapping[str, Document], told: _Told) -> Ite
         yield from _fact(documents, fact)
 
 
-def _fact(documents: Mapping[str, Document], fact: Fact) -> Iterator[Finding]:
+def _fact(documents: Mapping[str, Document], fact: Fact) -> Iterator[Finding | Lost]:
     for i, item in enumerate(fact.evidence):
         field = f"evidence[{i}].quote"
         document = documents.get(item.source)
         if document is None:
             continue
         if not document.matches(item):
-            found = document.text.find(item.quote)
-            where = f"; it stands at {found}" if found >= 0 else ""
-            problem = f"the source does not hold this quote at {item.start}{where}"
-            yield Finding("facts", fact.id, field, problem)
+            yield Lost(fact.id, field, item)
         elif _in_furniture(document.source, item.start, item.end):
             yield Finding("facts", fact.id, field, "is quoted from the page's furniture")
     given = {item.when.text for item in fact.evidence if item.when is not None}
@@ -193,7 +202,11 @@ def _unused(
 ) -> Iterator[Finding]:
     for entity in entities:
         if entity.id not in told.entities:
-            yield Finding("entities", entity.id, "id", "no fact is about this entity")
+            yield Finding(
+                "entities", entity.id, "id", "no fact is about this entity", remedy=_NAMED
+            )
     for topic, facts in facts_within(broader, {(topic,): 1 for topic in told.topics}).items():
         if not facts:
-            yield Finding("topics", topic, "id", "no fact has this topic or a narrower one")
+            yield Finding(
+                "topics", topic, "id", "no fact has this topic or a narrower one", remedy=_NAMED
+            )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from math import isfinite
 from operator import attrgetter
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -17,6 +17,7 @@ from ..core.text import did_you_mean, printable
 from ..startup import pattern
 
 T = TypeVar("T")
+RESTORE = "Restore this field, or take a good copy of the base."
 
 
 def decode(kind: type[T], value: object, where: str) -> T:
@@ -33,13 +34,30 @@ def taken(kind: type[T], value: object, where: str) -> tuple[T, bytes]:
     if kind is model.Fact and isinstance(value, dict) and "withdrawn" in value:
         kind = model.Tombstone  # type: ignore[assignment]
     try:
-        found = msgspec.convert(value, kind, dec_hook=_hook)
+        found = msgspec.convert(value, kind, dec_hook=hook)
         text = msgspec.json.encode(value)
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise _fault(error, kind, value, where) from None
-    for path, problem in _broken(found):
-        raise fault(f"{where}{path}", problem, _at(value, path))
+        raise flaw(error, kind, value).error(where) from None
+    for path, problem in broken(found):
+        raise fault(f"{where}{path}", problem, at(value, path))
     return found, text
+
+
+class Flaw(NamedTuple):
+    """What is wrong with a record: where in it, what, and what to do.
+
+    `field` is one that is missing there, or unknown.
+    """
+
+    path: str
+    problem: str
+    advice: str
+    field: str = ""
+
+    def error(self, where: str) -> BaseError:
+        """The error that tells of it; `where`, with `: ` at its end, names the record."""
+        spot = f"{where}{self.path}" if self.path else where.removesuffix(": ")
+        return BaseError(f"{spot}: {self.problem}", self.advice)
 
 
 def decode_stored(kind: type[T], text: bytes) -> T:
@@ -48,7 +66,7 @@ def decode_stored(kind: type[T], text: bytes) -> T:
     Raises:
         ValueError: it is not that JSON any more.
     """
-    return msgspec.json.decode(text, type=kind, dec_hook=_hook)
+    return msgspec.json.decode(text, type=kind, dec_hook=hook)
 
 
 def encode(value: object) -> Any:
@@ -87,7 +105,7 @@ def _defaults(kind: type) -> list[tuple[str, Any]]:
 @cache
 def _nested(kind: type) -> list[tuple[str, type]]:
     """The fields of a record that list records in which something may be left out."""
-    listed = ((name, get_args(_inner(hint))[:1]) for name, hint in _hints(kind).items())
+    listed = ((name, get_args(inner(hint))[:1]) for name, hint in _hints(kind).items())
     return [
         (name, inner[0])
         for name, inner in listed
@@ -97,7 +115,8 @@ def _nested(kind: type) -> list[tuple[str, type]]:
     ]
 
 
-def _hook(kind: type, value: object) -> object:
+def hook(kind: type, value: object) -> object:
+    """The date that a text is, for msgspec."""
     if kind not in (edtf.Edtf, edtf.Issued):
         raise NotImplementedError
     if not isinstance(value, str):
@@ -107,19 +126,21 @@ def _hook(kind: type, value: object) -> object:
 
 def fault(where: str, expected: str, found: object) -> BaseError:
     """The error for a value that is not what its field takes."""
+    return misvalued("", expected, found).error(f"{where}: ")
+
+
+def misvalued(path: str, expected: str, found: object) -> Flaw:
+    """That a value is not what its field takes."""
     if found is None or isinstance(found, bool):
         seen = {None: "null", True: "true", False: "false"}[found]
     else:
         seen = printable(repr(found))
     if len(seen) > 60:
         seen = seen[:57] + "..."
-    return BaseError(
-        f"{where}: must be {expected}, not {seen}",
-        "Restore this field, or take a good copy of the base.",
-    )
+    return Flaw(path, f"must be {expected}, not {seen}", RESTORE)
 
 
-def _broken(record: object) -> Iterator[tuple[str, str]]:
+def broken(record: object) -> Iterator[tuple[str, str]]:
     """The fields of a record that break a rule beyond their type, with what they must be."""
     if isinstance(record, model.Source):
         if set(record.file) & set("\\:\0") or set(record.file.split("/")) & {"", ".."}:
@@ -157,25 +178,24 @@ _LANGUAGE = pattern("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 _STEP = pattern(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
-def _fault(error: Exception, kind: type, value: object, where: str) -> BaseError:
+def flaw(error: Exception, kind: type, value: object) -> Flaw:
     """What msgspec found, in the words of this project."""
     if isinstance(error, UnicodeEncodeError):
         path, found = next(_surrogates(value, ""))
-        return fault(f"{where}{path}", "a text without lone surrogates", found)
+        return misvalued(path, "a text without lone surrogates", found)
     message = str(error)
     place = _PLACE.search(message)
     path = _found_path(value, place["path"], kind) if place else ""
     field = _FIELD.match(message)
-    found = _at(value, path)
+    found = at(value, path)
     if field:
-        return _misfit(found, field["name"], f"{where}{path}", _kind(kind, path))
-    spot = f"{where}{path}" if path else where.removesuffix(": ")
+        return _misfit(found, field["name"], path, kind_at(kind, path))
     if isinstance(error.__cause__, EdtfError):
-        return BaseError(f"{spot}: {printable(str(error.__cause__))}", "Write the date in EDTF.")
+        return Flaw(path, printable(str(error.__cause__)), "Write the date in EDTF.")
     if place and place["key"]:
         tag = next(key for key in found if not _LANGUAGE.fullmatch(key))
-        return fault(spot, "keyed by language tags such as az, zh, ru", tag)
-    return fault(spot, _takes(_kind(kind, path)), found)
+        return misvalued(path, "keyed by language tags such as az, zh, ru", tag)
+    return misvalued(path, _takes(kind_at(kind, path)), found)
 
 
 def _found_path(value: object, path: str, kind: type) -> str:
@@ -184,8 +204,8 @@ def _found_path(value: object, path: str, kind: type) -> str:
     if "[...]" not in steps:
         return steps
     before, _, after = steps.partition("[...]")
-    holder = _at(value, before)
-    takes = _kind(kind, f"{before}.x")
+    holder = at(value, before)
+    takes = kind_at(kind, f"{before}.x")
     for key in holder if isinstance(holder, dict) else ():
         try:
             msgspec.convert(holder[key], takes)
@@ -194,7 +214,7 @@ def _found_path(value: object, path: str, kind: type) -> str:
     return before
 
 
-def _at(value: Any, path: str) -> Any:
+def at(value: Any, path: str) -> Any:
     """What stands at a path."""
     for name, index in _STEP.findall(f".{path}" if path else ""):
         try:
@@ -204,10 +224,10 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
-def _kind(kind: Any, path: str) -> Any:
+def kind_at(kind: Any, path: str) -> Any:
     """The annotation of what stands at a path in a record."""
     for name, index in _STEP.findall(f".{path}" if path else ""):
-        kind = _inner(kind)
+        kind = inner(kind)
         if index:
             kind = get_args(kind)[0]
         elif get_origin(kind) is dict:
@@ -229,12 +249,12 @@ def _names(kind: Any) -> tuple[str, ...]:
     return names
 
 
-def _inner(kind: Any) -> Any:
+def inner(kind: Any) -> Any:
     """An annotation without what it says beside its type, and without null."""
     while hasattr(kind, "__metadata__"):
         kind = kind.__origin__
     some = [part for part in get_args(kind) if part is not type(None)]
-    return _inner(some[0]) if type(None) in get_args(kind) else kind
+    return inner(some[0]) if type(None) in get_args(kind) else kind
 
 
 def _takes(kind: Any) -> str:
@@ -246,7 +266,7 @@ def _takes(kind: Any) -> str:
             return str(said.extra["takes"])
         if said.min_length:
             return f"a list of at least {said.min_length}"
-    plain = _inner(kind)
+    plain = inner(kind)
     if get_origin(plain) is Literal:
         return f"one of {', '.join(get_args(plain))}"
     kinds: dict[Any, str] = {tuple: "a list", dict: "an object of lists by language"}
@@ -254,17 +274,16 @@ def _takes(kind: Any) -> str:
     return kinds.get(get_origin(plain), dates)
 
 
-def _misfit(found: Any, name: str, place: str, kind: Any) -> BaseError:
-    """The error for a field too many or too few."""
-    place = place.removesuffix(": ")
-    known = list(_names(_inner(kind)))
+def _misfit(found: Any, name: str, place: str, kind: Any) -> Flaw:
+    """What is wrong where there is a field too many or too few."""
+    known = list(_names(inner(kind)))
     if name in known:
         spans = name in ("start", "end") and "quote" in found
         advice = "`bilat tidy FILE` fills it in." if spans else "Add it; null where allowed."
-        return BaseError(f"{place}: the field {name!r} is missing", advice)
+        return Flaw(place, f"the field {name!r} is missing", advice, name)
     extra = next((key for key in found if key not in known), name)
     advice = did_you_mean(extra, known) or f"Its fields are {', '.join(known)}."
-    return BaseError(f"{place}: unknown field {printable(repr(extra))}", advice)
+    return Flaw(place, f"unknown field {printable(repr(extra))}", advice, extra)
 
 
 def _surrogates(value: object, path: str) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.errors import BaseError
 from ..core.model import FORMAT, Entity, Fact, Release, Source, Table, Tombstone, Topic
 from ..core.text import printable
 from . import codec
 from .storage import BaseDB
+
+if TYPE_CHECKING:
+    from .faults import Fault
 
 # A record, and how it is stored.
 Taken = tuple[Any, bytes]
@@ -32,20 +35,30 @@ class Reading:
 
     Attributes:
         folder: what holds the sources' files.
+        name: of the file, as it is told.
         meta: what the base says of itself, which stands under `key`.
         dangling: the references that lead nowhere, of the records read so far.
+        faults: with `every`, what is wrong with the form of the records read so far.
     """
 
-    def __init__(self, path: Path, tables: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, path: Path, tables: Mapping[str, Any] | None = None, *, every: bool = False
+    ) -> None:
         """Read a facts.json, or tables as if they stood there.
+
+        Args:
+            path: the file.
+            tables: what is read in the place of it.
+            every: pass over records that are not of their form, and keep what is wrong with them.
 
         Raises:
             BaseError: the file is missing, damaged or of another version.
         """
-        self.folder, self._name = path.parent, printable(str(path))
+        self.folder, self.name = path.parent, printable(str(path))
         self.dangling: list[Dangling] = []
+        self.faults: list[Fault] | None = [] if every else None
         with BaseDB(path, None if tables is None else dict(tables)) as db:
-            self.key, self.meta = _meta(db.table("meta"), self._name)
+            self.key, self.meta = _meta(db.table("meta"), self.name)
             self._tables = {table: db.table(table) for table in codec.TABLES}
         self._known = {
             table: frozenset(document.doc_id for document in self._tables[table])
@@ -65,10 +78,18 @@ class Reading:
         kind = codec.TABLES[table]
         for document in self._tables[table]:
             key = document.doc_id
-            place = f"{self._name}: {table}/{printable(key)}: "
-            record, text = codec.taken(kind, document, place)
-            if record.id != key:  # type: ignore[attr-defined]
-                raise codec.fault(f"{place}id", f"{key!r}, as its key", record.id)  # type: ignore[attr-defined]
+            place = f"{self.name}: {table}/{printable(key)}: "
+            try:
+                record, text = codec.taken(kind, document, place)
+                if record.id != key:  # type: ignore[attr-defined]
+                    raise codec.fault(f"{place}id", f"{key!r}, as its key", record.id)  # type: ignore[attr-defined]
+            except BaseError:
+                if self.faults is None:
+                    raise
+                from .faults import of_record  # only where something is wrong
+
+                self.faults += of_record(table, key, dict(document))
+                continue
             if not isinstance(record, Fact) or not self._whole(record):
                 self._refer(table, record)
             yield record, text
@@ -81,7 +102,7 @@ class Reading:
         """
         for broken in self.dangling:
             raise BaseError(
-                f"{self._name}: {broken.table}/{broken.record}: {broken}",
+                f"{self.name}: {broken.table}/{broken.record}: {broken}",
                 "`bilat verify` lists every such record.",
             )
 

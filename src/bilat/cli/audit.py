@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 from .. import output
+from ..base import files
 from ..base.base import of_catalogue
 from ..base.catalogue import Catalogue
 from ..core.errors import BaseError, NotFoundError, UsageError
-from ..core.text import did_you_mean, echoed, failed, unaccounted
+from ..core.text import did_you_mean, echoed, failed, printable, unaccounted
 from ..render.results import Audited, Covered
 from ..run import Run
 from .emit import emit, form_of
@@ -22,18 +24,31 @@ def verify_command(run: Run, out: Output) -> None:
 
     JSON is the list of checks that do not hold: [] where all do. Nothing is ever repaired.
     """
+    from ..audit.mending import located
     from ..audit.verify import verify
     from ..base.reading import Reading
 
     form = form_of(out, Audited)
-    base = Reading(run.path)
+    base = Reading(run.path, every=True)
     audit = verify(base)
     # What is told of an audit shows no record, and references may be broken.
     run.base = of_catalogue(base.folder, base.meta, Catalogue.empty())
-    emit(run, out, form, Audited(audit.findings, audit.facts, audit.evidence, audit.sources))
+    found = audit.findings and located(audit.findings, _text(run.path))
+    emit(run, out, form, Audited(found, audit.facts, audit.evidence, audit.sources, run.named))
     if audit.findings:
-        advice = "Restore the source or correct the record; quote nothing from it until then."
+        advice = "Each is told with what mends it; quote nothing of it until then."
+        if audit.unsound is not None:
+            one = audit.unsound
+            told = f"{one.table}/{printable(one.record)}: {one.field}: {one.problem}"
+            more = len(audit.findings) - 1
+            told += f"; {failed(more)} besides" if more else ""
+            raise BaseError(told, one.remedy or advice)
         raise NotFoundError(failed(len(audit.findings)), advice)
+
+
+def _text(path: Path) -> str:
+    """The text of a base's file, for its lines."""
+    return files.content(path).decode("utf-8-sig")
 
 
 @grouped
@@ -43,7 +58,7 @@ def coverage_command(run: Run, out: Output) -> None:
 
     form = form_of(out, Covered)
     sentences = coverage(run.library)
-    emit(run, out, form, Covered(sentences))
+    emit(run, out, form, Covered(sentences, run.named))
     changed = [s for s in run.base.sources if not run.library.document(s).intact]
     if changed:
         raise BaseError(f"the text has changed: {', '.join(changed)}", "See `bilat verify`.")

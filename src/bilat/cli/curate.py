@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 from .. import output
+from ..audit.mending import Finding, corrected, located
 from ..base import codec, files
 from ..base.document import Document
 from ..base.document import read as read_document
+from ..base.faults import of_record
 from ..base.reading import Reading
 from ..base.storage import ReadOnlyStorage, Tables
 from ..core.errors import BaseError, NotFoundError
@@ -20,6 +22,9 @@ from ..run import Run
 from .emit import emit, form_of
 from .options import Output, SourceId, argument, flag, grouped
 from .sources import one_source
+
+# Nobody reads more faults at once.
+_MOST_TOLD = 200
 
 
 @grouped
@@ -62,11 +67,10 @@ def tidy_command(
     def tidied(tables: Tables) -> Tables:
         current, some = _format2(tables)
         doubtful.extend(some)
-        documents = {
-            key: read_document(file.parent, codec.decode(Source, row, f"sources/{key}: "))
-            for key, row in current["sources"].items()
-        }
-        return authoring.spanned(current, lambda key: _known(documents, key))
+        problems: list[BaseError] = []
+        spanned = _spanned(current, _documents(file, current, problems), problems)
+        _hold(file, name, spanned, problems)
+        return spanned
 
     if check:
         base = Reading(file, tidied(ReadOnlyStorage(file).read()))
@@ -95,7 +99,67 @@ def _format2(tables: Tables) -> tuple[Tables, list[str]]:
     return brought_up(tables)
 
 
-def _known(documents: dict[str, Document], key: str) -> Document:
-    if key not in documents:
-        raise BaseError(f"no source has the id {key!r}", "Add the source, or correct the evidence.")
-    return documents[key]
+def _documents(file: Path, tables: Tables, problems: list[BaseError]) -> dict[str, Document]:
+    """The texts of the sources that are of their form; those that cannot be read are problems."""
+    documents = {}
+    for key, row in tables["sources"].items():
+        if next(of_record("sources", key, row), None) is None:
+            try:
+                documents[key] = read_document(file.parent, codec.decode(Source, row, ""))
+            except BaseError as error:
+                problems.append(error)
+    return documents
+
+
+def _spanned(tables: Tables, documents: dict[str, Document], problems: list[BaseError]) -> Tables:
+    """The tables with the spans that quotes lacked; those that no span was found for are left."""
+    done: Tables = dict(tables)
+    for table in ("facts", "omissions"):
+        done[table] = dict(tables[table])
+        for key, row in tables[table].items():
+            one = {"facts": {}, "omissions": {}, table: {key: row}}
+            try:
+                done[table][key] = authoring.spanned(one, documents.__getitem__)[table][key]
+            except KeyError:  # a source that is not there, or not of its form, is told as such
+                continue
+            except BaseError as error:
+                problems.append(error)
+    return done
+
+
+def _hold(file: Path, name: str, tables: Tables, problems: list[BaseError]) -> None:
+    """Hold tables to their form and their references, and tell all that is wrong at once.
+
+    Raises:
+        BaseError: something is.
+    """
+    reading = Reading(file, tables, every=True)
+    for table in codec.TABLES:
+        for _ in reading.records(table):
+            pass
+    told = [f"{name}: {error.problem}" for error in problems]
+    advice = [error.advice for error in problems]
+    unplaced = {error.problem.partition(": ")[0] for error in problems}
+    faults = [corrected(fault, name) for fault in reading.faults or ()]
+    # Of a quote whose place was not found the span is missing: that is told.
+    faults = [
+        one
+        for one in faults
+        if not (one.field.endswith(("start", "end")) and f"{one.table}/{one.record}" in unplaced)
+    ]
+    faults += [
+        Finding(broken.table, broken.record, broken.field, str(broken).partition(": ")[2])
+        for broken in reading.dangling
+    ]
+    for one in located(faults, files.content(file).decode("utf-8-sig", "replace")):
+        line = f":{one.line}" if one.line else ""
+        told.append(
+            f"{name}{line}: {one.table}/{printable(one.record)}: {one.field}: {one.problem}"
+        )
+        advice.append(f"{one.remedy}.".replace("..", "."))
+    if len(told) == 1:
+        raise BaseError(told[0], advice[0])
+    for line, cure in list(zip(told, advice, strict=True))[:_MOST_TOLD]:
+        output.tell(f"{line}. {cure}")
+    if told:
+        raise BaseError(f"{name}: {counted(len(told), 'fault')}", "It is as it was.")

@@ -1,12 +1,15 @@
 """Where a value stands in the text of a JSON document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..startup import pattern
 
 _PIECE = pattern(r'"(?:[^"\\\n]|\\.)*"|[\[\]{},:]|\n|[^\s\[\]{},:"]+')
 _STEP = pattern(r"\.?([^.\[\]]+)|\[(\d+)\]")
+
+
+Path = tuple[str | int, ...]
 
 
 def steps(path: str) -> list[str | int]:
@@ -20,7 +23,14 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
     The text may be broken: what stands before the break is found. Keys are compared as they are
     written, so that one with an escape in it is not found.
     """
-    line, wanted = 1, list(path)
+    wanted = tuple(path)
+    return lines_of(text, {wanted}).get(wanted)
+
+
+def lines_of(text: str, wanted: Collection[Path]) -> dict[Path, int]:
+    """The lines in which the values at some paths begin, as `line_of` has them: in one pass."""
+    line = 1
+    found: dict[Path, int] = {}
     here: list[str | int] = []
     key: str | None = None
     objects: list[bool] = []
@@ -43,12 +53,14 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
             if in_object and key is None and piece[0] == '"' and _is_key(text, match.end()):
                 key = piece[1:-1]
                 continue
-            if here == wanted:
-                return line
+            if (place := tuple(here)) in wanted:
+                found.setdefault(place, line)
+                if len(found) == len(wanted):
+                    break
             if piece in "[{":
                 objects.append(piece == "{")
                 here.append("" if piece == "{" else 0)
-    return None
+    return found
 
 
 def _is_key(text: str, end: int) -> bool:

@@ -12,7 +12,7 @@ from rich.text import Text
 from ..audit.coverage import Sentence
 from ..base.document import Library
 from ..core.text import counted, failed, unaccounted
-from .look import Look, data, grid, painted
+from .look import Look, base_checked, changes, data, grid, painted
 from .results import Audited, Covered
 
 
@@ -22,13 +22,17 @@ def audited(library: Library, result: Audited, look: Look) -> str:
         done = f"{counted(result.facts, 'fact')}, {counted(result.quotes, 'quote')} and "
         done += f"{counted(result.sources, 'source')} checked:"
         text = Text("✓ ", style="green") + Text(f"{done} every hash, span and reference holds.")
-        return painted(look, [text])
+        return painted(look, [text, base_checked(result.base)])
     parts: list[RenderableType] = []
     for finding in result.rows:
         place = data(f"{finding.table}/{finding.record}", "bold red")
-        parts.append(Text("✗ ", style="red") + place + data(f" {finding.field}: {finding.problem}"))
+        line = data(f" (line {finding.line})" if finding.line else "", "dim")
+        problem = Text(" ") + changes(f"{finding.field}: {finding.problem}")
+        parts.append(Text("✗ ", style="red") + place + line + problem)
+        if finding.remedy:
+            parts.append(Text("  → ", style="dim") + data(finding.remedy))
     parts.append(Text(f"{failed(len(result.rows))}.", style="bold"))
-    return painted(look, parts)
+    return painted(look, [*parts, base_checked(result.base)])
 
 
 def covered(library: Library, result: Covered, look: Look) -> str:
@@ -42,7 +46,7 @@ def covered(library: Library, result: Covered, look: Look) -> str:
     verdict = Text("✓ Every sentence is evidence or an omission with a reason.", style="green")
     if uncovered:
         verdict = Text(f"✗ {unaccounted(len(uncovered))}.", style="red")
-    return painted(look, [*parts, verdict])
+    return painted(look, [*parts, verdict, *([base_checked(result.base)] if result.base else ())])
 
 
 def _counts(sentences: Sequence[Sentence]) -> Table:

@@ -11,12 +11,10 @@ from rich.text import Text
 
 from ..audit.check import WRONG, Remark
 from ..base.document import Library
-from ..core.text import counted, cut, printable
-from ..startup import pattern
-from .look import PROSE, Look, data, joined, painted
+from ..core.text import counted, cut
+from .look import PROSE, Look, base_checked, changes, data, joined, painted
 from .results import Checks
 
-_CHANGE = pattern(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
 # People read no more; programs are given all.
 _MOST_SHOWN, _LONGEST = 500, 1000
 # What is said of a remark: its mark, its style, its name.
@@ -43,7 +41,7 @@ def checks(library: Library, result: Checks, look: Look) -> str:
     if len(shown) < len(result.rows):
         told = f"{len(shown)} of {len(result.rows)} shown; --format jsonl gives all.\n"
         parts.append(Text(told, style="dim"))
-    return painted(prose, [*parts, _total(result)])
+    return painted(prose, [*parts, _total(result), base_checked(result.base)])
 
 
 def _remark(remark: Remark) -> Iterator[RenderableType]:
@@ -76,23 +74,13 @@ def _place(remark: Remark) -> Iterator[Text]:
         yield data(remark.fact, "cyan")
 
 
-def changes(diff: str) -> Text:
-    """What differs between two passages, as wdiff has it: what is gone red, what is new green."""
-    result, reached = Text(overflow="fold"), 0
-    for match in _CHANGE.finditer(diff):
-        result += data(diff[reached : match.start()])
-        result += data(match[0], "red" if match[1] is not None else "green")
-        reached = match.end()
-    return result + data(diff[reached:])
-
-
 def _total(result: Checks) -> Text:
     wrong = any(remark.status in WRONG for remark in result.rows)
     done = [_some(result.quotations, "quotation", result.rows, "exact", "altered", "absent")]
     done.append(_some(result.ids, "id", result.rows, "unknown", "withdrawn", "superseded"))
     done.append(_some(result.sentences, "sentence", result.rows, "differs", "compare"))
     text = Text("✗ " if wrong else "✓ ", style="red" if wrong else "green")
-    return text + Text(f"{'; '.join(done)}.\nChecked against {printable(result.base)}.")
+    return text + Text(f"{'; '.join(done)}.")
 
 
 def _some(number: int, noun: str, rows: Iterable[Remark], *every: str) -> str:

@@ -32,7 +32,7 @@ _COMPARISON = (
     *("relationship", "facts", "statement", "detail"),
     *("sources.source", "sources.evidence.quote", "independent"),
 )
-_FINDING = ("table", "record", "field", "problem")
+_FINDING = ("table", "record", "field", "line", "state", "problem", "remedy")
 _SENTENCE = ("source", "region", "paragraph", "line", "status", "facts", "reason", "text")
 _TRIAL = ("query", "verdict", "first", "recall", "missed", "blame")
 _CHANGE = ("number", "at", "command", "done", "undoes")

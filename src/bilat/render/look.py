@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from ..core.text import printable
+from ..startup import pattern
 
 # Wide enough that nothing wraps: where output goes to a pipe or file.
 UNLIMITED = 100_000
@@ -27,6 +28,8 @@ _INSTEAD = dict(
     zip("●◆▲■○◇△□“”‘’·★‡✓⟦⟧→│┊─┬┄━░◂▸–—…¶", "*&^#o%v?\"\"''-*!v[]>|:-+.=.<>--.P", strict=True)
 )
 _INSTEAD |= dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
+
+_CHANGE = pattern(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
 
 
 class Look(NamedTuple):
@@ -71,6 +74,21 @@ def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         elif start < end:
             united.append((start, end))
     return united
+
+
+def changes(diff: str) -> Text:
+    """What differs between two passages, as wdiff has it: what is gone red, what is new green."""
+    result, reached = Text(overflow="fold"), 0
+    for match in _CHANGE.finditer(diff):
+        result += data(diff[reached : match.start()])
+        result += data(match[0], "red" if match[1] is not None else "green")
+        reached = match.end()
+    return result + data(diff[reached:])
+
+
+def base_checked(name: str) -> Text:
+    """The base that was looked at, as the last line of each audit names it."""
+    return Text("Checked: ", style="dim") + data(name, "dim") + Text(".", style="dim")
 
 
 def joined(parts: Iterable[Text], separator: str = " · ") -> Text:

@@ -10,7 +10,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from ..audit.check import Remark
     from ..audit.coverage import Sentence
-    from ..audit.verify import Finding
+    from ..audit.mending import Finding
     from ..cite import Manner
     from ..core.model import Entity, Fact, Source, Topic
     from ..curate.authoring import Place
@@ -142,18 +142,20 @@ class Comparisons(Result, frozen=True):
 
 
 class Audited(Result, frozen=True):
-    """The checks that do not hold, and how many facts, quotes and sources were looked at."""
+    """The checks that do not hold, how many facts, quotes and sources were looked at, and where."""
 
     rows: Sequence[Finding]
     facts: int
     quotes: int
     sources: int
+    base: str
 
 
 class Covered(Result, frozen=True):
-    """Every sentence of the sources, with what accounts for it."""
+    """Every sentence of the sources, with what accounts for it, and of which base."""
 
     rows: Sequence[Sentence]
+    base: str = ""
 
 
 class Places(Result, frozen=True):

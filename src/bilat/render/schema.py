@@ -8,7 +8,7 @@ import msgspec
 
 from ..audit.check import Remark
 from ..audit.coverage import Sentence
-from ..audit.verify import Finding
+from ..audit.mending import Finding
 from ..base.codec import TABLES
 from ..core.edtf import Edtf, Issued
 from ..core.model import EdtfText, Record, Release, Tombstone
