@@ -68,7 +68,9 @@ def settled(
         state, where = states[one.item.source][one.item.quote]
         problem = f"the source does not hold this quote at {one.item.start}: {where}"
         cure = f"`bilat edit {one.fact}`"
-        if not document.intact:
+        if state == "missing":
+            cure += f", or `bilat withdraw {one.fact} REASON`"
+        elif not document.intact:
             cure = f"`bilat rebase {one.item.source} FILE`"
         yield Finding("facts", one.fact, one.field, problem, state, remedy=cure)
 
