@@ -204,7 +204,7 @@ def test_tidy_tells_all_faults_in_one_run_and_changes_nothing(on_mini, mini):
     ended = on_mini("tidy", mini)
     assert (ended.code, ended.out, mini.read_bytes()) == (3, "", before)
     told = ended.err.splitlines()
-    assert told[-1] == f"bilat: {mini}: {len(faults)} faults. It is as it was."
+    assert told[-1] == f"bilat: {mini}: {len(faults)} faults. Nothing was written."
     for record, field in faults:
         assert any(f"/{record}: {field}: " in line for line in told[:-1])
     assert "good copy" not in ended.err
@@ -219,3 +219,14 @@ def test_every_audit_names_the_base_that_it_checked(bilat, on_mini, mini):
             .out.splitlines()[-1]
             .startswith("Checked: the bundled base (")
         )
+
+
+def test_import_tells_all_faults_of_the_other_base_in_one_run(on_mini, mini, tmp_path):
+    tables, faults = damaged()
+    other = minibase.write(tmp_path / "other", tables)
+    before = mini.read_bytes()
+    ended = on_mini("import", other)
+    assert (ended.code, ended.out, mini.read_bytes()) == (3, "", before)
+    assert (
+        ended.err.splitlines()[-1] == f"bilat: {other}: {len(faults)} faults. Nothing was written."
+    )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 from .. import output
-from ..audit.mending import Finding, corrected, located
 from ..base import codec, files
 from ..base.document import Document
 from ..base.document import read as read_document
@@ -20,11 +19,9 @@ from ..curate import authoring, store
 from ..render.results import Places
 from ..run import Run
 from .emit import emit, form_of
+from .holding import hold
 from .options import Output, SourceId, argument, flag, grouped
 from .sources import one_source
-
-# Nobody reads more faults at once.
-_MOST_TOLD = 200
 
 
 @grouped
@@ -69,7 +66,7 @@ def tidy_command(
         doubtful.extend(some)
         problems: list[BaseError] = []
         spanned = _spanned(current, _documents(file, current, problems), problems)
-        _hold(file, name, spanned, problems)
+        hold(file, spanned, problems)
         return spanned
 
     if check:
@@ -125,41 +122,3 @@ def _spanned(tables: Tables, documents: dict[str, Document], problems: list[Base
             except BaseError as error:
                 problems.append(error)
     return done
-
-
-def _hold(file: Path, name: str, tables: Tables, problems: list[BaseError]) -> None:
-    """Hold tables to their form and their references, and tell all that is wrong at once.
-
-    Raises:
-        BaseError: something is.
-    """
-    reading = Reading(file, tables, every=True)
-    for table in codec.TABLES:
-        for _ in reading.records(table):
-            pass
-    told = [f"{name}: {error.problem}" for error in problems]
-    advice = [error.advice for error in problems]
-    unplaced = {error.problem.partition(": ")[0] for error in problems}
-    faults = [corrected(fault, name) for fault in reading.faults or ()]
-    # Of a quote whose place was not found the span is missing: that is told.
-    faults = [
-        one
-        for one in faults
-        if not (one.field.endswith(("start", "end")) and f"{one.table}/{one.record}" in unplaced)
-    ]
-    faults += [
-        Finding(broken.table, broken.record, broken.field, str(broken).partition(": ")[2])
-        for broken in reading.dangling
-    ]
-    for one in located(faults, files.content(file).decode("utf-8-sig", "replace")):
-        line = f":{one.line}" if one.line else ""
-        told.append(
-            f"{name}{line}: {one.table}/{printable(one.record)}: {one.field}: {one.problem}"
-        )
-        advice.append(f"{one.remedy}.".replace("..", "."))
-    if len(told) == 1:
-        raise BaseError(told[0], advice[0])
-    for line, cure in list(zip(told, advice, strict=True))[:_MOST_TOLD]:
-        output.tell(f"{line}. {cure}")
-    if told:
-        raise BaseError(f"{name}: {counted(len(told), 'fault')}", "It is as it was.")

@@ -18,6 +18,7 @@ from ..core.text import counted, decoded, printable
 from ..curate import authoring, importing, store
 from ..run import Run
 from .emit import known
+from .holding import hold
 from .options import argument, flag, grouped, option
 
 
@@ -70,6 +71,7 @@ def import_command(
 
 def _base(path: Path, file: Path, name: str, *, skip: bool) -> None:
     mine = authoring.ordered(Reading(path, ReadOnlyStorage(path).read()))
+    hold(file, ReadOnlyStorage(file).read())
     found = importing.of_base(mine, file)
     for conflict in found.conflicts:
         output.tell(f"{conflict} is another record here.")
