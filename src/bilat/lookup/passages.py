@@ -8,7 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from ..core.wording import Wording, differing, is_word, set_otherwise, steps, wording
@@ -202,7 +202,7 @@ class Finder:
 
     def _votes(self, one: Sought) -> Iterator[tuple[int, int, int]]:
         """Where two words of the quotation stand together: text, place there, place here."""
-        for i, key in _keys(one):
+        for i, key in takewhile(lambda pair: pair[0] < _MOST_WORDS, _keys(one)):
             found = self._places.get(key, ()) if len(key) > 1 else ()
             for number, at in found[:_MOST_VOTES]:
                 yield number, at, i
