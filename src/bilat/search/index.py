@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from itertools import islice
 
+from msgspec import Struct
+
 from ..base.base import Base
-from ..base.catalogue import Catalogue
-from ..core.model import Entity, Fact, Topic
+from ..base.catalogue import Catalogue, Records
+from ..core.model import Entity, Topic
 from ..lookup.criteria import names
 from .words import FACT_END, FIELD_END, compounds, cut, lines, plain, unmarked
 
@@ -46,8 +48,25 @@ def complete(base: Base) -> None:
     base.catalogue.require("words", partial(_lay, base))
 
 
+class _Quote(Struct):
+    quote: str
+
+
+class _Figure(Struct):
+    value: int | float
+
+
+class _Words(Struct):
+    """What search reads of a fact: no more is decoded, in a quarter of the time."""
+
+    statement: str
+    evidence: tuple[_Quote, ...]
+    keywords: tuple[str, ...]
+    quantities: tuple[_Figure, ...]
+
+
 def _lay(base: Base) -> None:
-    facts = enumerate(base.facts.values(), 1)
+    facts = enumerate(Records(base.catalogue, "facts", _Words).values(), 1)
     lay(base.catalogue, facts, base.entities.values(), base.topics.values(), _languages(base))
 
 
@@ -66,7 +85,7 @@ def _languages(base: Base) -> str:
 
 def lay(
     db: Catalogue,
-    facts: Iterable[tuple[int, Fact]],
+    facts: Iterable[tuple[int, _Words]],
     entities: Iterable[Entity],
     topics: Iterable[Topic],
     languages: str,
@@ -98,7 +117,7 @@ def lay(
     db.run(*_INDEXES, "COMMIT")
 
 
-def _rows(batch: list[tuple[int, Fact]], marked: set[str]) -> Iterator[tuple[int, str, str, str]]:
+def _rows(batch: list[tuple[int, _Words]], marked: set[str]) -> Iterator[tuple[int, str, str, str]]:
     """The words of some facts, all folded at once, since that is faster."""
     facts = [fact for _, fact in batch]
     columns = (
@@ -111,7 +130,7 @@ def _rows(batch: list[tuple[int, Fact]], marked: set[str]) -> Iterator[tuple[int
     return zip(numbers, *cuts, strict=True)
 
 
-def _figures(fact: Fact) -> Iterator[str]:
+def _figures(fact: _Words) -> Iterator[str]:
     """The numbers that a fact states, in figures, whatever its texts say."""
     for quantity in fact.quantities:
         if quantity.value == int(quantity.value):
