@@ -125,7 +125,7 @@ def located(findings: Iterable[Finding], text: str) -> list[Finding]:
     """The findings with the line of the facts.json in which each stands, and what mends it."""
     every = [(one, (one.table, one.record, *steps(one.field))) for one in findings]
     wanted = {way[:length] for _, way in every for length in range(2, len(way) + 1)}
-    lines = lines_of(text, wanted)
+    lines = lines_of(text, wanted) if wanted else {}
     done = []
     for one, way in every:
         ends = (way[:length] for length in range(len(way), 1, -1))
