@@ -158,7 +158,8 @@ def run(facts: Path | None, color: str | None) -> Run:
     Raises:
         UsageError: `color` is none of COLORS.
     """
-    if color is not None and color not in COLORS:
+    wanted = (color or "auto").lower()
+    if wanted not in COLORS:
         raise UsageError(f"--color: {color!r} is not known", f"It takes {', '.join(COLORS)}.")
     terminal = sys.stdout is not None and sys.stdout.isatty()
-    return Run(facts, color or "auto", dict(os.environ), terminal)
+    return Run(facts, wanted, dict(os.environ), terminal)

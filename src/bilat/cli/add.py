@@ -32,7 +32,7 @@ def actor_command(
 ) -> None:
     """Add an actor: a person, body, country, place, document or event."""
     base, made = run.base, naming.nothing()
-    known("--type", type_, TYPES)
+    type_ = known("--type", type_, TYPES)
     if naming.entity_of(base, made, name):
         raise UsageError(f"there is an actor {echoed(name)} already", "`bilat actors` lists them.")
     sides = entities(base, made, [side]) if side else []

@@ -43,7 +43,7 @@ def form_of(out: Output, kind: type[Result], documents: Collection[str] = ()) ->
         raise UsageError(f"--json contradicts --format {out.format}", "Use one of them.")
     formats = (*machine.FORMATS, *documents)
     name = meant(out.output, "json" if out.json else out.format, formats) or "table"
-    known("--format", name, formats)
+    name = known("--format", name, formats)
     if out.fields is not None and name == "ids":
         raise UsageError("--fields: ids are all that --format ids prints", "Use --format tsv.")
     if out.fields is not None and name in documents:
@@ -57,13 +57,14 @@ def form_of(out: Output, kind: type[Result], documents: Collection[str] = ()) ->
 
 
 def known(option: str, value: str, values: Collection[str]) -> str:
-    """The value of an option that takes one of a closed list.
+    """The value of an option that takes one of a closed list, in lower or upper case.
 
     Raises:
         UsageError: it is none of them; the message names the nearest.
     """
-    if value in values:
-        return value
+    for spelt in (value, value.lower()):
+        if spelt in values:
+            return spelt
     advice = did_you_mean(value, list(values)) or f"It takes {', '.join(values)}."
     raise UsageError(f"{option}: {echoed(value)} is not known", advice)
 

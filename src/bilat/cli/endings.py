@@ -45,6 +45,8 @@ def meant(output: Path | None, given: str | None, known: Collection[str]) -> str
     Raises:
         UsageError: the ending is that of another format, or of none that the command can write.
     """
+    if given is not None and given.lower() in known:
+        given = given.lower()
     ending = output.suffix.lower() if output is not None else ""
     holds = _FORMATS.get(ending)
     if holds is None:

@@ -200,9 +200,38 @@ def _usage(error: TyperException) -> str:
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "bilat"
     advice = f"`{path} --help` lists what it takes."
-    if type(error).__name__ == "NoSuchOption" and ctx and takes_text(ctx.command):
-        advice = f"A word that begins with - goes after --: `{path} -- WORD`."
+    if type(error).__name__ == "NoSuchOption" and ctx:
+        typed: str = error.option_name  # type: ignore[attr-defined]
+        here = _option_meant(ctx.command, typed)
+        if here:
+            return f"No such option: {typed}. Here it is `{here}`."
+        if takes_text(ctx.command) and not typed.startswith("--"):
+            advice = f"A word that begins with - goes after --: `{path} -- WORD`."
+    elif message.startswith("Got unexpected extra argument") and ctx and ctx.info_name == "list":
+        advice = "`bilat search WORD` finds facts by words."
     return f"{message} {advice}"
+
+
+# What other programs call it, and what it is here: the option, and what to type.
+_ELSEWHERE = {
+    "-n": ("limit", "--limit N"),
+    "-o": ("output", "--output FILE"),
+    "-f": ("format", "--format FORMAT"),
+    "--count": ("facets", "--facets"),
+    "--jsonl": ("format", "--format jsonl"),
+    "--csv": ("format", "--format csv"),
+    "--tsv": ("format", "--format tsv"),
+    "--md": ("format", "--format md"),
+    "--ids": ("format", "--format ids"),
+}
+
+
+def _option_meant(command: Any, typed: str) -> str:
+    """What an unknown option is called here, if it was typed alone and the command has it."""
+    name, here = _ELSEWHERE.get(typed, ("", ""))
+    alone = any(word.partition("=")[0] == typed for word in sys.argv)
+    known = any(parameter.name == name for parameter in command.params)
+    return here if alone and known else ""
 
 
 app = typer.Typer(

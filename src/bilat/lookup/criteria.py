@@ -86,10 +86,11 @@ def _all(
 
 
 def _begun(option: str, value: str, known: Collection[str]) -> str:
-    """The one known value that `value` is or begins."""
-    if value in known:
-        return value
-    matches = [name for name in known if value and name.startswith(value)]
+    """The one known value that `value` is or begins, in lower or upper case."""
+    begun = value.lower()
+    if begun in known:
+        return begun
+    matches = [name for name in known if begun and name.startswith(begun)]
     if len(matches) == 1:
         return matches[0]
     advice = did_you_mean(value, list(known))

@@ -43,9 +43,11 @@ def chosen(text: str, kind: Any) -> tuple[str, ...]:
         UsageError: one is no path of the record; the message names the nearest.
     """
     known = paths(kind)
-    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not wanted:
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    if not any(wanted):
         raise UsageError("--fields: no field is named", f"Its fields are {', '.join(known)}.")
+    if "" in wanted:
+        raise UsageError("--fields: a name is missing beside a comma", "Take the comma out.")
     for path in wanted:
         if path not in known and not _in_map(path, kind):
             advice = did_you_mean(path, known)

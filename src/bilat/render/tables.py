@@ -51,7 +51,7 @@ def overview(library: Library, result: Held, look: Look) -> str:
 
 def _try(base: Base, held: Summary) -> Iterator[tuple[str, str]]:
     """Commands that find something in this base, each with what it does."""
-    yield "bilat timeline", "the story of the relationship, year by year"
+    yield "bilat timeline", "dated facts in order of time"
     for topic in islice(base.topics.values(), 1):
         yield f"bilat search {shlex.quote(topic.label)}", "facts by words, best first"
     if held.example:
