@@ -104,10 +104,11 @@ def _time_of(command: Sequence[str]) -> float:
 
 
 READER = """
-import json, sys, time
+import json, os, sys, time
 from pathlib import Path
 path, end, torn, seen, last = Path(sys.argv[1]), sys.argv[2], 0, 0, 0
-while not Path(end).exists():
+parent = os.getppid()
+while not Path(end).exists() and os.getppid() == parent:
     try:
         count = len(json.loads(path.read_bytes())["facts"])
         torn += count < last
