@@ -92,14 +92,19 @@ def echoed(text: str) -> str:
     return f"'{shortened(text)}'"
 
 
-def abridged(text: str, most: int = 1000) -> str:
+def abridged(text: str, most: int = 470) -> str:
     """The text on one line, as `printable`, with its middle left out where it is too long.
 
     An error's beginning says what is wrong, its end what to do next.
     """
-    if len(text) > most:
-        text = f"{text[: most * 2 // 3]} … {text[-most // 3 :]}"
-    return printable(text)
+    # What is written out as an escape grows, so that it is cut before and after.
+    return _middle_out(printable(_middle_out(text, most)), most)
+
+
+def _middle_out(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return f"{text[: most * 2 // 3]} … {text[-most // 3 :]}"
 
 
 def decoded(data: bytes) -> str:
