@@ -11,6 +11,7 @@ import pytest
 
 import bilat as package
 import readme_examples
+import reference
 from bilat.cli.main import COMMANDS, app
 from conftest import ROOT, program
 
@@ -92,3 +93,10 @@ def test_ci_runs_the_readmes_command_for_developers():
 def test_links_in_the_readme_lead_to_files():
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
         assert (ROOT / target).is_file(), target
+
+
+def test_the_reference_of_commands_is_what_the_code_says():
+    made = reference.page()
+    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == made, (
+        "run `python tests/reference.py --write docs/commands.md`"
+    )

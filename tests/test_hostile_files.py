@@ -18,8 +18,8 @@ ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
 TEXTS = {
-    "controls": b"A \x1b[31mred\x1b[0m title\x07\n\nIt was \x1b]0;owned\x07 built in 1850, as told.\n",
-    "bidi": "A title \u202egnorw\u202c\n\nIt was \u2066built\u2069 in 1850, as is told here.\n".encode(),
+    "controls": b"A \x1b[31mred\x1b[0m title\x07\n\nIt was \x1b]0;owned\x07 built in 1850.\n",
+    "bidi": "A title \u202egnorw\u202c\n\nIt was \u2066built\u2069 in 1850.\n".encode(),
     "long line": b"x" * 300_000 + b"\n" + b"word " * 60_000,
     "lines": b"a\n" * 40_000,
     "blanks": b"\n \t\r\n" * 5_000 + b"It was built in 1850, as it is told.",
@@ -28,7 +28,7 @@ TEXTS = {
     "marks": ("e" + "\u0301" * 20_000 + " was built in 1850.").encode(),
     "numbers": b"9" * 50_000 + b" were built in " + b"1" * 5_000 + b".",
     "dates": b"In 99999-99-99 and 45/13/1992 and 31 February 2021 it was built. " * 300,
-    "markup": b"[bold]x[/bold] [/] [link=http://x]y[/link] <script>alert(1)</script> {{7*7}} $(id)\n",
+    "markup": b"[bold]x[/bold] [/] [link=http://x]y[/link] <script>x</script> {{7*7}} $(id)\n",
     "markdown": b"> " * 3_000
     + b"x\n"
     + b"#" * 5_000

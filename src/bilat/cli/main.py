@@ -56,6 +56,8 @@ COMMANDS = {
     "rebase": "Take a new edition of a source's text, and anchor its quotes in it.",
     "log": "List what was done to a base, latest first.",
     "undo": "Take back the last change of a base, or the last few.",
+    "help": "Explain a topic (marks, dates, queries, formats, exit) or a command.",
+    "man": "Show the manual page, made from the code; in a pipe it is the page's source.",
 }
 # Where they are: a module is loaded only when a command of it is run or described.
 _MODULES = {
@@ -75,6 +77,7 @@ _MODULES = {
     "trying": ("try",),
     "change": ("edit", "rename", "merge", "withdraw"),
     "rebase": ("rebase",),
+    "guide": ("help", "man"),
     "own": ("init", "log", "undo"),
 }
 # Commands that have commands of their own, each in a module of its name.

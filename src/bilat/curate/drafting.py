@@ -136,7 +136,7 @@ def proposed(
         "id": new_id(base, said.statement or quote),
         "statement": said.statement,
         "kind": "event" if when and "/" not in when else "status",
-        "scope": "relation" if not sides or len(sides & set(actors)) > 1 else "context",
+        "scope": "relation" if len(sides) < 2 or len(sides & set(actors)) > 1 else "context",
         "topics": list(said.topics or mentioned(base.topics, told)),
         "actors": list(actors),
         "when": when,

@@ -26,6 +26,7 @@ _CAPTION = pattern(
     re.IGNORECASE,
 )
 _ENDED = pattern(r"[.!?…。！？۔।][\"'”’»)\]]*$")
+_NUMBERED = pattern(r"[^\W\d]{2,20} (?:\d{1,4}|[IVXLC]{1,8})\.?")
 _ITEM = pattern(r"(?:[-–—•*·]|\d+[.)]|[a-zа-я][.)])\s")
 _SCRIPTS = (
     ("zh", pattern("[\u3400-\u9fff]")),
@@ -154,11 +155,12 @@ def _type(part: Block, i: int, first: int, last: int, today: Day) -> RegionType:
     if _BYLINE.fullmatch(text) and len(text) <= 80:
         return "byline"
     if i < first:
-        return "dateline" if next(times(text, today), None) else "furniture"
+        return "dateline" if next(times(text, today), None) else "heading"
     if i > last:
         named = i == last + 1 and len(text.split()) in (2, 3, 4) and text.istitle()
         return "byline" if named else "furniture"
     heads = 1 < len(text) <= 80 and not _ENDED.search(text) and not _ITEM.match(text)
+    heads = heads or _NUMBERED.fullmatch(text) is not None
     return "heading" if heads and i < last else "body"
 
 
