@@ -130,7 +130,7 @@ def test_a_candidate_is_a_line_in_every_shell(bilat, mini, shell, columns):
     for topic in tables["topics"].values():
         topic["label"] = TEXTS["long"]
     minibase.write(mini.parent, tables)
-    for line, count in (("show ", 9), ("list --topic ", 3), ("list --", 22), ("", len(COMMANDS))):
+    for line, count in (("show ", 9), ("list --topic ", 3), ("list --", 23), ("", len(COMMANDS))):
         words = f"bilat {line}"
         asked = {
             "_BILAT_COMPLETE": f"complete_{shell}",

@@ -63,7 +63,7 @@ FACTS = [
     },
     {
         "id": "slavery-not-to-exist",
-        "statement": "Slavery shall not exist in the United States, except as a punishment for crime.",
+        "statement": "Slavery shall not exist in the United States but as a punishment.",
         "kind": "status",
         "source": "amendment-13",
         "quote": "Neither slavery nor involuntary servitude, except as a punishment for crime whereof the "

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from .base import paths
 from .core.edtf import Day
@@ -31,12 +31,14 @@ class Run:
         color: auto, always or never.
         environ: the environment's variables.
         terminal: whether standard output is one.
+        paged: whether a long screen may go to a pager.
     """
 
     def __init__(
         self, facts: Path | None, color: str, environ: Mapping[str, str], terminal: bool
     ) -> None:
         self.facts, self.color, self.environ, self.terminal = facts, color, environ, terminal
+        self.paged = True
         self._unkept: tuple[Base, State, Path] | None = None
 
     @property
@@ -143,13 +145,19 @@ class Run:
         # Python reads no number of thousands of digits.
         if columns.isdecimal() and (wanted := int(columns.lstrip("0")[:9] or "0")) > 0:
             return max(MIN_WIDTH, min(wanted, MAX_WIDTH))
-        if not self.terminal or to_file:
-            return None
-        try:
-            found = os.get_terminal_size(sys.stdout.fileno()).columns
-        except (OSError, ValueError):
-            return 80
-        return max(MIN_WIDTH, min(found or 80, MAX_WIDTH))
+        if self.terminal and not to_file:
+            return max(MIN_WIDTH, min(_columns(sys.stdout) or 80, MAX_WIDTH))
+        # Colours in a pipe are for a pager in the terminal that errors go to.
+        found = _columns(sys.stderr) if self.color == "always" and not to_file else None
+        return max(MIN_WIDTH, min(found, MAX_WIDTH)) if found else None
+
+
+def _columns(stream: TextIO | None) -> int | None:
+    """The width of the terminal that a stream goes to, if it goes to one."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns if stream else None
+    except (OSError, ValueError):
+        return None
 
 
 def run(facts: Path | None, color: str | None) -> Run:

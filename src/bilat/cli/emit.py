@@ -79,9 +79,19 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
         return
     if form.drawn and form.fields is None:
         draw = kinds.screen(type(result))
-        put(out, [draw(run.library, result, _look(run, out))])
+        _show(run, out, draw(run.library, result, _look(run, out)))
     else:
         put(out, _chunks(run, out, form, result))
+
+
+def _show(run: Run, out: File, screen: str) -> None:
+    """Print a screen; on a terminal a long one goes to a pager."""
+    if run.terminal and run.paged and out.output is None:
+        from .pager import taken
+
+        if taken(screen, run.environ):
+            return
+    put(out, [screen])
 
 
 def _chunks(run: Run, out: File, form: Form, result: Result) -> Iterable[str]:

@@ -46,6 +46,7 @@ class Common(Options, frozen=True):
         option("FILE", "Read this base: a facts.json, or its folder (or name it in BILAT_FACTS)."),
     ] = None
     color: Annotated[str | None, option("WHEN", "Colour the output: auto, always or never.")] = None
+    no_pager: Annotated[bool, flag("--no-pager", "Let a long screen scroll by.")] = False
 
 
 class File(Options, frozen=True):
@@ -136,5 +137,6 @@ def start(ctx: typer.Context, common: Common) -> Run:
     """A run as the command's options say, or else those before the command."""
     before: Common = ctx.find_root().obj or Common()
     started = run(common.facts or before.facts, common.color or before.color)
+    started.paged = not (common.no_pager or before.no_pager)
     ctx.call_on_close(started.close)
     return started
