@@ -66,8 +66,8 @@ FACTS = [
         "statement": "Slavery shall not exist in the United States but as a punishment.",
         "kind": "status",
         "source": "amendment-13",
-        "quote": "Neither slavery nor involuntary servitude, except as a punishment for crime whereof the "
-        "party shall have been duly convicted, shall exist within the United States",
+        "quote": "Neither slavery nor involuntary servitude, except as a punishment for crime "
+        "whereof the party shall have been duly convicted, shall exist within the United States",
         "topics": ["slavery"],
         "actors": ["United States"],
         "keywords": ["abolition", "thirteenth amendment"],
@@ -89,8 +89,7 @@ def abolition(bilat, tmp_path):
     """The base, and how to run a command on it."""
 
     def run(*args, **more):
-        ended = bilat("--facts", tmp_path / "abolition", *args, **more)
-        return ended
+        return bilat("--facts", tmp_path / "abolition", *args, **more)
 
     title = ("--title", "Slavery in the United States", "--side", "United States")
     assert bilat("init", tmp_path / "abolition", *title).code == 0
