@@ -146,8 +146,8 @@ DATES = {
     ),
     "[..2025-07-28]": (
         "not after 2025",
-        "2025 2025/07/28/not after 2025",
-        {"date-parts": [[2025, 7, 28]], "circa": True},
+        "2025 2025///not after 2025",
+        {"date-parts": [[2025]], "circa": True},
     ),
     "0000": ("1 BC", "1 BC", {"date-parts": [[-1]]}),
     "-0043": ("44 BC", "44 BC", {"date-parts": [[-44]]}),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
 
+import minibase
 from conftest import program
+from exports import document, hostile
 
 # A style of this project's own, so that none of another's stands here.
 STYLE = """\
@@ -159,3 +162,28 @@ def test_pandoc_reads_citations_and_their_bibliography_as_they_are(bilat, style,
     shown = done.stdout.decode()
     assert "2 April 1992 {Gachayev, para. 2; Mammadov, para. 1}." in shown
     assert shown.count("Gachayev, Sadig: ") == 1
+
+
+MARKED_UP = 'A *star* $x$ [@foo] "q" \\cmd <b>z</b> don\'t -- H~2~O: 1. & %'
+
+
+def test_no_text_in_the_head_is_read_as_markup():
+    url = "http://x.org/a_b*c*~d?x=1"
+    out = document(hostile(MARKED_UP, type="webpage", URL=url), "pandoc")
+    call = [program("pandoc"), "--citeproc", "-t", "plain", "--wrap=none"]
+    done = subprocess.run(call, input=out.encode(), capture_output=True, check=True)
+    assert done.stderr == b""
+    shown = done.stdout.decode().partition("References")[2]
+    assert f". {url}." in shown
+    assert "“A *Star* $x$ [@Foo] ‘q’ \\Cmd <b>z</b> Don’t -- H~2~O: 1. & %.”" in shown
+
+
+def test_statements_in_a_document_have_curly_marks(bilat, tmp_path):
+    program("pandoc")
+    content = minibase.tables()
+    content["facts"]["visa-free"]["statement"] = 'It\'s "free" since June 2004.'
+    path = tmp_path / "note.docx"
+    base = minibase.write(tmp_path / "base", content)
+    assert bilat("brief", "free", "--facts", base, "--output", path).code == 0
+    text = zipfile.ZipFile(path).read("word/document.xml").decode()
+    assert "It’s “free” since June 2004." in re.sub("<[^>]*>", "", text)

@@ -134,11 +134,12 @@ def brief_command(
 
 def _converted(note: str, into: str) -> bytes:
     """The note as a document of a word processor or a browser, by pandoc."""
+    from ..core.markdown import unquoted
     from ..export.processor import convert
 
-    return convert(
-        note.encode(), ("-f", "markdown", "-t", into, "--standalone", "-o", "-"), own=True
-    )
+    lines = (line if line.startswith("[^") else unquoted(line) for line in note.split("\n"))
+    options = ("-f", "markdown", "-t", into, "--standalone", "-o", "-")
+    return convert("\n".join(lines).encode(), options, own=True)
 
 
 def _title(base: Base, query: Sequence[str] | None, filters: Filters) -> str:

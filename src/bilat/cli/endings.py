@@ -28,9 +28,11 @@ _FORMATS = {
     ".odt": ("odt",),
     ".rtf": ("rtf",),
     ".html": ("html",),
+    ".htm": ("html",),
     ".tex": ("latex",),
     ".pdf": ("pdf",),
     ".xlsx": ("xlsx",),
+    **dict.fromkeys((".doc", ".epub", ".ods", ".xls", ".xml", ".yaml", ".yml", ".zip"), ()),
 }
 
 

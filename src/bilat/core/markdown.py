@@ -18,9 +18,20 @@ _ABBREVIATION = pattern(
     r"|Mar|Mr|Mrs|Ms|n|n\.b|nn|No|Nov|Oct|p|Ph\.D|pp|Pres|Prof|pt|q\.v|Rep|Rev|s\.v|s\.vv|saec|sec"
     r"|Sen|Sep|Sept|Sgt|Sr|St|univ|viz|vol|vs)\.(?=\s)"
 )
+_ESCAPED = pattern(r"\\(.)")
 
 
 def markdown(text: str) -> str:
     """A text on one line as Markdown that shows that text, character by character."""
     escaped = _ITEM.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", printable(text)))
     return _INDENT.sub("&#32;", _ABBREVIATION.sub(r"\1\\.", escaped))
+
+
+def typeset(text: str) -> str:
+    """The same for what is set by pandoc, whose typography makes straight marks curly."""
+    return unquoted(markdown(text))
+
+
+def unquoted(escaped: str) -> str:
+    """Markdown in which straight quotation marks are left to the typography of who sets it."""
+    return _ESCAPED.sub(lambda pair: pair[1] if pair[1] in "'\"" else pair[0], escaped)

@@ -9,7 +9,7 @@ from ..cite.work import Work
 from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import printable
-from .entries import WORDS, Entry, annotations, entries, keywords, kind_told
+from .entries import WORDS, Entry, annotations, entries, keywords, kind_told, short_title
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # What babel, and so biblatex, calls a language.
@@ -81,13 +81,28 @@ def biblatex(library: Library, facts: Iterable[Fact]) -> str:
     return "\n".join(_entry(library, entry, _biblatex(entry.work)) for entry in made)
 
 
+def _address(url: str) -> str:
+    """An address as it is, but for what would end the field or part it."""
+    text = printable(url)
+    left = "{}" if _balanced(text) else ""
+    return "".join(char if char in left else _IN_ADDRESS.get(char, char) for char in text)
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 Fields = Mapping[str, str | None]
 
 
 def _entry(library: Library, entry: Entry, own: tuple[str, str, Fields]) -> str:
     kind, annotation, more = own
     work = entry.work
-    address = "".join(_IN_ADDRESS.get(char, char) for char in printable(work.url or ""))
     fields: dict[str, str | None] = {
         "author": _names(work.authors),
         "editor": _names(work.editors),
@@ -96,7 +111,7 @@ def _entry(library: Library, entry: Entry, own: tuple[str, str, Fields]) -> str:
         "volume": _text(work.volume),
         "number": _text(work.issue or work.number),
         "pages": _text(work.page),
-        "url": address,
+        "url": _address(work.url or ""),
         "keywords": ", ".join(escape(word) for word in keywords(library, entry)),
         annotation: escape(" ".join(annotations(entry))),
     }
@@ -113,6 +128,12 @@ def _bibtex(work: Work) -> tuple[str, str, Fields]:
     fields = {**_carried(work, kind, "howpublished"), **_dated(work.issued)}
     fields["address"] = _text(work.publisher_place)
     fields["note"] = escape(_capital(kind_told(work)))
+    # Printed as it stands: a plain date, or else words.
+    accessed = _accessed(work) or ""
+    plain = not accessed.strip("0123456789-")
+    fields["urldate"] = accessed if plain else WORDS.text(work.accessed)
+    # Without a name, styles sort and label by it.
+    fields["key"] = None if work.creators else _text(short_title(work) or work.title)
     return kind, "annote", fields
 
 
@@ -126,15 +147,19 @@ def _biblatex(work: Work) -> tuple[str, str, Fields]:
     typed = kind in ("report", "thesis")
     fields |= {
         "entrysubtype": subtype if kind == "article" else None,
-        "shorttitle": _text(work.title_short),
+        "shorttitle": _text(short_title(work)),
         "date": _edtf(work.issued),
         "type": _text(work.genre or kind) if typed else None,
         "addendum": told if not typed or work.posted else None,
         "location": _text(work.publisher_place),
-        "urldate": work.accessed.text if work.accessed and work.url else None,
+        "urldate": _accessed(work),
         "langid": _LANGUAGES.get(work.language.partition("-")[0]),
     }
     return kind, "annotation", fields
+
+
+def _accessed(work: Work) -> str | None:
+    return work.accessed.text if work.accessed and work.url else None
 
 
 def _kind(work: Work, kinds: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from ..cite.names import Name
 from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import json_safe
-from .entries import Entry, annotations, entries, keywords, kind_told
+from .entries import Entry, annotations, entries, keywords, kind_told, short_title
 
 Item = dict[str, Any]
 
@@ -27,7 +27,7 @@ def item(library: Library, entry: Entry) -> Item:
         "id": work.id,
         "type": work.type,
         "title": work.title,
-        "title-short": work.title_short,
+        "title-short": short_title(work),
         "author": [*map(_name, work.authors)],
         "editor": [*map(_name, work.editors)],
         "container-title": work.container_title,
@@ -65,15 +65,17 @@ def date(when: Edtf) -> Item:
     """A CSL date in parts, as precise as they can be; no processor prints another well.
 
     Of an interval with an open end that end is left out. A decade, and what lies between two
-    dates, is a range; seasons are the months 21 to 24 of a range; years before the common era are
-    counted from -1, without a year 0.
+    dates, is a range of years; seasons are the months 21 to 24 of a range; years before the common
+    era are counted from -1, without a year 0.
     """
     ends = [part for part in (when.start, when.end) if part is not None]
     whole = ends[0].precision < Precision.YEAR
     if not (when.interval or when.one_of or whole):
         ends = ends[:1]
     parts = [_parts(ends[0], alone=len(ends) < 2)]
-    if len(ends) > 1:
+    if when.one_of:
+        parts = [[_year(end.earliest.year)] for end in ends]
+    elif len(ends) > 1:
         parts.append([_year(ends[1].latest.year)] if whole else _parts(ends[1], alone=False))
     found: Item = {"date-parts": parts[:1] if parts[0] == parts[-1] else parts}
     if len(ends) == 1 and ends[0].season is not None:

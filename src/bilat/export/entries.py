@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..base.document import Library, Receipt
 from ..cite.dates import Dates, year_only
+from ..cite.prose import main_title
 from ..cite.work import Work, work
 from ..core.edtf import Day
 from ..core.markdown import markdown
@@ -79,6 +80,12 @@ _DAY = Dates(lambda year, month, day: " ".join(filter(None, (day, month, year)))
 def kind_told(work: Work) -> str:
     """What kind of text it is and who reposted it: what a reader of a reference has to see."""
     return printable("; ".join(filter(None, (work.description, _DAY.repost(work)))))
+
+
+def short_title(work: Work) -> str | None:
+    """What later notes call it: its own short title, or else its main one, as `cite` does."""
+    main = main_title(work.title)
+    return work.title_short or (main if main != work.title else None)
 
 
 def keywords(library: Library, entry: Entry) -> list[str]:

@@ -8,7 +8,7 @@ from ..cite.work import Work
 from ..core.edtf import Edtf, Precision
 from ..core.model import Fact
 from ..core.text import printable
-from .entries import WORDS, Entry, annotations, entries, keywords, kind_told
+from .entries import WORDS, Entry, annotations, entries, keywords, kind_told, short_title
 
 # What reference managers take for each type of CSL; `GEN` becomes an article of a journal in some.
 _TYPES = {
@@ -61,7 +61,7 @@ def _tags(library: Library, entry: Entry) -> Iterator[tuple[str, str | None]]:
             particle = spaced(name.dropping_particle, name.short)
             yield tag, ", ".join(filter(None, (particle, name.given, name.suffix)))
     yield "TI", work.title
-    yield "ST", work.title_short
+    yield "ST", short_title(work)
     yield "T2", work.container_title
     yield "PB", work.publisher
     yield "CY", work.publisher_place
@@ -99,8 +99,9 @@ def _slashed(when: Edtf) -> str:
     first = when.start or when.end
     assert first is not None
     year, month, day = first.earliest
-    known = f"{month:02}" if first.precision >= Precision.MONTH else ""
-    known_day = f"{day:02}" if first.precision is Precision.DAY else ""
+    precision = Precision.YEAR if when.one_of else first.precision
+    known = f"{month:02}" if precision >= Precision.MONTH else ""
+    known_day = f"{day:02}" if precision is Precision.DAY else ""
     exact = not (when.interval or when.one_of or first.doubtful or first.season is not None)
     return f"{year:04}/{known}/{known_day}/{'' if exact else _words(when)}"
 
