@@ -286,3 +286,23 @@ def test_ids_of_a_search_pipe_into_cite(on_mini, found):
     ids = on_mini("search", "trade", "visa", "--format", "ids").out
     assert len(ids.split()) > 1
     assert found("cite", "-", stdin=ids) == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("May 1990", "1990-05"),
+        ("4 May 1990", "1990-05-04"),
+        ("the nineties", "199X"),
+        ("1990 to 1991", "1990/1991"),
+        ("summer 2003", "2003-22"),
+        ("4 мая 1990", "1990-05-04"),
+    ],
+)
+def test_a_date_in_words_is_the_same_as_in_edtf(found, typed, edtf):
+    assert found("list", "--during", typed) == found("list", "--during", edtf)
+
+
+def test_an_ambiguous_date_names_its_readings(on_mini):
+    told = "bilat: --since: '2/4/1992' may be 1992-04-02 or 1992-02-04. Give the one meant.\n"
+    assert on_mini("list", "--since", "2/4/1992") == (2, "", told)

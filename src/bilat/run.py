@@ -115,9 +115,7 @@ class Run:
     @cached_property
     def today(self) -> Day:
         """The day of this run: SOURCE_DATE_EPOCH sets it."""
-        epoch = self.environ.get("SOURCE_DATE_EPOCH", "")
-        seconds = int(epoch) if epoch.isdecimal() and len(epoch) < 12 else None
-        return Day(*(time.gmtime(seconds) if seconds is not None else time.localtime())[:3])
+        return today(self.environ)
 
     def colored(self, *, to_file: bool = False) -> bool:
         """Whether to colour: --color first, then NO_COLOR, FORCE_COLOR, TERM=dumb, the terminal."""
@@ -158,6 +156,13 @@ def _columns(stream: TextIO | None) -> int | None:
         return os.get_terminal_size(stream.fileno()).columns if stream else None
     except (OSError, ValueError):
         return None
+
+
+def today(environ: Mapping[str, str]) -> Day:
+    """The day that a run is on: SOURCE_DATE_EPOCH sets it."""
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isdecimal() and len(epoch) < 12 else None
+    return Day(*(time.gmtime(seconds) if seconds is not None else time.localtime())[:3])
 
 
 def run(facts: Path | None, color: str | None) -> Run:

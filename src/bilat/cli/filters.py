@@ -1,11 +1,15 @@
 """Options that choose facts and put them in order; evaluated as in `options`."""
 
+import os
 from typing import Annotated
 
 from msgspec.structs import asdict
 
+from ..core.edtf import parse_input
+from ..core.errors import EdtfError
 from ..core.model import KINDS, SCOPES
 from ..lookup.criteria import SORTS, Asked
+from ..run import today
 from .options import Options, flag, option
 
 Many = list[str] | None
@@ -22,10 +26,10 @@ class Filters(Options, frozen=True):
     side: Annotated[Many, option("SIDE", "Asserted or reported by this side.")] = None
     scope: Annotated[Many, option("SCOPE", f"Of this scope: {', '.join(SCOPES)} or all.")] = None
     since: Annotated[
-        Many, option("DATE", "On or after this EDTF date, as 1993 or 2021-summer.")
+        Many, option("DATE", "On or after this date: EDTF, or as queries have it.")
     ] = None
-    until: Annotated[Many, option("DATE", "On or before this EDTF date.")] = None
-    during: Annotated[Many, option("DATE", "Within this EDTF date.")] = None
+    until: Annotated[Many, option("DATE", "On or before this date.")] = None
+    during: Annotated[Many, option("DATE", "Within this date.")] = None
     possible: Annotated[
         bool,
         flag("--possible", "Also what only may touch the times asked for (vague, ? and ~ dates)."),
@@ -36,7 +40,22 @@ class Filters(Options, frozen=True):
         given = {name: value for name, value in asdict(self).items() if name != "possible"}
         values: dict[str, tuple[str, ...]] = {n: tuple(value or ()) for n, value in given.items()}
         values["scope"] = values["scope"] or scope
+        for name in _TIMES:
+            values[name] = tuple(_edtf(f"--{name}", value) for value in values[name])
         return Asked(**values, possible=self.possible)
+
+
+_TIMES = ("since", "until", "during")
+
+
+def _edtf(option_: str, text: str) -> str:
+    """A date as EDTF, which it hardly ever is not yet."""
+    try:
+        return parse_input(text).text
+    except EdtfError:
+        from ..search.day import date
+
+        return date(option_, text, today(os.environ))
 
 
 class Order(Options, frozen=True):

@@ -5,13 +5,15 @@ from typing import NamedTuple
 from ..core.edtf import Day, Precision, days_in_month, parse_input
 from ..core.errors import EdtfError, UsageError
 from ..core.text import echoed
-from ..core.window import Window
+from ..core.window import Window, edtf_text
 from ..startup import pattern
 from .symbols import Reader
 from .times import times
 from .yearless import day_of_year
 
 _YEARLESS = pattern(r"(?:XXXX-|--)?(\d\d)-(\d\d)")
+# What is meant as EDTF, and is at fault: 1990-13.
+_ALMOST = pattern(r"-?\d{4}-\d\d(?:-\d\d)?")
 _BEFORE = pattern(r"(?:on )?(?:the )?")
 _ADVICE = "Give one such as 2 April, 1992-04-02, 04-02, 4月2日 or yesterday."
 
@@ -56,6 +58,26 @@ def year(text: str, today: Day) -> int:
         if whole and 1 <= first.year <= 9999:
             return first.year
     raise UsageError(f"--year: {echoed(text)} is not one year", "Give one such as 2027.")
+
+
+def date(option: str, text: str, today: Day) -> str:
+    """Read a date of an option as EDTF: what is EDTF stays as it is, then as a query reads it.
+
+    Raises:
+        UsageError: it is no date, or may be one of several.
+    """
+    folded = " ".join(text.split())
+    try:
+        return parse_input(folded).text
+    except EdtfError as error:
+        found = None if _ALMOST.fullmatch(folded) else _windows(folded, today)
+        if not found:
+            advice = "Give a date such as 1993, 1993-05, 1992-04-02, 1990/1995, April 1992."
+            raise UsageError(f"{option}: {error}", advice) from None
+    if len(found) > 1:
+        readings = " or ".join(edtf_text(window) for window in found)
+        raise UsageError(f"{option}: {echoed(text)} may be {readings}", "Give the one meant.")
+    return edtf_text(found[0])
 
 
 def _windows(text: str, today: Day) -> tuple[Window, ...] | None:
