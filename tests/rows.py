@@ -38,4 +38,7 @@ def values(value: Any, path: list[str]) -> list[Any]:
 
 def cell(record: dict, path: str) -> str:
     found = values(record, path.split("."))
+    named = found[0] if len(found) == 1 and isinstance(found[0], dict) else {"": 0}
+    if all(isinstance(some, list) for some in named.values()):
+        found = [name for some in named.values() for name in some]
     return "; ".join(item if isinstance(item, str) else json.dumps(item) for item in found)

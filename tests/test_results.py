@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
 import io
 import os
@@ -69,9 +70,9 @@ def test_every_record_that_has_a_schema_is_that_of_a_kind():
         (["search", "relations", "--facets"], "facts.facets"),
         (["read", "note"], "reading.reading"),
         (["locate", "note", "relations"], "reading.places"),
-        (["sources"], "tables.sources"),
-        (["topics"], "tables.topics"),
-        (["actors"], "tables.actors"),
+        (["sources"], "listings.sources"),
+        (["topics"], "listings.topics"),
+        (["actors"], "listings.actors"),
         (["compare"], "compare.comparisons"),
         (["verify"], "audit.audited"),
         (["coverage"], "audit.covered"),
@@ -88,8 +89,6 @@ def test_from_a_command_to_its_screen_it_is_two_calls(inside, monkeypatch, args,
 
     monkeypatch.setattr(import_module(f"bilat.render.{module}"), name, draw)
     assert inside(*args) == "drawn\n"
-    if args[0] in ("sources", "topics", "actors"):
-        assert callers.pop(1) == "_list"  # these three are one command but for what they list
     assert callers[:2] == ["emit", f"{args[0]}_command"]
 
 
@@ -181,31 +180,47 @@ def named(path, languages):
 
 
 @pytest.mark.parametrize(
-    ("languages", "columns"),
+    ("languages", "told"),
     [
-        ({}, []),
-        ({"fr": 1}, ["fr"]),
-        ({"fr": 2, "de": 1, "pt-BR": 3}, ["de", "fr", "pt-BR"]),
-        ({"fr": 1, "de": 1}, ["de", "fr"]),
+        ({}, ""),
+        ({"fr": 1}, "fr 0"),
+        ({"fr": 2, "de": 1, "pt-BR": 1}, "fr 0; fr 1; de 0; pt-BR 0"),
     ],
 )
 @pytest.mark.parametrize(("command", "field"), [("topics", "labels"), ("actors", "names")])
-@pytest.mark.parametrize("form", ["csv", "tsv", "md"])
-def test_rows_have_a_column_for_each_language_of_the_base(
-    on_mini, mini, languages, columns, command, field, form
+def test_rows_have_one_column_for_all_names_whatever_their_languages(
+    on_mini, mini, languages, told, command, field
 ):
     named(mini, languages)
-    ended = on_mini(command, "--format", form)
-    header = ended.out.splitlines()[0].replace(" | ", ",").replace("\t", ",").strip("| ").split(",")
+    rows = list(csv.DictReader(io.StringIO(on_mini(command, "--format", "csv").out)))
+    assert list(rows[0])[-1] == field
+    assert told in [row[field] for row in rows]
+    shown = on_mini(command, "--names", "fr").out
+    assert ("fr 0" in shown) is ("fr" in languages)
+    assert "fr 0" not in on_mini(command).out
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["topics", "trade"], ["harbours", "trade-growth", "railway-planned", "harbour-picture"]),
+        (["actors", "lala"], ["Lala Əliyeva", "person"]),
+        (["actors", "wang-xiaoming"], ["王小明", "first-envoy", "1991"]),
+        (["sources", "letter"], ["Letter to the editor", "Old Letter", "papers-signed", "sha256"]),
+    ],
+)
+def test_a_card_tells_what_is_known_and_its_facts(on_mini, args, told):
+    ended = on_mini(*args)
     assert (ended.code, ended.err) == (0, "")
-    assert [name for name in header if "." in name] == [f"{field}.{name}" for name in columns]
+    assert [text for text in told if text not in ended.out] == []
+    assert len(on_mini(*args, "--json").json) == 1
 
 
-def test_the_bundled_base_has_the_columns_that_it_always_had(bilat):
-    topics = bilat("topics", "--format", "csv").out.splitlines()[0]
-    actors = bilat("actors", "--format", "tsv").out.splitlines()[0]
-    assert topics == "id,label,broader,facts,alt,labels.az,labels.zh,labels.ru"
-    assert actors.split("\t")[-4:] == ["aliases", "names.az", "names.zh", "names.ru"]
+def test_what_is_no_fact_is_shown_by_another_command(on_mini):
+    told = "bilat: 'trade' is no fact. `bilat topics trade` shows it.\n"
+    assert on_mini("show", "trade") == (1, "", told)
+    assert "`bilat actors graustark`" in on_mini("show", "graustark").err
+    assert "`bilat sources note`" in on_mini("cite", "note").err
 
 
 @pytest.mark.parametrize("args", [[], ["--help"], *([name, "--help"] for name in COMMANDS)])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import Annotated
 
 from .. import output
 from ..core.errors import NotFoundError
+from ..core.model import Fact
+from ..lookup.criteria import Criteria
 from ..lookup.ids import unique
+from ..lookup.listing import pick
 from ..render.results import Actors, Reading, Result, Sources, Topics
 from ..render.shapes import paragraphs
 from ..run import Run
 from .emit import Form, emit, form_of
-from .options import Output, SourceId, flag, grouped
+from .options import Output, SourceId, argument, flag, grouped, option
 
 
 def one_source(run: Run, typed: str, out: Output, form: Form, none: Result) -> str:
@@ -48,28 +52,80 @@ def read_command(
         output.tell(f"{file} differs from its recorded SHA-256. See `bilat verify`.")
 
 
-@grouped
-def sources_command(run: Run, out: Output) -> None:
-    """List the sources: who wrote what, when, and whether the file is as recorded."""
-    _list(run, out, Sources, "sources", "source")
+Names = Annotated[
+    str | None,
+    option("LANG", "Show names in other languages, too: all, or one, as ru."),
+]
 
 
 @grouped
-def topics_command(run: Run, out: Output) -> None:
-    """List the topics, broader above narrower."""
-    _list(run, out, Topics, "topics", "topic")
+def sources_command(
+    run: Run,
+    out: Output,
+    ids: Annotated[list[str] | None, argument("[SOURCE]...", "Show a card of each.")] = None,
+) -> None:
+    """List the sources: who wrote what, when, and whether the file is as recorded.
+
+    With ids a card of each is shown: all that is known of it, and its facts.
+    """
+    form, base = form_of(out, Sources), run.base
+    if not ids:
+        emit(run, out, form, Sources(list(base.sources.values())))
+        _some(base.sources, "source")
+        return
+    names = [one_source(run, typed, out, form, Sources(())) for typed in ids]
+    facts = {name: _facts(run, Criteria(sources=frozenset({name}))) for name in names}
+    emit(run, out, form, Sources([base.sources[name] for name in names], facts))
 
 
 @grouped
-def actors_command(run: Run, out: Output) -> None:
-    """List the people, bodies, places and documents that facts are about."""
-    _list(run, out, Actors, "entities", "actor")
+def topics_command(
+    run: Run,
+    out: Output,
+    ids: Annotated[list[str] | None, argument("[TOPIC]...", "Show a card of each.")] = None,
+    names: Names = None,
+) -> None:
+    """List the topics, broader above narrower.
+
+    With ids a card of each is shown: all that is known of it, and its facts.
+    """
+    form, base = form_of(out, Topics), run.base
+    if not ids:
+        emit(run, out, form, Topics(list(base.topics.values()), None, names))
+        _some(base.topics, "topic")
+        return
+    found = [unique(typed, base.topics, "topic") for typed in ids]
+    facts = {n: _facts(run, Criteria(topics=frozenset(base.narrower(n)))) for n in found}
+    emit(run, out, form, Topics([base.topics[name] for name in found], facts))
 
 
-def _list(run: Run, out: Output, kind: type[Result], table: str, noun: str) -> None:
-    """Print records of the base; end the run with 1 where it holds none."""
-    form = form_of(out, kind)
-    records = getattr(run.base, table)
-    emit(run, out, form, kind(list(records.values())))
-    if not records:
+@grouped
+def actors_command(
+    run: Run,
+    out: Output,
+    ids: Annotated[list[str] | None, argument("[ACTOR]...", "Show a card of each.")] = None,
+    names: Names = None,
+) -> None:
+    """List the people, bodies, places and documents that facts are about.
+
+    With ids a card of each is shown: all that is known of it, and its facts.
+    """
+    form, base = form_of(out, Actors), run.base
+    if not ids:
+        emit(run, out, form, Actors(list(base.entities.values()), None, names))
+        _some(base.entities, "actor")
+        return
+    found = [unique(typed, base.entities, "actor") for typed in ids]
+    facts = {name: _facts(run, Criteria(actors=frozenset({name}))) for name in found}
+    emit(run, out, form, Actors([base.entities[name] for name in found], facts))
+
+
+def _facts(run: Run, wanted: Criteria) -> list[Fact]:
+    """The facts that meet some criteria, earliest first."""
+    return list(pick(run.base, wanted, "when").facts)
+
+
+def _some(records: Sized, noun: str) -> None:
+    """End the run with 1 where there are none."""
+    if not len(records):
         raise NotFoundError(f"the base holds no {noun}", "Name another base with --facts.")

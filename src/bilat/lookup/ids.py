@@ -27,6 +27,8 @@ def resolve(base: Base, asked: Iterable[str]) -> Resolved:
     known: Mapping[str, Fact | Tombstone] = ChainMap(base.tombstones, base.facts)  # type: ignore[arg-type]
     for text in asked:
         try:
+            if text not in known and (elsewhere := _elsewhere(base, text)):
+                raise NotFoundError(f"{echoed(text)} is no fact", elsewhere)
             found = known[unique(text, known, "fact")]
             seen: set[str] = set()
             while isinstance(found, Tombstone):
@@ -44,6 +46,17 @@ def resolve(base: Base, asked: Iterable[str]) -> Resolved:
         except NotFoundError as error:
             problems.append(error)
     return Resolved(tuple(facts.values()), tuple(notes), tuple(problems))
+
+
+def _elsewhere(base: Base, text: str) -> str:
+    """The command that shows what an id stands for that is none of a fact; or ""."""
+    tables: dict[str, Mapping[str, object]] = {
+        "actors": base.entities,
+        "topics": base.topics,
+        "sources": base.sources,
+    }
+    found = (f"`bilat {name} {text}` shows it." for name, some in tables.items() if text in some)
+    return next(found, "")
 
 
 def _withdrawal(stone: Tombstone) -> str:
@@ -74,4 +87,6 @@ def unique(text: str, known: Mapping[str, object], noun: str) -> str:
 _LISTS = {
     "fact": "`bilat list --format ids` prints every id.",
     "source": "`bilat sources` lists them.",
+    "topic": "`bilat topics` lists them.",
+    "actor": "`bilat actors` lists them.",
 }

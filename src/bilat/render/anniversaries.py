@@ -12,7 +12,7 @@ from ..base.document import Library
 from ..core.edtf import parse
 from ..core.text import counted
 from ..lookup.anniversaries import Anniversary
-from .look import Look, data, joined, painted, table, wrapped
+from .look import Look, data, joined, painted, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Anniversaries
 from .when import when_text
@@ -44,9 +44,9 @@ def _left(one: Anniversary, *, ago: bool) -> Text:
     if ago:
         years = f"{years} ago" if one.years else "on this day"
     mark = [Text(" "), Text(*ROUND)] if one.round else []
-    told = [Text(years, style="bold yellow" if one.round else ""), *mark]
+    told = [said(years, style="bold yellow" if one.round else ""), *mark]
     # Joined, and not added: that would pass the style of what is first on.
-    return Text().join([Text(when, style="bold"), Text("\n"), *told])
+    return Text().join([said(when, style="bold"), Text("\n"), *told])
 
 
 def _right(library: Library, one: Anniversary, *, last: bool) -> Text:
@@ -65,9 +65,9 @@ def _closing(result: Anniversaries, look: Look) -> Iterator[Text]:
         yield from wrapped(Text("  ").join(legend), look, look.columns)
     if any(one.date.count("-") < 2 for one in result.rows):
         told = "Where no day stands, no more of the date is known."
-        yield from wrapped(Text(told, style="dim"), look, look.columns)
+        yield from wrapped(said(told, style="dim"), look, look.columns)
     one, more = ("fact", "facts") if result.ago else ("anniversary", "anniversaries")
     text = f"{len(result.rows)} {one if len(result.rows) == 1 else more}."
     if len(result.rows) < result.total:
         text = f"{len(result.rows)} of {result.total}; --limit {result.total} shows all."
-    yield Text(text, style="dim")
+    yield said(text, style="dim")

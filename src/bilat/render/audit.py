@@ -12,7 +12,7 @@ from rich.text import Text
 from ..audit.coverage import Sentence
 from ..base.document import Library
 from ..core.text import counted, failed, unaccounted
-from .look import Look, base_checked, changes, data, grid, painted
+from .look import Look, base_checked, changes, data, grid, painted, said
 from .results import Audited, Covered
 
 
@@ -21,17 +21,17 @@ def audited(library: Library, result: Audited, look: Look) -> str:
     if not result.rows:
         done = f"{counted(result.facts, 'fact')}, {counted(result.quotes, 'quote')} and "
         done += f"{counted(result.sources, 'source')} checked:"
-        text = Text("✓ ", style="green") + Text(f"{done} every hash, span and reference holds.")
+        text = said("✓ ", style="green") + Text(f"{done} every hash, span and reference holds.")
         return painted(look, [text, base_checked(result.base)])
     parts: list[RenderableType] = []
     for finding in result.rows:
         place = data(f"{finding.table}/{finding.record}", "bold red")
         line = data(f" (line {finding.line})" if finding.line else "", "dim")
         problem = Text(" ") + changes(f"{finding.field}: {finding.problem}")
-        parts.append(Text("✗ ", style="red") + place + line + problem)
+        parts.append(said("✗ ", style="red") + place + line + problem)
         if finding.remedy:
-            parts.append(Text("  → ", style="dim") + data(finding.remedy))
-    parts.append(Text(f"{failed(len(result.rows))}.", style="bold"))
+            parts.append(said("  → ", style="dim") + data(finding.remedy))
+    parts.append(said(f"{failed(len(result.rows))}.", style="bold"))
     return painted(look, [*parts, base_checked(result.base)])
 
 
@@ -41,11 +41,11 @@ def covered(library: Library, result: Covered, look: Look) -> str:
     parts: list[RenderableType] = [_counts(result.rows), Text()]
     for sentence in uncovered:
         place = data(f"{sentence.source} line {sentence.line}: ", "bold red")
-        parts.append(Text("✗ ", style="red") + place + data(sentence.text))
+        parts.append(said("✗ ", style="red") + place + data(sentence.text))
     parts += _residue(result.rows)
-    verdict = Text("✓ Every sentence is evidence or an omission with a reason.", style="green")
+    verdict = said("✓ Every sentence is evidence or an omission with a reason.", style="green")
     if uncovered:
-        verdict = Text(f"✗ {unaccounted(len(uncovered))}.", style="red")
+        verdict = said(f"✗ {unaccounted(len(uncovered))}.", style="red")
     return painted(look, [*parts, verdict, *([base_checked(result.base)] if result.base else ())])
 
 
@@ -67,7 +67,7 @@ def _residue(sentences: Sequence[Sentence]) -> Iterator[Text]:
     residue = [(sentence, span) for sentence in sentences for span in sentence.residue]
     if residue:
         stretches = "1 stretch that" if len(residue) == 1 else f"{len(residue)} stretches that"
-        yield Text(f"{stretches} no quote covers, for review:", style="bold")
+        yield said(f"{stretches} no quote covers, for review:", style="bold")
     for sentence, span in residue:
         where = f"{sentence.source} ¶{sentence.paragraph or sentence.region}: "
         yield Text("  ") + data(where, "dim") + data(span.text.strip())

@@ -21,6 +21,7 @@ from .look import (
     highlighted,
     joined,
     painted,
+    said,
     table,
     unbroken,
 )
@@ -52,7 +53,7 @@ def citations(library: Library, result: Citations, look: Look) -> str:
         parts += [_heading(fact), data(fact.statement, "bold"), Text()]
         cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
         for item, receipt, reference in cited:
-            where = _place(item, receipt) + Text(" · ", style="dim")
+            where = _place(item, receipt) + said(" · ", style="dim")
             parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
             parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
             parts += [*unbroken(reference, look, PROSE), Text()]
@@ -78,7 +79,7 @@ def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
 
 def _heading(fact: Fact) -> Text:
     """The first line of a card: what kind of fact it is, and its id."""
-    about = Text(f"  {fact.kind}, {fact.scope}", style="dim")
+    about = said(f"  {fact.kind}, {fact.scope}", style="dim")
     return marker(fact.kind) + Text(" ") + data(fact.id, "bold cyan") + about
 
 
@@ -87,7 +88,7 @@ def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
     when = Text(when_text(fact.when))
     if fact.when is not None and fact.when_basis is not None:
         how = fact.when_basis.how
-        when += Text(f" · {fact.when.text}, {fact.when_basis.type}", style="dim")
+        when += said(f" · {fact.when.text}, {fact.when_basis.type}", style="dim")
         when += data(f": {how}" if how else "", "dim")
     yield "when", when
     yield "topics", joined((data(base.topics[t].label) for t in fact.topics), ", ")
@@ -104,7 +105,7 @@ def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
 
 def caveat_line(caveat: Caveat) -> Text:
     """A caveat; one from outside the sources always says that it is."""
-    label = Text(f"{CAVEAT if caveat.marked else '·'} {caveat.type}", style="bold yellow")
+    label = said(f"{CAVEAT if caveat.marked else '·'} {caveat.type}", style="bold yellow")
     if caveat.type == "outside":
         label += Text(f" ({OUTSIDE})")
     return label + Text(": ") + data(caveat.text)
@@ -119,10 +120,10 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
-    yield _place(item, receipt) + Text(" · ", style="dim") + speaker(library.base, item)
-    yield Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”", style="dim")
+    yield _place(item, receipt) + said(" · ", style="dim") + speaker(library.base, item)
+    yield said("“", style="dim") + data(item.quote, QUOTE_STYLE) + said("”", style="dim")
     if item.when is not None:
-        yield Text(f"gives the time as {when_text(item.when)}", style="dim")
+        yield said(f"gives the time as {when_text(item.when)}", style="dim")
     yield _verdict(library, item, receipt)
 
 
@@ -150,9 +151,9 @@ def _verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     """Whether the quote was found in the source file just now."""
     source = library.base.sources[item.source]
     if receipt.verified:
-        return Text("✓ verified just now", style="green") + data(f" against {source.file}", "dim")
+        return said("✓ verified just now", style="green") + data(f" against {source.file}", "dim")
     document = library.document(item.source)
     why = "the source no longer holds this quote at its place"
     if document.matches(item):
         why = "the quote stands, but the file differs from its recorded SHA-256"
-    return Text("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
+    return said("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")

@@ -12,7 +12,7 @@ from ..core.text import counted
 from ..core.years import year_text
 from ..lookup.axis import Axis, axis, extent
 from ..lookup.timeline import Group, grouped
-from .look import Look, data, painted, wrapped
+from .look import Look, data, painted, said, wrapped
 from .marks import KINDS, mark_legend, marker, marks
 from .results import Charted
 from .timeline import shown_of
@@ -45,7 +45,7 @@ def _parts(library: Library, result: Charted, look: Look) -> Iterator[Text]:
     for place, group in enumerate(groups):
         if result.by:
             yield from [Text()] * bool(place)
-            number = Text(f"  {counted(len(group.facts), 'fact')}", style="dim")
+            number = said(f"  {counted(len(group.facts), 'fact')}", style="dim")
             yield Text().join([data(group.label, "bold"), number])
         for fact in group.facts:
             yield from _row(fact, _held_until(library, fact), layout, look)
@@ -82,13 +82,13 @@ def _scale(layout: Layout) -> Iterator[Text]:
         line[piece.column : piece.column + piece.columns] = FOLD.center(piece.columns)
     margin = Text(" " * (layout.date + 4))
     if folded:
-        yield margin + Text("".join(lengths).rstrip(), style="dim")
-    yield margin + Text("".join(names).rstrip(), style="bold")
-    yield margin + Text("".join(line), style="dim")
+        yield margin + said("".join(lengths).rstrip(), style="dim")
+    yield margin + said("".join(names).rstrip(), style="bold")
+    yield margin + said("".join(line), style="dim")
 
 
 def _row(fact: Fact, held: Day | None, layout: Layout, look: Look) -> Iterator[Text]:
-    date = wrapped(Text(when_text(fact.when), style="bold"), look, layout.date)
+    date = wrapped(said(when_text(fact.when), style="bold"), look, layout.date)
     statement = data(fact.statement) + marks(fact)
     lane, empty = _lane(fact, held, layout.axis), _cells(layout.axis)
     if layout.text is None:
@@ -157,7 +157,7 @@ def _closing(facts: Sequence[Fact], result: Charted, layout: Layout, look: Look)
     if any(piece.gap for piece in layout.axis.pieces):
         told += f"  {FOLD} years left out"
     yield from wrapped(Text(f"{told}  a column is {_length(layout.axis.days)}"), look, look.columns)
-    yield from wrapped(Text(shown_of(result), style="dim"), look, look.columns)
+    yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 
 def _length(days: float) -> str:

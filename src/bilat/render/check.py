@@ -12,7 +12,7 @@ from rich.text import Text
 from ..audit.check import WRONG, Remark
 from ..base.document import Library
 from ..core.text import counted, cut
-from .look import PROSE, Look, base_checked, changes, data, joined, painted
+from .look import PROSE, Look, base_checked, changes, data, joined, painted, said
 from .results import Checks
 
 # People read no more; programs are given all.
@@ -40,14 +40,14 @@ def checks(library: Library, result: Checks, look: Look) -> str:
         parts += _remark(remark)
     if len(shown) < len(result.rows):
         told = f"{len(shown)} of {len(result.rows)} shown; --format jsonl gives all.\n"
-        parts.append(Text(told, style="dim"))
+        parts.append(said(told, style="dim"))
     return painted(prose, [*parts, _total(result), base_checked(result.base)])
 
 
 def _remark(remark: Remark) -> Iterator[RenderableType]:
     mark, style, name = _NAMES[remark.status]
-    head = Text(f"{mark} ", style=style) + Text(f"line {remark.line}", style="bold")
-    head += Text(f"  {name}", style=style)
+    head = said(f"{mark} ", style=style) + said(f"line {remark.line}", style="bold")
+    head += said(f"  {name}", style=style)
     if remark.note:
         head += data(f"  {remark.note}", "dim")
     yield head
@@ -57,7 +57,7 @@ def _remark(remark: Remark) -> Iterator[RenderableType]:
         marks = ("“", "”") if remark.kind == "quotation" else ("", "")
         yield Padding(data(f"{marks[0]}{cut(remark.text, _LONGEST)}{marks[1]}"), (0, 0, 0, 2))
         if remark.passage and remark.kind != "quotation":
-            yield Padding(Text("→ ", style="dim") + data(remark.passage), (0, 0, 0, 2))
+            yield Padding(said("→ ", style="dim") + data(remark.passage), (0, 0, 0, 2))
     place = list(_place(remark))
     if place:
         yield Padding(joined(place), (0, 0, 1, 2))
@@ -79,7 +79,7 @@ def _total(result: Checks) -> Text:
     done = [_some(result.quotations, "quotation", result.rows, "exact", "altered", "absent")]
     done.append(_some(result.ids, "id", result.rows, "unknown", "withdrawn", "superseded"))
     done.append(_some(result.sentences, "sentence", result.rows, "differs", "compare"))
-    text = Text("✗ " if wrong else "✓ ", style="red" if wrong else "green")
+    text = said("✗ " if wrong else "✓ ", style="red" if wrong else "green")
     return text + Text(f"{'; '.join(done)}.")
 
 

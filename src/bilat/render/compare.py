@@ -16,7 +16,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
 from .card import caveat_line, speaker
-from .look import QUOTE_STYLE, Look, data, painted, table, wrapped
+from .look import QUOTE_STYLE, Look, data, painted, said, table, wrapped
 from .marks import CAVEAT, MARKED_SAYS, marker
 from .results import Comparisons
 from .when import when_text
@@ -38,13 +38,13 @@ def comparisons(library: Library, result: Comparisons, look: Look) -> str:
     parts: list[RenderableType] = []
     for relationship, some in groupby(result.rows, key=attrgetter("relationship")):
         group: list[Comparison] = list(some)
-        parts += [Text(f"{_HEADINGS[relationship]}: {len(group)}", style="bold"), Text()]
+        parts += [said(f"{_HEADINGS[relationship]}: {len(group)}", style="bold"), Text()]
         if relationship == "alone":
             parts += _alone(library.base, group, look)
         else:
             for comparison in group:
                 parts += [*_matter(comparison, look), _voices(library, comparison, look), Text()]
-    parts += wrapped(Text(_closing(library.base, result.rows), style="dim"), look, look.columns)
+    parts += wrapped(said(_closing(library.base, result.rows), style="dim"), look, look.columns)
     return painted(look, parts)
 
 
@@ -89,12 +89,12 @@ def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
         if fact.id != matter.id:
             lines += [Text()] * (len(lines) > 1)
             lines += [data(fact.statement), data(fact.id, "cyan"), *map(caveat_line, fact.caveats)]
-        lines.append(Text("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”"))
+        lines.append(said("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”"))
         place = f"¶{receipt.paragraph}" if receipt.paragraph else f"line {receipt.line}"
         when = f"; time: {when_text(item.when)}" if item.when else ""
-        lines.append(data(f"{place}, ", "dim") + speaker(base, item) + Text(when, style="dim"))
+        lines.append(data(f"{place}, ", "dim") + speaker(base, item) + said(when, style="dim"))
         if not receipt.verified:
-            lines.append(Text("✗ NOT VERIFIED", style="bold red"))
+            lines.append(said("✗ NOT VERIFIED", style="bold red"))
     return Text("\n").join(lines)
 
 
@@ -106,14 +106,14 @@ def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[Rend
     for source, facts in told.items():
         if not facts:
             continue
-        yield data(source, "cyan") + Text(f": {counted(len(facts), 'fact')}", style="dim")
+        yield data(source, "cyan") + said(f": {counted(len(facts), 'fact')}", style="dim")
         columns = (Column(width=1), Column(overflow="fold", ratio=1 if look.width else None))
         yield table(columns, ((marker(fact.kind), _statement(fact)) for fact in facts))
         yield Text()
 
 
 def _statement(fact: Fact) -> Text:
-    caveat = Text(f" {CAVEAT}" * fact.marked, style="bold yellow")
+    caveat = said(f" {CAVEAT}" * fact.marked, style="bold yellow")
     return data(fact.statement) + caveat + Text("\n") + data(fact.id, "cyan")
 
 

@@ -13,7 +13,7 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
-from .look import Look, data, grid, highlighted, joined, painted, table, wrapped
+from .look import Look, data, grid, highlighted, joined, painted, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Facets, Hits, Listed
 from .when import when_text
@@ -26,6 +26,9 @@ HIT_STYLE = "bold underline"
 # Fewer hits than this need no counts to find one's way.
 FACETS_FROM = 4
 
+# Columns of a terminal from which on facts are a table, say who says them, and are told whole.
+_TABLE_FROM, _SAYS_FROM, _WHOLE_FROM = 80, 100, 140
+
 # A fact, its statement as it is shown, and notes below it.
 _Entry = tuple[Fact, Text, list[Text]]
 
@@ -35,7 +38,7 @@ def listed(library: Library, result: Listed, look: Look) -> str:
     facts = list(result.rows)
     entries: list[_Entry] = [(fact, data(fact.statement), []) for fact in facts]
     closing = _closing(facts, look, result.total, "fact")
-    return painted(look, [_entries(library.base, entries, look), Text(), *closing])
+    return painted(look, [_shown(library.base, entries, look), Text(), *closing])
 
 
 def hits(library: Library, result: Hits, look: Look) -> str:
@@ -44,7 +47,8 @@ def hits(library: Library, result: Hits, look: Look) -> str:
 
     total = len(result.found)
     entries = [(hit.fact, *_found(hit, explain=result.explain)) for hit in result.rows]
-    parts: list[RenderableType] = [_entries(library.base, entries, look), Text()]
+    ranks = [str(rank) for rank in range(1, len(entries) + 1)]
+    parts: list[RenderableType] = [_shown(library.base, entries, look, ranks), Text()]
     parts += _closing([hit.fact for hit in result.rows], look, total, "hit")
     if not total == len(result.rows) < FACETS_FROM:
         parts += _facet_lines(counted_by(library.base, result.found), look)
@@ -60,8 +64,52 @@ def facets(library: Library, result: Facets, look: Look) -> str:
 def _facet_lines(rows: Sequence[Facet], look: Look) -> Iterator[Text]:
     for name in dict.fromkeys(row.facet for row in rows):
         some = [row for row in rows if row.facet == name][:6]
-        parts = (data(row.value) + Text(f" {row.facts}", style="dim") for row in some)
-        yield from wrapped(Text(f"{name:7}", style="dim") + joined(parts, ", "), look, look.columns)
+        parts = (data(row.value) + said(f" {row.facts}", style="dim") for row in some)
+        yield from wrapped(said(f"{name:7}", style="dim") + joined(parts, ", "), look, look.columns)
+
+
+def entries_of(base: Base, facts: Sequence[Fact], look: Look) -> Table:
+    """Some facts as a list of them has them."""
+    return _shown(base, [(fact, data(fact.statement), []) for fact in facts], look)
+
+
+def _shown(base: Base, entries: Sequence[_Entry], look: Look, ranks: Sequence[str] = ()) -> Table:
+    """Facts as a table with heads where a terminal has room for it, and elsewhere as blocks."""
+    if look.width is None or look.width < _TABLE_FROM:
+        return _entries(base, entries, look)
+    says, whole = look.width >= _SAYS_FROM, look.width >= _WHOLE_FROM
+    columns = [Column("#", justify="right")] if ranks else []
+    columns += [Column("WHEN", max_width=14, overflow="fold"), Column(width=1)]
+    columns.append(Column("FACT", overflow="fold", ratio=1))
+    columns += [Column("WHO SAYS IT", max_width=20, overflow="fold")] if says else []
+    if whole:
+        columns += [Column("SOURCE", max_width=18, overflow="fold")]
+        columns += [Column("ID", max_width=32, overflow="fold")]
+    rows = []
+    for i, (fact, statement, notes) in enumerate(entries):
+        topics = joined((data(base.topics[topic].label, "dim") for topic in fact.topics), ", ")
+        below = topics if whole else joined([data(fact.id, "cyan"), topics])
+        cells = [said(ranks[i], "dim")] if ranks else []
+        cells += [_date(fact), marker(fact.kind)]
+        cells.append(Text("\n").join([statement + marks(fact), *notes, below]))
+        cells += [_speakers(base, fact)] if says else []
+        if whole:
+            sources = dict.fromkeys(item.source for item in fact.evidence)
+            cells += [Text("\n").join(data(name) for name in sources), data(fact.id, "cyan")]
+        rows.append(cells)
+    return table(columns, rows, heads=True)
+
+
+def _speakers(base: Base, fact: Fact) -> Text:
+    """Who says it, each once; nobody where the texts hide it."""
+    who = dict.fromkeys(name for item in fact.evidence for name in item.asserted_by)
+    if not who:
+        return said("not said", "dim")
+    return Text("\n").join(data(base.entities[name].name) for name in who)
+
+
+def _date(fact: Fact) -> Text:
+    return said(when_text(fact.when), "bold" if fact.when else "dim")
 
 
 def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
@@ -69,7 +117,7 @@ def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
     for i, (fact, statement, notes) in enumerate(entries):
         topics = (data(base.topics[topic].label, "dim") for topic in fact.topics)
         below = joined([data(fact.id, "cyan"), data(fact.kind, "dim"), joined(topics, ", ")])
-        date = Text(when_text(fact.when), style="bold" if fact.when else "dim")
+        date = _date(fact)
         gap = Text("\n") if i + 1 < len(entries) else Text()
         lines = Text("\n").join([statement + marks(fact), *notes, below])
         rows.append((date, marker(fact.kind), lines + gap))
@@ -91,7 +139,7 @@ def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
         return statement, [_excerpt(hit, quoted)]
     elsewhere = dict.fromkeys(word.text for word in hit.words)
     words = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
-    return statement, [Text("found by ", style="dim") + words]
+    return statement, [said("found by ", style="dim") + words]
 
 
 def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:
@@ -99,8 +147,8 @@ def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:
     field = quoted[0].field
     item = hit.fact.evidence[int(field[len("evidence[") : field.index("]")])]
     spans = [(word.start, word.end) for word in quoted if word.field == field]
-    quote = Text("“", style="dim") + highlighted(item.quote, spans, HIT_STYLE)
-    return quote + Text("”", style="dim")
+    quote = said("“", style="dim") + highlighted(item.quote, spans, HIT_STYLE)
+    return quote + said("”", style="dim")
 
 
 def _closing(facts: Sequence[Fact], look: Look, total: int, noun: str) -> Iterator[Text]:
@@ -110,4 +158,4 @@ def _closing(facts: Sequence[Fact], look: Look, total: int, noun: str) -> Iterat
     text = f"{counted(len(facts), noun)}."
     if len(facts) < total:
         text = f"{len(facts)} of {total} {noun}s; --limit {total} shows all."
-    yield Text(text, style="dim")
+    yield said(text, style="dim")

@@ -25,8 +25,8 @@ _SOURCE = (
     *("id", "type", "title", "author", "issued", "container-title", "publisher", "sides"),
     *("facts", "verified", "file"),
 )
-_TOPIC = ("id", "label", "broader", "facts", "alt", "labels.*")
-_ACTOR = ("id", "name", "type", "side", "facts", "asserts", "aliases", "names.*")
+_TOPIC = ("id", "label", "broader", "facts", "alt", "labels")
+_ACTOR = ("id", "name", "type", "side", "facts", "asserts", "aliases", "names")
 _PARAGRAPH = ("source", "region", "paragraph", "line", "start", "end", "text", "evidence.fact")
 _COMPARISON = (
     *("relationship", "facts", "statement", "detail"),
@@ -48,8 +48,7 @@ class Kind(Struct, frozen=True):
 
     Attributes:
         record: the name of the record in `schema.RECORDS`.
-        columns: the fields that row formats have by default; `names.*` stands for the names in
-            each language that the rows have.
+        columns: the fields that row formats have by default.
         shape: makes the record of a row.
         ids: where in a result the ids are: names of attributes, through all that a list holds.
         quoted: where the sources are whose texts the records are made with.
@@ -106,24 +105,8 @@ def _at(path: str, found: Any) -> Iterator[Any]:
 
 
 def columns(result: Result) -> tuple[str, ...]:
-    """The columns of a result, with one for each language where they stand for several."""
-    paths: list[str] = []
-    for path in kind(result).columns:
-        field, _, rest = path.partition(".")
-        if rest == "*":
-            paths += (f"{field}.{language}" for language in _languages(field, result.rows))
-        else:
-            paths.append(path)
-    return tuple(paths)
-
-
-def _languages(field: str, rows: Iterable[Any]) -> list[str]:
-    """The languages of some names; that with most names, whose column is widest, comes last."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for language, names in getattr(row, field).items():
-            counts[language] = counts.get(language, 0) + len(names)
-    return sorted(counts, key=lambda language: (counts[language], language))
+    """The columns that row formats have of a result by default."""
+    return kind(result).columns
 
 
 def screen(kind: type[Result]) -> "Screen":
@@ -173,9 +156,9 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Citations: ("card", "citations"),
     results.Reading: ("reading", "reading"),
     results.Passages: ("reading", "passages"),
-    results.Sources: ("tables", "sources"),
-    results.Topics: ("tables", "topics"),
-    results.Actors: ("tables", "actors"),
+    results.Sources: ("listings", "sources"),
+    results.Topics: ("listings", "topics"),
+    results.Actors: ("listings", "actors"),
     results.Comparisons: ("compare", "comparisons"),
     results.Audited: ("audit", "audited"),
     results.Covered: ("audit", "covered"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rich.console import Console, RenderableType
+from rich.console import Console, OverflowMethod, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -51,7 +51,15 @@ class Look(NamedTuple):
 
 def data(text: str, style: str = "") -> Text:
     """Text from a base or source: no markup, nothing that commands a terminal."""
-    return Text(printable(text), style=style, overflow="fold")
+    return said(printable(text), style, overflow="fold")
+
+
+def said(text: str, style: str = "", overflow: OverflowMethod | None = None) -> Text:
+    """A text in a style that is its own: what is added to it does not take the style on."""
+    made = Text(text, overflow=overflow)
+    if style:
+        made.stylize(style, 0, len(text))
+    return made
 
 
 def highlighted(
@@ -60,8 +68,8 @@ def highlighted(
     """Text as `data`, with spans of it (which may overlap) in a style and between brackets."""
     result, reached = Text(overflow="fold"), 0
     for start, end in _united(spans):
-        result += data(text[reached:start]) + Text(brackets[0], style="dim")
-        result += data(text[start:end], style) + Text(brackets[1], style="dim")
+        result += data(text[reached:start]) + said(brackets[0], "dim")
+        result += data(text[start:end], style) + said(brackets[1], "dim")
         reached = end
     return result + data(text[reached:])
 
@@ -88,12 +96,12 @@ def changes(diff: str) -> Text:
 
 def base_checked(name: str) -> Text:
     """The base that was looked at, as the last line of each audit names it."""
-    return Text("Checked: ", style="dim") + data(name, "dim") + Text(".", style="dim")
+    return said("Checked: ", "dim") + data(name, "dim") + said(".", "dim")
 
 
 def joined(parts: Iterable[Text], separator: str = " · ") -> Text:
     """Parts in a row, with a dim separator."""
-    return Text(separator, style="dim").join(parts)
+    return said(separator, "dim").join(parts)
 
 
 def _console(look: Look, file: io.StringIO | None = None) -> Console:

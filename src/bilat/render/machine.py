@@ -56,6 +56,8 @@ def cell(content: Any) -> str:
         return "true" if content else "false"
     if isinstance(content, list):
         return "; ".join(text for item in content if (text := cell(item)))
+    if isinstance(content, dict) and all(isinstance(some, list) for some in content.values()):
+        return cell([name for some in content.values() for name in some])  # names by language
     if isinstance(content, dict):
         return _on_one_line(content)
     return printable(str(content))

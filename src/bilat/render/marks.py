@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from ..core.model import Fact
+from .look import said
 
 # Filled markers happened or were counted; hollow ones are somebody's word, plan or state.
 KINDS = {
@@ -46,6 +47,6 @@ def _marks(facts: Sequence[Fact]) -> Iterator[tuple[Text, str]]:
     counts = {len({item.source for item in fact.evidence}) for fact in facts}
     for count in sorted(counts - {0, 1}):
         superscript = str(count).translate(_SUPERSCRIPTS)
-        yield Text(superscript, style="bold green"), f"in {count} sources"
+        yield said(superscript, style="bold green"), f"in {count} sources"
     if any(fact.marked for fact in facts):
-        yield Text(CAVEAT, style="bold yellow"), MARKED_SAYS
+        yield said(CAVEAT, style="bold yellow"), MARKED_SAYS

@@ -9,7 +9,18 @@ from rich.text import Text
 
 from ..base.document import Library
 from ..core.text import counted
-from .look import BRACKETS, PROSE, QUOTE_STYLE, Look, data, highlighted, joined, painted, wrapped
+from .look import (
+    BRACKETS,
+    PROSE,
+    QUOTE_STYLE,
+    Look,
+    data,
+    highlighted,
+    joined,
+    painted,
+    said,
+    wrapped,
+)
 from .results import Passages, Places, Reading
 from .shapes import ParagraphShown
 
@@ -34,7 +45,7 @@ def passages(library: Library, result: Passages, look: Look) -> str:
     text = counted(result.total, "paragraph")
     if len(result.rows) < result.total:
         text = f"{len(result.rows)} of {text}; --limit {result.total} shows all"
-    return painted(prose, [*parts, Text(f"{text}.", style="dim")])
+    return painted(prose, [*parts, said(f"{text}.", style="dim")])
 
 
 def _paragraph(paragraph: ParagraphShown, look: Look) -> Iterator[Text]:
@@ -51,7 +62,7 @@ def _paragraph(paragraph: ParagraphShown, look: Look) -> Iterator[Text]:
     if ids:
         below = joined((data(name, "cyan") for name in ids), "  ")
         for i, line in enumerate(wrapped(below, look, look.columns - margin - 2)):
-            yield Text(" " * margin) + Text("→ " if i == 0 else "  ", style="dim") + line
+            yield Text(" " * margin) + said("→ " if i == 0 else "  ", style="dim") + line
 
 
 def places(library: Library, result: Places, look: Look) -> str:
@@ -61,7 +72,7 @@ def places(library: Library, result: Places, look: Look) -> str:
         paragraph = f" ¶{place.paragraph}" if place.paragraph else f" {place.region}"
         head = data(place.source, "cyan") + Text(f"{paragraph}, line {place.line}")
         if place.likeness < 1:
-            head += Text(f"  {place.likeness:.0%} of the words", style="yellow")
+            head += said(f"  {place.likeness:.0%} of the words", style="yellow")
         span = data(f'"start": {place.start}, "end": {place.end}')
         parts += [head, span, data(place.quote), Text()]
     return painted(look, parts[:-1])

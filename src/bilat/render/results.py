@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -118,21 +118,26 @@ class Passages(Result, frozen=True):
 
 
 class Sources(Result, frozen=True):
-    """The sources of a base."""
+    """Sources; `facts` holds those of each by its id, where each is to be shown as a card."""
 
     rows: Sequence[Source]
+    facts: Mapping[str, Sequence[Fact]] | None = None
 
 
 class Topics(Result, frozen=True):
-    """The topics of a base."""
+    """Topics, with facts as sources have them; `names` says in which languages others are shown."""
 
     rows: Sequence[Topic]
+    facts: Mapping[str, Sequence[Fact]] | None = None
+    names: str | None = None
 
 
 class Actors(Result, frozen=True):
-    """The entities of a base."""
+    """Entities, with facts and names as topics have them."""
 
     rows: Sequence[Entity]
+    facts: Mapping[str, Sequence[Fact]] | None = None
+    names: str | None = None
 
 
 class Comparisons(Result, frozen=True):

@@ -13,7 +13,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.axis import Gap, between, gaps
 from ..lookup.timeline import Group, by_topic, grouped
-from .look import Look, data, joined, painted, wrapped
+from .look import Look, data, joined, painted, said, wrapped
 from .marks import KINDS, mark_legend, marker, marks
 from .results import Charted, Dated
 from .when import when_text
@@ -40,7 +40,7 @@ def _parts(base: Base, result: Dated, look: Look) -> Iterator[Text]:
     date_width = min(max(cell_len(when_text(fact.when)) for fact in facts), 16)
     for place, (topic, *some) in enumerate(groups):
         if topic.label:
-            number = Text(f"  {counted(len(topic.facts), 'fact')}", style="dim")
+            number = said(f"  {counted(len(topic.facts), 'fact')}", style="dim")
             yield from [*[Text()] * bool(place), Text().join([data(topic.label, "bold"), number])]
         yield from _spans(base, some, look, label_width, date_width)
     yield Text()
@@ -52,7 +52,7 @@ def _spans(
 ) -> Iterator[Text]:
     """The years or decades beside the spine; where a long gap lies between, it is told."""
     folded = gaps(fact.when for group in groups for fact in group.facts if fact.when)
-    spine = Text(" " * label_width + "  ") + Text(_SPINE, style="dim")
+    spine = Text(" " * label_width + "  ") + said(_SPINE, style="dim")
     before: Fact | None = None
     for group in groups:
         for place, fact in enumerate(group.facts):
@@ -60,8 +60,8 @@ def _spans(
             if before and (gap or place == 0):
                 yield spine
             if gap:
-                told = Text(" " * label_width + "  ") + Text(_FOLD, style="dim")
-                yield told + Text(f"  {gap.label}", style="dim italic")
+                told = Text(" " * label_width + "  ") + said(_FOLD, style="dim")
+                yield told + said(f"  {gap.label}", style="dim italic")
                 yield spine
             label = group.label if place == 0 else ""
             # Assembled: what is added to a text has the style of the whole of it.
@@ -78,8 +78,8 @@ def _gap(folded: Sequence[Gap], before: Fact | None, fact: Fact) -> Gap | None:
 
 
 def _fact(base: Base, fact: Fact, look: Look, head: Text, date_width: int) -> Iterator[Text]:
-    follow = Text(" " * head.cell_len) + Text(_SPINE, style="dim")
-    date = wrapped(Text(when_text(fact.when), style="bold"), look, date_width)
+    follow = Text(" " * head.cell_len) + said(_SPINE, style="dim")
+    date = wrapped(said(when_text(fact.when), style="bold"), look, date_width)
     statement = data(fact.statement) + marks(fact)
     topics = joined((data(base.topics[t].label, "dim") for t in fact.topics), ", ")
     used = head.cell_len + 1 + 2 + date_width + 2
@@ -110,7 +110,7 @@ def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
     parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
     yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
-    yield from wrapped(Text(shown_of(result), style="dim"), look, look.columns)
+    yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 
 def shown_of(result: Dated | Charted) -> str:

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ..base.document import Library
-from .look import Look, data, painted
+from .look import Look, data, painted, said
 from .results import Trials
 
 _MARKS = {True: ("✓", "green"), False: ("✗", "bold red")}
@@ -26,7 +26,7 @@ def trials(library: Library, result: Trials, look: Look) -> str:
         silent = sum(row.verdict == "nothing" for row in asked)
         recall = sum(row.recall for row in asked) / len(asked)
         told = f"{len(asked)} queries: the first hit is right in {first}, recall {recall:.0%}, "
-        parts.append(Text(f"{told}silent {silent}.", style="bold"))
+        parts.append(said(f"{told}silent {silent}.", style="bold"))
     others = [row for row in result.rows if not row.expected]
     if others:
         answered = sum(row.verdict == "answered" for row in others)

@@ -1,0 +1,192 @@
+"""Screens of sources, topics and actors: a table of each, or a card of one with its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from ..base.base import Base
+from ..base.catalogue import array
+from ..base.document import Library
+from ..core.model import Entity, Fact, Source, Topic
+from ..core.text import counted
+from ..core.tree import descended
+from .facts import entries_of
+from .look import PROSE, Look, data, grid, joined, painted, said, wrapped
+from .machine import cell
+from .results import Actors, Sources, Topics
+from .when import when_text
+
+# How many levels of a hierarchy are set in; those below would leave no room.
+DEEPEST = 12
+_YEARS = """
+SELECT min(earliest), max(earliest) FROM links JOIN listed ON listed.fact = links.fact
+WHERE what = ? AND earliest > -99990000 AND links.id IN (SELECT value FROM json_each(?))
+"""
+Rows = Sequence[tuple[str, str]]
+
+
+def sources(library: Library, result: Sources, look: Look) -> str:
+    """Sources with who wrote them, when, and how many facts they have; or a card of each."""
+    base = library.base
+    if result.facts is not None:
+        cards = ((s.id, s.title, _of_source(library, s)) for s in result.rows)
+        return painted(look, _cards(library, cards, result.facts, look))
+    rows = [
+        [
+            data(source.title) + Text("\n") + data(source.id, "cyan"),
+            data(", ".join(base.entities[author].name for author in source.author) or "not known"),
+            data(when_text(source.issued)),
+            data(", ".join(base.entities[side].name for side in source.sides) or "none"),
+            Text(str(base.facts_of("source", source.id))),
+            _checked(library, source),
+        ]
+        for source in result.rows
+    ]
+    heads = ("SOURCE", "AUTHOR", "ISSUED", "SIDE", "FACTS", "FILE")
+    parts: list[RenderableType] = [grid(heads, rows, right="FACTS")]
+    name = base.one_side(source.id for source in result.rows)
+    if len(result.rows) > 1 and name:
+        note = f"Every source speaks for one side, {name}: two of them are not independent."
+        parts += [Text(), *wrapped(said(note, "dim"), look, look.columns)]
+    return painted(look, parts)
+
+
+def _checked(library: Library, source: Source) -> Text:
+    intact = library.document(source.id).intact
+    return said("✓ as recorded", "green") if intact else said("✗ has changed", "bold red")
+
+
+def _of_source(library: Library, source: Source) -> Rows:
+    """What is known of a source, with how much of it is in the base."""
+    document, base = library.document(source.id), library.base
+    basis = source.issued_basis
+    derived = f" ({basis.how or basis.type})" if basis else ""
+    paragraphs = sum(paragraph.number is not None for paragraph in document.paragraphs)
+    role = f", {source.author_role}" if source.author_role else ""
+    authors = ", ".join(base.entities[author].name for author in source.author)
+    told = {
+        "author": f"{authors}{role}" if authors else "not known",
+        "editor": ", ".join(base.entities[editor].name for editor in source.editor),
+        "issued": f"{when_text(source.issued)}{derived}",
+        "in": source.container_title or "",
+        "publisher": source.publisher or "",
+        "posted": f"{source.posted.at} by {source.posted.by}" if source.posted else "",
+        "type": source.type + (f", {source.genre}" if source.genre else ""),
+        "address": source.url or "",
+        "side": ", ".join(base.entities[side].name for side in source.sides) or "none",
+        "facts": f"{base.facts_of('source', source.id)}, from {counted(paragraphs, 'paragraph')}",
+        "file": source.file,
+        "sha256": source.sha256,
+        "checked": _checked(library, source).plain,
+    }
+    return list(told.items())
+
+
+def topics(library: Library, result: Topics, look: Look) -> str:
+    """The thesaurus as a tree, with counts and years of each topic; or a card of each."""
+    base = library.base
+    if result.facts is not None:
+        cards = ((t.id, t.label, _of_topic(base, t)) for t in result.rows)
+        return painted(look, _cards(library, cards, result.facts, look))
+    by_id = {topic.id: topic for topic in result.rows}
+    rows = []
+    for name, depth in descended({topic.id: topic.broader for topic in result.rows}):
+        topic = by_id[name]
+        label = data(topic.label, "bold" if depth == 0 else "")
+        cells = [Text("  " * min(depth, DEEPEST)) + label, data(name, "cyan")]
+        cells += [Text(str(base.facts_of("topic", name))), Text(_years(base, "topic", name))]
+        rows.append(cells + _also(topic.labels, result.names))
+    heads = ("TOPIC", "ID", "FACTS", "YEARS", *_also_head(result.names))
+    return painted(look, [grid(heads, rows, right="FACTS")])
+
+
+def _of_topic(base: Base, topic: Topic) -> Rows:
+    below = (t.label for t in base.topics.values() if t.broader == topic.id)
+    told = {
+        "broader": base.topics[topic.broader].label if topic.broader else "",
+        "narrower": ", ".join(below),
+        "also": ", ".join(topic.alt),
+        **{language: ", ".join(names) for language, names in topic.labels.items()},
+        "facts": str(base.facts_of("topic", topic.id)),
+        "years": _years(base, "topic", topic.id),
+    }
+    return list(told.items())
+
+
+def actors(library: Library, result: Actors, look: Look) -> str:
+    """Entities with counts and years of what is about them and what they say; or cards."""
+    base = library.base
+    if result.facts is not None:
+        cards = ((e.id, e.name, _of_actor(base, e)) for e in result.rows)
+        return painted(look, _cards(library, cards, result.facts, look))
+    rows = [
+        [
+            data(actor.name),
+            data(actor.id, "cyan"),
+            data(actor.type),
+            Text(str(base.facts_of("actor", actor.id))),
+            Text(str(base.facts_of("asserted", actor.id) or "")),
+            Text(_years(base, "actor", actor.id)),
+            *_also(actor.names, result.names),
+        ]
+        for actor in result.rows
+    ]
+    heads = ("ACTOR", "ID", "TYPE", "FACTS", "SAYS", "YEARS", *_also_head(result.names))
+    return painted(look, [grid(heads, rows, right="FACTS SAYS")])
+
+
+def _of_actor(base: Base, actor: Entity) -> Rows:
+    told = {
+        "type": actor.type,
+        "side": base.entities[actor.side].name if actor.side else "none",
+        "about": actor.description or "",
+        "also": ", ".join(actor.aliases),
+        **{language: ", ".join(names) for language, names in actor.names.items()},
+        "facts": str(base.facts_of("actor", actor.id)),
+        "says": str(base.facts_of("asserted", actor.id) or ""),
+        "years": _years(base, "actor", actor.id),
+    }
+    return list(told.items())
+
+
+def _cards(
+    library: Library,
+    cards: Iterable[tuple[str, str, Rows]],
+    facts: Mapping[str, Sequence[Fact]],
+    look: Look,
+) -> Iterator[RenderableType]:
+    for name, title, told in cards:
+        yield data(title, "bold") + Text("  ") + data(name, "cyan")
+        rows = [(said(label, "dim"), data(text)) for label, text in told if text]
+        yield Padding(grid(("", ""), rows), (0, 0, 0, 2))
+        yield Text()
+        if facts[name]:
+            yield entries_of(library.base, facts[name], look.at_most(max(PROSE, look.columns)))
+        yield said(f"{counted(len(facts[name]), 'fact')}.", "dim")
+        yield Text()
+
+
+def _years(base: Base, what: str, name: str) -> str:
+    """From the first year to the last in which its facts begin, of a topic all below it too."""
+    some = sorted(base.narrower(name)) if what == "topic" else [name]
+    first, last = base.catalogue.rows(_YEARS, (what, array(some)))[0]
+    if first is None:
+        return ""
+    years = dict.fromkeys(str(day // 10_000) for day in (first, last))
+    return "–".join(years)
+
+
+def _also_head(language: str | None) -> tuple[str, ...]:
+    return ("ALSO",) if language else ()
+
+
+def _also(names: Mapping[str, Sequence[str]], language: str | None) -> list[Text]:
+    """The names in other languages, or in one, as a cell of their own where they are asked for."""
+    if not language:
+        return []
+    some = names.values() if language == "all" else [names.get(language, ())]
+    return [joined([data(cell(list(one))) for one in some if one], "; ")]
