@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -27,8 +28,8 @@ def parameters(name: str) -> list:
     return group.get_command(None, name).params
 
 
-@pytest.mark.parametrize("block", readme_examples.blocks(README))
-def test_the_readme_shows_what_commands_print(block, tmp_path, monkeypatch):
+@pytest.mark.parametrize("block", readme_examples.blocks(DOCS))
+def test_the_readme_and_docs_show_what_commands_print(block, tmp_path, monkeypatch):
     program("jq")
     command = tmp_path / "bilat"
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m bilat "$@"\n')
@@ -39,7 +40,7 @@ def test_the_readme_shows_what_commands_print(block, tmp_path, monkeypatch):
 
 def test_the_readmes_python_runs(monkeypatch):
     monkeypatch.chdir(ROOT)
-    code = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    code = re.findall(r"^```python\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
     assert len(code) == 1
     subprocess.run([sys.executable, "-c", code[0]], check=True, cwd=ROOT)
 
@@ -90,9 +91,17 @@ def test_ci_runs_the_readmes_command_for_developers():
     assert "grep -m 1 -F \"'.[dev]'\" README.md" in (ROOT / ".ci/run").read_text("utf-8")
 
 
-def test_links_in_the_readme_lead_to_files():
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
-        assert (ROOT / target).is_file(), target
+@pytest.mark.parametrize("page", ["README.md", *sorted(os.listdir(ROOT / "docs"))])
+def test_links_lead_to_files(page):
+    path = ROOT / page if page == "README.md" else ROOT / "docs" / page
+    for target in re.findall(
+        r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8") if path.is_file() else ""
+    ):
+        assert (path.parent / target).is_file(), target
+
+
+def test_the_readme_is_short():
+    assert len(README.splitlines()) < 250
 
 
 def test_the_reference_of_commands_is_what_the_code_says():

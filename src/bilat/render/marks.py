@@ -18,7 +18,7 @@ KINDS = {
     "status": ("○", "green"),
     "position": ("◇", "cyan"),
     "plan": ("△", "magenta"),
-    "claim": ("□", "red"),
+    "claim": ("□", "magenta"),
     "quotation": ("“", "yellow"),
     "biography": ("·", "dim"),
 }
