@@ -44,7 +44,7 @@ class Run:
     @property
     def path(self) -> Path:
         """The facts.json that this run reads: one that was named, or the bundled one."""
-        return self._named or paths.bundled()
+        return self.chosen or paths.bundled()
 
     @property
     def own(self) -> Path:
@@ -53,15 +53,15 @@ class Run:
         Raises:
             UsageError: none was; the bundled base is nobody's to write.
         """
-        if self._named is None:
+        if self.chosen is None:
             raise UsageError(
                 "the bundled base is not written to",
                 "Name your own with --facts DIR; `bilat init DIR` begins one.",
             )
-        return self._named
+        return self.chosen
 
     @property
-    def _named(self) -> Path | None:
+    def chosen(self) -> Path | None:
         """The facts.json that was named, or that of the folder that was; None if none was."""
         variable = self.environ.get("BILAT_FACTS", "")
         found = self.facts or (paths.expanded(variable) if variable else None)
@@ -71,7 +71,7 @@ class Run:
     def named(self) -> str:
         """The base that this run reads, as people are told: the bundled one, or its path."""
         title = self.base.meta.title
-        name = str(self._named) if self._named else "the bundled base"
+        name = str(self.chosen) if self.chosen else "the bundled base"
         return f"{name} ({title})" if title else name
 
     @cached_property

@@ -5,6 +5,7 @@ start.
 """
 
 import inspect
+import sys
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -12,6 +13,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 from msgspec import Struct
 
+from .. import output
 from ..render.machine import FORMATS
 from ..run import Run, run
 from . import complete
@@ -139,4 +141,14 @@ def start(ctx: typer.Context, common: Common) -> Run:
     started = run(common.facts or before.facts, common.color or before.color)
     started.paged = not (common.no_pager or before.no_pager)
     ctx.call_on_close(started.close)
+    _tell_of_another(started)
     return started
+
+
+def _tell_of_another(started: Run) -> None:
+    """Tell somebody at a terminal that the base of the folder is not the one that is read."""
+    here = Path("facts.json")
+    if started.chosen is not None or sys.stderr is None or not sys.stderr.isatty():
+        return
+    if here.is_file() and here.resolve() != started.path.resolve():
+        output.tell("./facts.json is not read; `--facts .` reads it.")

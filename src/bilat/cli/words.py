@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 from ..base import paths
 from ..core.errors import UsageError
 from ..core.text import printable
-from ..output import StdoutError
+from ..output import StdoutError, tell
 from ..run import run
 from .complete import on_one_line
 
@@ -31,6 +31,7 @@ class Command(TyperCommand):
             StdoutError: standard output cannot be written, with what this command has instead.
         """
         ctx.params = understood(self, ctx.params)
+        _tell_of_options(self, ctx)
         if ctx.params.get("output") and ctx.params.get("force"):
             _spare(ctx)
         try:
@@ -53,6 +54,15 @@ class Command(TyperCommand):
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The options that begin so, with what each does."""
         return on_one_line(super().shell_complete(ctx, incomplete))
+
+
+def _tell_of_options(command: Any, ctx: Any) -> None:
+    """Tell of words of a text that are options of the command: they stand after `--`."""
+    options = {name for p in command.params for name in p.opts if name.startswith("--")}
+    for name in _TEXTS:
+        for word in ctx.params.get(name) or ():
+            if word in options:
+                tell(f"{word} stands after -- and is a word here; options go before it.")
 
 
 def takes_text(command: Any) -> bool:
