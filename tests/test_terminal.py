@@ -150,7 +150,7 @@ def test_the_quote_stands_out_in_its_paragraph(mini):
     bare, _ = on_terminal(["cite", "relations-opened"], mini, NO_COLOR="1")
     assert "⟦Relations began in 1990⟧. “We will" in " ".join(plain(bare)).replace("  ", " ")
     coloured, _ = on_terminal(["cite", "relations-opened"], mini)
-    assert "\x1b[1;33mRelations began in 1990\x1b[0m" in coloured
+    assert "\x1b[1;38;5;130mRelations began in 1990\x1b[0m" in coloured
 
 
 def test_an_interrupt_ends_with_130(mini):

@@ -127,6 +127,13 @@ class Run:
             return True
         return self.terminal and self.environ.get("TERM") != "dumb"
 
+    def colors(self, *, to_file: bool = False) -> str:
+        """How many colours to use, as `render.look.Look` has it; "" for none."""
+        if not self.colored(to_file=to_file):
+            return ""
+        terminal, more = self.environ.get("TERM", ""), self.environ.get("COLORTERM", "")
+        return "256" if "256" in terminal or more in ("truecolor", "24bit") else "standard"
+
     @property
     def encoding(self) -> str:
         """What the terminal reads, as its user's locale says; a pipe and a file have UTF-8."""

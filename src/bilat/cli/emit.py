@@ -114,7 +114,7 @@ def _look(run: Run, out: File) -> Look:
 
     to_file = out.output is not None
     encoding = "utf-8" if to_file else run.encoding
-    return Look(run.width(to_file=to_file), run.colored(to_file=to_file), encoding)
+    return Look(run.width(to_file=to_file), run.colors(to_file=to_file), encoding)
 
 
 def put(out: File, chunks: Iterable[str | bytes]) -> None:

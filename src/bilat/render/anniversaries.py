@@ -17,7 +17,7 @@ from .marks import mark_legend, marker, marks
 from .results import Anniversaries
 from .when import when_text
 
-ROUND = ("★", "bold yellow")
+ROUND = ("★", "mark")
 
 
 def anniversaries(library: Library, result: Anniversaries, look: Look) -> str:
@@ -43,16 +43,15 @@ def _left(one: Anniversary, *, ago: bool) -> Text:
     years = counted(one.years, "year")
     if ago:
         years = f"{years} ago" if one.years else "on this day"
-    mark = [Text(" "), Text(*ROUND)] if one.round else []
-    told = [said(years, style="bold yellow" if one.round else ""), *mark]
-    # Joined, and not added: that would pass the style of what is first on.
+    mark = [Text(" "), said(*ROUND)] if one.round else []
+    told = [said(years, style="mark" if one.round else ""), *mark]
     return Text().join([said(when, style="bold"), Text("\n"), *told])
 
 
 def _right(library: Library, one: Anniversary, *, last: bool) -> Text:
     fact, topics = one.fact, library.base.topics
     named = joined((data(topics[topic].label, "dim") for topic in fact.topics), ", ")
-    below = joined([data(fact.id, "cyan"), data(fact.kind, "dim"), named])
+    below = joined([data(fact.id, "id"), data(fact.kind, "dim"), named])
     lines = [data(fact.statement) + marks(fact), below, *([] if last else [Text()])]
     return Text("\n").join(lines)
 
@@ -60,7 +59,7 @@ def _right(library: Library, one: Anniversary, *, last: bool) -> Text:
 def _closing(result: Anniversaries, look: Look) -> Iterator[Text]:
     legend = list(mark_legend([one.fact for one in result.rows]))
     if any(one.round for one in result.rows):
-        legend.insert(0, Text().join([Text(*ROUND), Text(" a round one")]))
+        legend.insert(0, Text().join([said(*ROUND), Text(" a round one")]))
     if legend:
         yield from wrapped(Text("  ").join(legend), look, look.columns)
     if any(one.date.count("-") < 2 for one in result.rows):

@@ -21,14 +21,14 @@ def audited(library: Library, result: Audited, look: Look) -> str:
     if not result.rows:
         done = f"{counted(result.facts, 'fact')}, {counted(result.quotes, 'quote')} and "
         done += f"{counted(result.sources, 'source')} checked:"
-        text = said("✓ ", style="green") + Text(f"{done} every hash, span and reference holds.")
+        text = said("✓ ", style="good") + Text(f"{done} every hash, span and reference holds.")
         return painted(look, [text, base_checked(result.base)])
     parts: list[RenderableType] = []
     for finding in result.rows:
-        place = data(f"{finding.table}/{finding.record}", "bold red")
+        place = data(f"{finding.table}/{finding.record}", "bad")
         line = data(f" (line {finding.line})" if finding.line else "", "dim")
         problem = Text(" ") + changes(f"{finding.field}: {finding.problem}")
-        parts.append(said("✗ ", style="red") + place + line + problem)
+        parts.append(said("✗ ", style="bad") + place + line + problem)
         if finding.remedy:
             parts.append(said("  → ", style="dim") + data(finding.remedy))
     parts.append(said(f"{failed(len(result.rows))}.", style="bold"))
@@ -40,12 +40,12 @@ def covered(library: Library, result: Covered, look: Look) -> str:
     uncovered = [sentence for sentence in result.rows if sentence.status == "uncovered"]
     parts: list[RenderableType] = [_counts(result.rows), Text()]
     for sentence in uncovered:
-        place = data(f"{sentence.source} line {sentence.line}: ", "bold red")
-        parts.append(said("✗ ", style="red") + place + data(sentence.text))
+        place = data(f"{sentence.source} line {sentence.line}: ", "bad")
+        parts.append(said("✗ ", style="bad") + place + data(sentence.text))
     parts += _residue(result.rows)
-    verdict = said("✓ Every sentence is evidence or an omission with a reason.", style="green")
+    verdict = said("✓ Every sentence is evidence or an omission with a reason.", style="good")
     if uncovered:
-        verdict = said(f"✗ {unaccounted(len(uncovered))}.", style="red")
+        verdict = said(f"✗ {unaccounted(len(uncovered))}.", style="bad")
     return painted(look, [*parts, verdict, *([base_checked(result.base)] if result.base else ())])
 
 
@@ -57,7 +57,7 @@ def _counts(sentences: Sequence[Sentence]) -> Table:
     rows = []
     for source, status in counts.items():
         numbers = (status.total(), *(status[s] for s in ("evidence", "omission", "uncovered")))
-        rows.append([data(source, "cyan"), *(Text(str(number)) for number in numbers)])
+        rows.append([data(source, "id"), *(Text(str(number)) for number in numbers)])
     columns = ("SOURCE", "SENTENCES", "EVIDENCE", "OMITTED", "UNCOVERED")
     return grid(columns, rows, right=" ".join(columns[1:]))
 

@@ -15,7 +15,6 @@ from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
 from .look import (
     BRACKETS,
     PROSE,
-    QUOTE_STYLE,
     Look,
     data,
     highlighted,
@@ -68,19 +67,19 @@ def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
     document = library.document(item.source)
     brackets = ("", "") if look.color else BRACKETS
     if not document.matches(item):
-        return Text("recorded quote: “") + data(item.quote, QUOTE_STYLE) + Text("”")
+        return Text("recorded quote: “") + data(item.quote, "quote") + Text("”")
     first = document.paragraph(item.start)
     last = document.paragraph(item.end - 1)
     start = min(item.start, first.start if first else item.start)
     end = max(item.end, last.end if last else item.end)
     span = (item.start - start, item.end - start)
-    return highlighted(document.text[start:end], [span], QUOTE_STYLE, brackets)
+    return highlighted(document.text[start:end], [span], "quote", brackets)
 
 
 def _heading(fact: Fact) -> Text:
     """The first line of a card: what kind of fact it is, and its id."""
     about = said(f"  {fact.kind}, {fact.scope}", style="dim")
-    return marker(fact.kind) + Text(" ") + data(fact.id, "bold cyan") + about
+    return marker(fact.kind) + Text(" ") + data(fact.id, "id.bold") + about
 
 
 def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
@@ -98,14 +97,14 @@ def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
     for caveat in fact.caveats:
         yield "caveat", caveat_line(caveat)
     for relation in fact.relations:
-        yield "relation", Text(f"{relation.type} ") + data(relation.fact, "cyan")
+        yield "relation", Text(f"{relation.type} ") + data(relation.fact, "id")
     sides = [data(base.entities[side].name) for side in base.sides(fact)]
     yield "sides", joined(sides, ", ") if sides else Text("none")
 
 
 def caveat_line(caveat: Caveat) -> Text:
     """A caveat; one from outside the sources always says that it is."""
-    label = said(f"{CAVEAT if caveat.marked else '·'} {caveat.type}", style="bold yellow")
+    label = said(f"{CAVEAT if caveat.marked else '·'} {caveat.type}", style="mark")
     if caveat.type == "outside":
         label += Text(f" ({OUTSIDE})")
     return label + Text(": ") + data(caveat.text)
@@ -121,7 +120,7 @@ def quantity_text(quantity: Quantity) -> str:
 
 def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
     yield _place(item, receipt) + said(" · ", style="dim") + speaker(library.base, item)
-    yield said("“", style="dim") + data(item.quote, QUOTE_STYLE) + said("”", style="dim")
+    yield said("“", style="dim") + data(item.quote, "quote") + said("”", style="dim")
     if item.when is not None:
         yield said(f"gives the time as {when_text(item.when)}", style="dim")
     yield _verdict(library, item, receipt)
@@ -130,7 +129,7 @@ def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Te
 def _place(item: Evidence, receipt: Receipt) -> Text:
     """Where a quote stands."""
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
-    return data(item.source, "cyan") + Text(f"{paragraph}, line {receipt.line}")
+    return data(item.source, "id") + Text(f"{paragraph}, line {receipt.line}")
 
 
 def speaker(base: Base, item: Evidence) -> Text:
@@ -151,9 +150,9 @@ def _verdict(library: Library, item: Evidence, receipt: Receipt) -> Text:
     """Whether the quote was found in the source file just now."""
     source = library.base.sources[item.source]
     if receipt.verified:
-        return said("✓ verified just now", style="green") + data(f" against {source.file}", "dim")
+        return said("✓ verified just now", style="good") + data(f" against {source.file}", "dim")
     document = library.document(item.source)
     why = "the source no longer holds this quote at its place"
     if document.matches(item):
         why = "the quote stands, but the file differs from its recorded SHA-256"
-    return said("✗ NOT VERIFIED", style="bold red") + data(f": {why} ({source.file})")
+    return said("✗ NOT VERIFIED", style="bad") + data(f": {why} ({source.file})")

@@ -97,7 +97,6 @@ def _row(fact: Fact, held: Day | None, layout: Layout, look: Look) -> Iterator[T
         beside = [statement] if look.width is None else wrapped(statement, look, layout.text)
         below = []
     for i in range(max(len(date), len(beside), 1)):
-        # Joined, and not added: that would pass the style of what is first on.
         first = date[i] if i < len(date) else Text()
         parts = [first, Text(" " * (layout.date + 2 - first.cell_len))]
         parts += [marker(fact.kind) if i == 0 else Text(" "), Text(" ")]

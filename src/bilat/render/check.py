@@ -19,15 +19,15 @@ from .results import Checks
 _MOST_SHOWN, _LONGEST = 500, 1000
 # What is said of a remark: its mark, its style, its name.
 _NAMES = {
-    "exact": ("✓", "green", "exact"),
-    "altered": ("✗", "red", "altered"),
-    "absent": ("?", "yellow", "in no text of the base"),
-    "unknown": ("✗", "red", "unknown id"),
-    "withdrawn": ("✗", "red", "withdrawn"),
-    "superseded": ("✗", "red", "superseded"),
-    "elsewhere": ("?", "yellow", "key of another work"),
-    "differs": ("≠", "yellow", "differs from the fact cited"),
-    "compare": ("≈", "yellow", "compare"),
+    "exact": ("✓", "good", "exact"),
+    "altered": ("✗", "bad", "altered"),
+    "absent": ("?", "doubt", "in no text of the base"),
+    "unknown": ("✗", "bad", "unknown id"),
+    "withdrawn": ("✗", "bad", "withdrawn"),
+    "superseded": ("✗", "bad", "superseded"),
+    "elsewhere": ("?", "doubt", "key of another work"),
+    "differs": ("≠", "doubt", "differs from the fact cited"),
+    "compare": ("≈", "doubt", "compare"),
 }
 
 
@@ -69,9 +69,9 @@ def _place(remark: Remark) -> Iterator[Text]:
     if remark.source:
         paragraph = f" ¶{remark.paragraph}" if remark.paragraph else ""
         line = f", line {remark.source_line}" if remark.source_line else ""
-        yield data(remark.source, "cyan") + Text(f"{paragraph}{line}")
+        yield data(remark.source, "id") + Text(f"{paragraph}{line}")
     if remark.fact:
-        yield data(remark.fact, "cyan")
+        yield data(remark.fact, "id")
 
 
 def _total(result: Checks) -> Text:
@@ -79,7 +79,7 @@ def _total(result: Checks) -> Text:
     done = [_some(result.quotations, "quotation", result.rows, "exact", "altered", "absent")]
     done.append(_some(result.ids, "id", result.rows, "unknown", "withdrawn", "superseded"))
     done.append(_some(result.sentences, "sentence", result.rows, "differs", "compare"))
-    text = said("✗ " if wrong else "✓ ", style="red" if wrong else "green")
+    text = said("✗ " if wrong else "✓ ", style="bad" if wrong else "good")
     return text + Text(f"{'; '.join(done)}.")
 
 

@@ -16,7 +16,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
 from .card import caveat_line, speaker
-from .look import QUOTE_STYLE, Look, data, painted, said, table, wrapped
+from .look import Look, data, painted, said, table, wrapped
 from .marks import CAVEAT, MARKED_SAYS, marker
 from .results import Comparisons
 from .when import when_text
@@ -52,7 +52,7 @@ def _matter(comparison: Comparison, look: Look) -> Iterator[Text]:
     fact = comparison.facts[0]
     matter = marker(fact.kind) + Text(" ") + data(fact.statement, "bold")
     yield from wrapped(matter, look, _columns(look))
-    yield Text("  ") + data(fact.id, "cyan")
+    yield Text("  ") + data(fact.id, "id")
     for caveat in fact.caveats:
         yield from wrapped(Text("  ") + caveat_line(caveat), look, _columns(look))
     if comparison.detail:
@@ -83,18 +83,18 @@ def _voice(library: Library, voice: Voice, matter: Fact) -> Text:
     """The quotes of a source, with its side and with who says each."""
     base = library.base
     sides = ", ".join(base.entities[side].name for side in base.sources[voice.source].sides)
-    lines = [data(voice.source, "cyan") + data(f" ({sides})" if sides else "", "")]
+    lines = [data(voice.source, "id") + data(f" ({sides})" if sides else "", "")]
     for fact, item in voice.evidence:
         receipt = library.receipt_of(fact, item)
         if fact.id != matter.id:
             lines += [Text()] * (len(lines) > 1)
-            lines += [data(fact.statement), data(fact.id, "cyan"), *map(caveat_line, fact.caveats)]
-        lines.append(said("“", style="dim") + data(item.quote, QUOTE_STYLE) + Text("”"))
+            lines += [data(fact.statement), data(fact.id, "id"), *map(caveat_line, fact.caveats)]
+        lines.append(said("“", style="dim") + data(item.quote, "quote") + Text("”"))
         place = f"¶{receipt.paragraph}" if receipt.paragraph else f"line {receipt.line}"
         when = f"; time: {when_text(item.when)}" if item.when else ""
         lines.append(data(f"{place}, ", "dim") + speaker(base, item) + said(when, style="dim"))
         if not receipt.verified:
-            lines.append(said("✗ NOT VERIFIED", style="bold red"))
+            lines.append(said("✗ NOT VERIFIED", style="bad"))
     return Text("\n").join(lines)
 
 
@@ -106,15 +106,15 @@ def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[Rend
     for source, facts in told.items():
         if not facts:
             continue
-        yield data(source, "cyan") + said(f": {counted(len(facts), 'fact')}", style="dim")
+        yield data(source, "id") + said(f": {counted(len(facts), 'fact')}", style="dim")
         columns = (Column(width=1), Column(overflow="fold", ratio=1 if look.width else None))
         yield table(columns, ((marker(fact.kind), _statement(fact)) for fact in facts))
         yield Text()
 
 
 def _statement(fact: Fact) -> Text:
-    caveat = said(f" {CAVEAT}" * fact.marked, style="bold yellow")
-    return data(fact.statement) + caveat + Text("\n") + data(fact.id, "cyan")
+    caveat = said(f" {CAVEAT}" * fact.marked, style="mark")
+    return data(fact.statement) + caveat + Text("\n") + data(fact.id, "id")
 
 
 def _closing(base: Base, matters: Sequence[Comparison]) -> str:

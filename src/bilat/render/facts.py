@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..lookup.facets import Facet
     from ..search import Hit, Matched
 
-HIT_STYLE = "bold underline"
 # Fewer hits than this need no counts to find one's way.
 FACETS_FROM = 4
 
@@ -88,14 +87,14 @@ def _shown(base: Base, entries: Sequence[_Entry], look: Look, ranks: Sequence[st
     rows = []
     for i, (fact, statement, notes) in enumerate(entries):
         topics = joined((data(base.topics[topic].label, "dim") for topic in fact.topics), ", ")
-        below = topics if whole else joined([data(fact.id, "cyan"), topics])
+        below = topics if whole else joined([data(fact.id, "id"), topics])
         cells = [said(ranks[i], "dim")] if ranks else []
         cells += [_date(fact), marker(fact.kind)]
         cells.append(Text("\n").join([statement + marks(fact), *notes, below]))
         cells += [_speakers(base, fact)] if says else []
         if whole:
             sources = dict.fromkeys(item.source for item in fact.evidence)
-            cells += [Text("\n").join(data(name) for name in sources), data(fact.id, "cyan")]
+            cells += [Text("\n").join(data(name) for name in sources), data(fact.id, "id")]
         rows.append(cells)
     return table(columns, rows, heads=True)
 
@@ -116,7 +115,7 @@ def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
     rows = []
     for i, (fact, statement, notes) in enumerate(entries):
         topics = (data(base.topics[topic].label, "dim") for topic in fact.topics)
-        below = joined([data(fact.id, "cyan"), data(fact.kind, "dim"), joined(topics, ", ")])
+        below = joined([data(fact.id, "id"), data(fact.kind, "dim"), joined(topics, ", ")])
         date = _date(fact)
         gap = Text("\n") if i + 1 < len(entries) else Text()
         lines = Text("\n").join([statement + marks(fact), *notes, below])
@@ -128,7 +127,7 @@ def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
 def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
     """The statement with what matched in it, and notes on what matched elsewhere."""
     spans = [(word.start, word.end) for word in hit.words if word.field == "statement"]
-    statement = highlighted(hit.fact.statement, spans, HIT_STYLE)
+    statement = highlighted(hit.fact.statement, spans, "hit")
     if explain:
         reasons = [f"{r.weight:>8}  {r.query} → {r.how} {r.by}" for r in hit.reasons]
         return statement, [data(line, "dim") for line in (*reasons, f"{hit.score:>8}  in all")]
@@ -138,7 +137,7 @@ def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
     if quoted:
         return statement, [_excerpt(hit, quoted)]
     elsewhere = dict.fromkeys(word.text for word in hit.words)
-    words = joined((data(word, HIT_STYLE) for word in elsewhere), ", ")
+    words = joined((data(word, "hit") for word in elsewhere), ", ")
     return statement, [said("found by ", style="dim") + words]
 
 
@@ -147,7 +146,7 @@ def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:
     field = quoted[0].field
     item = hit.fact.evidence[int(field[len("evidence[") : field.index("]")])]
     spans = [(word.start, word.end) for word in quoted if word.field == field]
-    quote = said("“", style="dim") + highlighted(item.quote, spans, HIT_STYLE)
+    quote = said("“", style="dim") + highlighted(item.quote, spans, "hit")
     return quote + said("”", style="dim")
 
 

@@ -37,7 +37,7 @@ def sources(library: Library, result: Sources, look: Look) -> str:
         return painted(look, _cards(library, cards, result.facts, look))
     rows = [
         [
-            data(source.title) + Text("\n") + data(source.id, "cyan"),
+            data(source.title) + Text("\n") + data(source.id, "id"),
             data(", ".join(base.entities[author].name for author in source.author) or "not known"),
             data(when_text(source.issued)),
             data(", ".join(base.entities[side].name for side in source.sides) or "none"),
@@ -57,7 +57,7 @@ def sources(library: Library, result: Sources, look: Look) -> str:
 
 def _checked(library: Library, source: Source) -> Text:
     intact = library.document(source.id).intact
-    return said("✓ as recorded", "green") if intact else said("✗ has changed", "bold red")
+    return said("✓ as recorded", "good") if intact else said("✗ has changed", "bad")
 
 
 def _of_source(library: Library, source: Source) -> Rows:
@@ -97,7 +97,7 @@ def topics(library: Library, result: Topics, look: Look) -> str:
     for name, depth in descended({topic.id: topic.broader for topic in result.rows}):
         topic = by_id[name]
         label = data(topic.label, "bold" if depth == 0 else "")
-        cells = [Text("  " * min(depth, DEEPEST)) + label, data(name, "cyan")]
+        cells = [Text("  " * min(depth, DEEPEST)) + label, data(name, "id")]
         cells += [Text(str(base.facts_of("topic", name))), Text(_years(base, "topic", name))]
         rows.append(cells + _also(topic.labels, result.names))
     heads = ("TOPIC", "ID", "FACTS", "YEARS", *_also_head(result.names))
@@ -126,7 +126,7 @@ def actors(library: Library, result: Actors, look: Look) -> str:
     rows = [
         [
             data(actor.name),
-            data(actor.id, "cyan"),
+            data(actor.id, "id"),
             data(actor.type),
             Text(str(base.facts_of("actor", actor.id))),
             Text(str(base.facts_of("asserted", actor.id) or "")),
@@ -160,7 +160,7 @@ def _cards(
     look: Look,
 ) -> Iterator[RenderableType]:
     for name, title, told in cards:
-        yield data(title, "bold") + Text("  ") + data(name, "cyan")
+        yield data(title, "bold") + Text("  ") + data(name, "id")
         rows = [(said(label, "dim"), data(text)) for label, text in told if text]
         yield Padding(grid(("", ""), rows), (0, 0, 0, 2))
         yield Text()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.console import Console, OverflowMethod, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
+from rich.theme import Theme
 
 from ..core.text import printable
 from ..startup import pattern
@@ -18,7 +19,25 @@ UNLIMITED = 100_000
 # Prose in wider lines than this reads badly, and a pipe has no width of its own.
 PROSE = 100
 
-QUOTE_STYLE = "bold yellow"
+# What each colour means, by the name that screens style with. All can be read on black and on white
+# (they are numbers of the 256 colours); a sign or a word beside always says the same.
+PALETTE = {
+    "id": "color(31)",
+    "id.bold": "bold color(31)",
+    "quote": "bold color(130)",
+    "evidence": "color(130)",
+    "hit": "bold underline",
+    "unborne": "strike",
+    "mark": "bold color(130)",
+    "doubt": "color(130)",
+    "good": "bold color(29)",
+    "bad": "bold color(160)",
+    "happened": "bold color(29)",
+    "counted": "bold color(31)",
+    "held": "color(29)",
+    "said": "color(133)",
+    "planned": "color(130)",
+}
 # What marks a quote where there are no colours.
 BRACKETS = ("⟦", "⟧")
 
@@ -33,10 +52,13 @@ _CHANGE = pattern(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
 
 
 class Look(NamedTuple):
-    """Columns to fit in (None: no limit), whether to colour, and what can be encoded."""
+    """Columns to fit in (None: no limit), with how many colours, and what can be encoded.
+
+    The colours are as rich calls them: `standard` (16) or `256`; "" for no style at all.
+    """
 
     width: int | None
-    color: bool
+    color: str
     encoding: str = "utf-8"
 
     @property
@@ -85,11 +107,11 @@ def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def changes(diff: str) -> Text:
-    """What differs between two passages, as wdiff has it: what is gone red, what is new green."""
+    """What differs between two passages, as wdiff has it: what is gone and what is new."""
     result, reached = Text(overflow="fold"), 0
     for match in _CHANGE.finditer(diff):
         result += data(diff[reached : match.start()])
-        result += data(match[0], "red" if match[1] is not None else "green")
+        result += data(match[0], "bad" if match[1] is not None else "good")
         reached = match.end()
     return result + data(diff[reached:])
 
@@ -109,8 +131,9 @@ def _console(look: Look, file: io.StringIO | None = None) -> Console:
     return Console(
         file=file or io.StringIO(),
         width=look.columns,
-        force_terminal=look.color,
-        color_system="standard" if look.color else None,
+        force_terminal=bool(look.color),
+        color_system=look.color or None,  # type: ignore[arg-type]
+        theme=Theme(PALETTE),
         no_color=not look.color,
         markup=False,
         emoji=False,

@@ -11,15 +11,15 @@ from .look import said
 
 # Filled markers happened or were counted; hollow ones are somebody's word, plan or state.
 KINDS = {
-    "event": ("●", "bold green"),
-    "agreement": ("◆", "bold cyan"),
-    "visit": ("▲", "bold yellow"),
-    "figure": ("■", "bold blue"),
-    "status": ("○", "green"),
-    "position": ("◇", "cyan"),
-    "plan": ("△", "magenta"),
-    "claim": ("□", "magenta"),
-    "quotation": ("“", "yellow"),
+    "event": ("●", "happened"),
+    "agreement": ("◆", "happened"),
+    "visit": ("▲", "happened"),
+    "figure": ("■", "counted"),
+    "status": ("○", "held"),
+    "position": ("◇", "said"),
+    "plan": ("△", "planned"),
+    "claim": ("□", "said"),
+    "quotation": ("“", "said"),
     "biography": ("·", "dim"),
 }
 CAVEAT = "‡"
@@ -29,7 +29,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def marker(kind: str) -> Text:
     """The sign of a kind of facts, in its colour."""
-    return Text(*KINDS[kind])
+    return said(*KINDS[kind])
 
 
 def marks(fact: Fact) -> Text:
@@ -47,6 +47,6 @@ def _marks(facts: Sequence[Fact]) -> Iterator[tuple[Text, str]]:
     counts = {len({item.source for item in fact.evidence}) for fact in facts}
     for count in sorted(counts - {0, 1}):
         superscript = str(count).translate(_SUPERSCRIPTS)
-        yield said(superscript, style="bold green"), f"in {count} sources"
+        yield said(superscript, style="good"), f"in {count} sources"
     if any(fact.marked for fact in facts):
-        yield said(CAVEAT, style="bold yellow"), MARKED_SAYS
+        yield said(CAVEAT, style="mark"), MARKED_SAYS

@@ -12,7 +12,6 @@ from ..core.text import counted
 from .look import (
     BRACKETS,
     PROSE,
-    QUOTE_STYLE,
     Look,
     data,
     highlighted,
@@ -40,7 +39,7 @@ def passages(library: Library, result: Passages, look: Look) -> str:
     parts: list[RenderableType] = []
     for paragraph in result.rows:
         place = f" {paragraph.region}" if paragraph.region != "body" else ""
-        parts.append(data(paragraph.source, "cyan") + Text(f"{place}, line {paragraph.line}"))
+        parts.append(data(paragraph.source, "id") + Text(f"{place}, line {paragraph.line}"))
         parts += [*_paragraph(paragraph, prose), Text()]
     text = counted(result.total, "paragraph")
     if len(result.rows) < result.total:
@@ -52,7 +51,7 @@ def _paragraph(paragraph: ParagraphShown, look: Look) -> Iterator[Text]:
     brackets = ("", "") if look.color else BRACKETS
     first = paragraph.start
     spans = [(max(mark.start, first) - first, mark.end - first) for mark in paragraph.evidence]
-    text = highlighted(paragraph.text, spans, QUOTE_STYLE, brackets)
+    text = highlighted(paragraph.text, spans, "evidence", brackets)
     number = f"¶{paragraph.paragraph}" if paragraph.paragraph else paragraph.region
     ids = dict.fromkeys(mark.fact for mark in paragraph.evidence)
     margin = 13
@@ -60,7 +59,7 @@ def _paragraph(paragraph: ParagraphShown, look: Look) -> Iterator[Text]:
         head = data(number, "dim") if i == 0 else Text()
         yield head + Text(" " * (margin - head.cell_len)) + line
     if ids:
-        below = joined((data(name, "cyan") for name in ids), "  ")
+        below = joined((data(name, "id") for name in ids), "  ")
         for i, line in enumerate(wrapped(below, look, look.columns - margin - 2)):
             yield Text(" " * margin) + said("→ " if i == 0 else "  ", style="dim") + line
 
@@ -70,9 +69,9 @@ def places(library: Library, result: Places, look: Look) -> str:
     parts: list[RenderableType] = []
     for place in result.rows:
         paragraph = f" ¶{place.paragraph}" if place.paragraph else f" {place.region}"
-        head = data(place.source, "cyan") + Text(f"{paragraph}, line {place.line}")
+        head = data(place.source, "id") + Text(f"{paragraph}, line {place.line}")
         if place.likeness < 1:
-            head += said(f"  {place.likeness:.0%} of the words", style="yellow")
+            head += said(f"  {place.likeness:.0%} of the words", style="doubt")
         span = data(f'"start": {place.start}, "end": {place.end}')
         parts += [head, span, data(place.quote), Text()]
     return painted(look, parts[:-1])

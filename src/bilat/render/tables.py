@@ -29,7 +29,7 @@ def overview(library: Library, result: Held, look: Look) -> str:
     counts = f"{counted(held.facts, 'fact')} with {counted(held.quotes, 'quote')} "
     counts += f"from {counted(held.sources, 'source')}; {held.dated} dated."
     parts: list[RenderableType] = [
-        said("bilat", style="bold cyan") + Text(" looks up cited facts."),
+        said("bilat", style="id.bold") + Text(" looks up cited facts."),
         Text(),
         Text(counts),
     ]

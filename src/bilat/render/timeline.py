@@ -64,7 +64,6 @@ def _spans(
                 yield told + said(f"  {gap.label}", style="dim italic")
                 yield spine
             label = group.label if place == 0 else ""
-            # Assembled: what is added to a text has the style of the whole of it.
             head = Text.assemble((label.rjust(label_width) + "  ", "bold"))
             yield from _fact(base, fact, look, head, date_width)
             before = fact

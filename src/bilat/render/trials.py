@@ -9,7 +9,7 @@ from ..base.document import Library
 from .look import Look, data, painted, said
 from .results import Trials
 
-_MARKS = {True: ("✓", "green"), False: ("✗", "bold red")}
+_MARKS = {True: ("✓", "good"), False: ("✗", "bad")}
 
 
 def trials(library: Library, result: Trials, look: Look) -> str:
