@@ -36,7 +36,8 @@ def drawn(args: list[str], columns: int, theme: str) -> str:
     run = subprocess.run(
         [sys.executable, "-m", "bilat", "--color", "always", *args],
         capture_output=True,
-        env=os.environ | {"COLUMNS": str(columns), "PAGER": "", "LANG": "C.UTF-8"},
+        env=os.environ
+        | {"COLUMNS": str(columns), "PAGER": "", "LANG": "C.UTF-8", "TERM": "xterm-256color"},
         check=True,
     )
     console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
