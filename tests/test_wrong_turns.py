@@ -55,8 +55,3 @@ def test_an_option_with_the_name_of_an_argument_elsewhere_is_no_text(on_mini, op
     ended = on_mini("cite", "relations-opened", *options)
     assert (ended.code, ended.err) == (0, "")
     assert "Relations began in 1990" in ended.out
-
-
-def test_an_option_behind_the_two_hyphens_is_told_to_be_a_word(on_mini):
-    told = "bilat: --limit stands after -- and is a word here; options go before it.\n"
-    assert told in on_mini("search", "--", "envoy", "--limit", "2").err
