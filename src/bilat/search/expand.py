@@ -110,6 +110,7 @@ def expand(db: Catalogue, query: Query, weights: Weights, *, exact: bool) -> tup
 class _Expander:
     def __init__(self, db: Catalogue, query: Query, weights: Weights, exact: bool) -> None:
         self._db, self._weights, self._exact = db, weights, exact
+        self._small = query.small
         terms = [term for group in query.groups for some in group for term in some]
         typed = {word for term in terms for word in (*term.words, "".join(term.words))}
         self._lexicon, self._left = Lexicon(db, sorted(typed)), _MOST_MENDED
@@ -137,7 +138,9 @@ class _Expander:
         else:
             for words in self._pieces(term.words):
                 text = ("" if is_cut(words[0]) else " ").join(words)
-                yield Asked(term._replace(text=text, words=words), (Form("word", words),), (words,))
+                small = term.small or self._small.issuperset(words)
+                piece = term._replace(text=text, words=words, small=small)
+                yield Asked(piece, (Form("word", words),), (words,))
 
     def _pieces(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The longest runs of characters that stand in the texts so, one after the other."""

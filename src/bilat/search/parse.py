@@ -66,12 +66,14 @@ class Query(NamedTuple):
         asked: the filters that its fields ask for.
         barred: filters whose facts it does not want, each on its own.
         notes: how it was read, where that is not plain.
+        small: words that bear no subject.
     """
 
     groups: tuple[Group, ...]
     asked: Asked
     barred: tuple[Asked, ...]
     notes: tuple[str, ...]
+    small: frozenset[str]
 
 
 class _Piece(NamedTuple):
@@ -95,7 +97,7 @@ def parse(text: str, today: Day, small: frozenset[str]) -> Query:
     given: dict[str, Any] = {field: tuple(values) for field, values in parser.asked.items()}
     terms = (term for group in groups for some in group for term in some)
     notes = dict.fromkeys(note for term in terms if term.time for note in term.time.notes)
-    return Query(groups, Asked(**given), tuple(parser.barred), tuple(notes))
+    return Query(groups, Asked(**given), tuple(parser.barred), tuple(notes), small)
 
 
 class _Parser:
