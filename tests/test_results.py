@@ -216,6 +216,31 @@ def test_a_card_tells_what_is_known_and_its_facts(on_mini, args, told):
     assert len(on_mini(*args, "--json").json) == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "one"), [("topics", "trade"), ("actors", "lala-aliyeva"), ("sources", "letter")]
+)
+def test_of_several_ids_an_unknown_one_is_told_and_the_others_are_shown(on_mini, command, one):
+    told = f"bilat: no {command[:-1]} has the id 'zzzz'. `bilat {command}` lists them.\n"
+    assert on_mini(command, "zzzz", one, "--format", "ids") == (1, f"{one}\n", told)
+    assert on_mini(command, "zzzz", "--json") == (1, "[]\n", told)
+
+
+def test_a_card_in_a_pipe_breaks_no_id(on_mini, mini):
+    tables = minibase.tables()
+    name = "a-new-railway-that-is-still-planned-by-many"
+    tables["facts"][name] = tables["facts"].pop("railway-planned") | {"id": name}
+    minibase.write(mini.parent, tables)
+    for args in (["topics", "trade"], ["--color", "always", "topics", "trade"]):
+        assert name in on_mini(*args, COLUMNS="160").out
+
+
+def test_a_language_in_which_nothing_has_a_name_is_refused(on_mini, mini):
+    named(mini, {"fr": 1})
+    told = "bilat: --names: 'xx' is not known. It takes all, fr.\n"
+    assert on_mini("topics", "--names", "xx") == (2, "", told)
+    assert on_mini("actors", "--names", "xx") == (2, "", told)
+
+
 def test_what_is_no_fact_is_shown_by_another_command(on_mini):
     told = "bilat: 'trade' is no fact. `bilat topics trade` shows it.\n"
     assert on_mini("show", "trade") == (1, "", told)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import Annotated
 
 from .. import output
 from ..core.errors import NotFoundError
 from ..core.model import Fact
 from ..lookup.criteria import Criteria
-from ..lookup.ids import unique
+from ..lookup.ids import each, unique
 from ..lookup.listing import pick
 from ..render.results import Actors, Reading, Result, Sources, Topics
 from ..render.shapes import paragraphs
 from ..run import Run
-from .emit import Form, emit, form_of
+from .emit import Form, emit, form_of, known, report
 from .options import Output, SourceId, argument, flag, grouped, option
 
 
@@ -73,9 +73,10 @@ def sources_command(
         emit(run, out, form, Sources(list(base.sources.values())))
         _some(base.sources, "source")
         return
-    names = [one_source(run, typed, out, form, Sources(())) for typed in ids]
-    facts = {name: _facts(run, Criteria(sources=frozenset({name}))) for name in names}
-    emit(run, out, form, Sources([base.sources[name] for name in names], facts))
+    found, problems = each(ids, base.sources, "source")
+    facts = {name: _facts(run, Criteria(sources=frozenset({name}))) for name in found}
+    emit(run, out, form, Sources([base.sources[name] for name in found], facts))
+    _end(problems)
 
 
 @grouped
@@ -90,13 +91,15 @@ def topics_command(
     With ids a card of each is shown: all that is known of it, and its facts.
     """
     form, base = form_of(out, Topics), run.base
+    language = _language(names, (one.labels for one in base.topics.values()))
     if not ids:
-        emit(run, out, form, Topics(list(base.topics.values()), None, names))
+        emit(run, out, form, Topics(list(base.topics.values()), None, language))
         _some(base.topics, "topic")
         return
-    found = [unique(typed, base.topics, "topic") for typed in ids]
+    found, problems = each(ids, base.topics, "topic")
     facts = {n: _facts(run, Criteria(topics=frozenset(base.narrower(n)))) for n in found}
     emit(run, out, form, Topics([base.topics[name] for name in found], facts))
+    _end(problems)
 
 
 @grouped
@@ -111,18 +114,39 @@ def actors_command(
     With ids a card of each is shown: all that is known of it, and its facts.
     """
     form, base = form_of(out, Actors), run.base
+    language = _language(names, (one.names for one in base.entities.values()))
     if not ids:
-        emit(run, out, form, Actors(list(base.entities.values()), None, names))
+        emit(run, out, form, Actors(list(base.entities.values()), None, language))
         _some(base.entities, "actor")
         return
-    found = [unique(typed, base.entities, "actor") for typed in ids]
+    found, problems = each(ids, base.entities, "actor")
     facts = {name: _facts(run, Criteria(actors=frozenset({name}))) for name in found}
     emit(run, out, form, Actors([base.entities[name] for name in found], facts))
+    _end(problems)
+
+
+def _language(asked: str | None, names: Iterable[Mapping[str, object]]) -> str | None:
+    """The language in which names are shown, too, or `all`.
+
+    Raises:
+        UsageError: nothing has a name in it.
+    """
+    if asked is None:
+        return None
+    languages = sorted({language for some in names for language in some})
+    return known("--names", asked, ["all", *languages])
 
 
 def _facts(run: Run, wanted: Criteria) -> list[Fact]:
     """The facts that meet some criteria, earliest first."""
     return list(pick(run.base, wanted, "when").facts)
+
+
+def _end(problems: Sequence[NotFoundError]) -> None:
+    """End the run with 1 where an id was not found."""
+    report(problems[:-1])
+    if problems:
+        raise problems[-1]
 
 
 def _some(records: Sized, noun: str) -> None:

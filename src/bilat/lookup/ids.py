@@ -84,6 +84,20 @@ def unique(text: str, known: Mapping[str, object], noun: str) -> str:
     raise NotFoundError(f"no {noun} has the id {echoed(text)}", advice)
 
 
+def each(
+    asked: Iterable[str], known: Mapping[str, object], noun: str
+) -> tuple[list[str], list[NotFoundError]]:
+    """The ids that are meant, each once, and why others are not found, for stderr."""
+    found: dict[str, None] = {}
+    problems: list[NotFoundError] = []
+    for text in asked:
+        try:
+            found[unique(text, known, noun)] = None
+        except NotFoundError as error:
+            problems.append(error)
+    return list(found), problems
+
+
 _LISTS = {
     "fact": "`bilat list --format ids` prints every id.",
     "source": "`bilat sources` lists them.",

@@ -27,6 +27,8 @@ FACETS_FROM = 4
 
 # Columns of a terminal from which on facts are a table, say who says them, and are told whole.
 _TABLE_FROM, _SAYS_FROM, _WHOLE_FROM = 80, 100, 140
+# The longest id that has a column of its own.
+_LONG_ID = 40
 
 # A fact, its statement as it is shown, and notes below it.
 _Entry = tuple[Fact, Text, list[Text]]
@@ -76,20 +78,24 @@ def _shown(base: Base, entries: Sequence[_Entry], look: Look, ranks: Sequence[st
     """Facts as a table with heads where a terminal has room for it, and elsewhere as blocks."""
     if look.width is None or look.width < _TABLE_FROM:
         return _entries(base, entries, look)
-    says, whole = look.width >= _SAYS_FROM, look.width >= _WHOLE_FROM
+    says = look.width >= _SAYS_FROM
+    # An id is copied: it has a column where it stands there in one piece, else a line of its own.
+    whole = (
+        look.width >= _WHOLE_FROM and max((len(e[0].id) for e in entries), default=0) <= _LONG_ID
+    )
     columns = [Column("#", justify="right")] if ranks else []
-    columns += [Column("WHEN", max_width=14, overflow="fold"), Column(width=1)]
+    columns += [Column("WHEN", max_width=14, overflow="fold"), Column("KIND", no_wrap=True)]
     columns.append(Column("FACT", overflow="fold", ratio=1))
     columns += [Column("WHO SAYS IT", max_width=20, overflow="fold")] if says else []
     if whole:
         columns += [Column("SOURCE", max_width=18, overflow="fold")]
-        columns += [Column("ID", max_width=32, overflow="fold")]
+        columns += [Column("ID", no_wrap=True)]
     rows = []
     for i, (fact, statement, notes) in enumerate(entries):
         topics = joined((data(base.topics[topic].label, "dim") for topic in fact.topics), ", ")
         below = topics if whole else joined([data(fact.id, "id"), topics])
         cells = [said(ranks[i], "dim")] if ranks else []
-        cells += [_date(fact), marker(fact.kind)]
+        cells += [_date(fact), marker(fact.kind) + data(f" {fact.kind}", "dim")]
         cells.append(Text("\n").join([statement + marks(fact), *notes, below]))
         cells += [_speakers(base, fact)] if says else []
         if whole:

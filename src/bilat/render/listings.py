@@ -15,7 +15,7 @@ from ..core.model import Entity, Fact, Source, Topic
 from ..core.text import counted
 from ..core.tree import descended
 from .facts import entries_of
-from .look import PROSE, Look, data, grid, joined, painted, said, wrapped
+from .look import Look, data, grid, joined, painted, said, wrapped
 from .machine import cell
 from .results import Actors, Sources, Topics
 from .when import when_text
@@ -165,7 +165,7 @@ def _cards(
         yield Padding(grid(("", ""), rows), (0, 0, 0, 2))
         yield Text()
         if facts[name]:
-            yield entries_of(library.base, facts[name], look.at_most(max(PROSE, look.columns)))
+            yield entries_of(library.base, facts[name], look)
         yield said(f"{counted(len(facts[name]), 'fact')}.", "dim")
         yield Text()
 
