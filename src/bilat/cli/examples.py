@@ -39,7 +39,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "bilat brief --by time --title 'A chronicle' --output brief.md",
     ),
     "export": (
-        "bilat export --format csl-json --output facts.json",
+        "bilat export --format csl-json --output works.json",
         "bilat export --format ics --kind event --output days.ics",
         "bilat export --output facts.db",
     ),

@@ -12,8 +12,8 @@ import typer
 from .. import __version__, output
 from ..core.errors import NotFoundError
 from ..core.text import did_you_mean, echoed
+from .complete import from_list
 from .examples import EXAMPLES
-from .options import argument
 
 # What is to be known beyond single commands, in a screen each.
 TOPICS: dict[str, str] = {
@@ -91,7 +91,12 @@ Exit codes
 def help_command(
     ctx: typer.Context,
     topic: Annotated[
-        list[str] | None, argument("[TOPIC]...", "A topic, or a command; none lists the topics.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]...",
+            help="A topic, or a command; none lists the topics.",
+            autocompletion=from_list((*TOPICS, *(name for name in EXAMPLES if " " not in name))),
+        ),
     ] = None,
 ) -> None:
     """Explain a topic (marks, dates, queries, formats, exit) or a command."""

@@ -47,7 +47,7 @@ def timeline_command(
     out: Output,
     query: Query = None,
 ) -> None:
-    """Show dated facts of the relationship in order of time.
+    """Show dated facts in order of time.
 
     Facts that are not about the relationship itself need --scope all.
     """

@@ -18,13 +18,13 @@ from ..core.text import echoed, printable
 from ..startup import pattern
 from . import complete
 from .options import Common, File, grouped, start
-from .words import Command, takes_text, understood
+from .words import Command, takes_text, understood, write_examples
 
 # What each command does, so that a list of them loads none.
 COMMANDS = {
     "search": "Find facts by words, best first.",
     "list": "List facts, earliest first, the undated last.",
-    "timeline": "Show dated facts of the relationship in order of time.",
+    "timeline": "Show dated facts in order of time.",
     "on": "Show what happened on a day of the year, or which anniversaries come up.",
     "show": "Show facts with all that is known of them.",
     "cite": "Cite facts: the quote in its paragraph, its receipt, and a reference to paste.",
@@ -101,6 +101,7 @@ def _group(name: str) -> Any:
     module = import_module(f".{name}", __package__)
     alone = typer.Typer(
         name=name,
+        cls=Group,
         help=COMMANDS[name],
         rich_markup_mode=None,
         add_completion=False,
@@ -110,6 +111,14 @@ def _group(name: str) -> Any:
     for below, function in module.COMMANDS.items():
         alone.command(below, cls=Command)(function)
     return typer.main.get_command(alone)
+
+
+class Group(TyperGroup):
+    """A command that has commands of its own."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """End the help with examples."""
+        write_examples(ctx, formatter)
 
 
 # What Typer repeats of what was typed.

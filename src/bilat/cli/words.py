@@ -42,18 +42,23 @@ class Command(TyperCommand):
             raise
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """End the help with examples, a line each as it is typed."""
-        from .examples import EXAMPLES
-
-        path = ctx.command_path.partition(" ")[2]
-        if path in EXAMPLES:
-            with formatter.section("Examples"):
-                for example in EXAMPLES[path]:
-                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        """End the help with examples."""
+        write_examples(ctx, formatter)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The options that begin so, with what each does."""
         return on_one_line(super().shell_complete(ctx, incomplete))
+
+
+def write_examples(ctx: Any, formatter: Any) -> None:
+    """Write the examples of a command's help, a line each as it is typed."""
+    from .examples import EXAMPLES
+
+    path = ctx.command_path.partition(" ")[2]
+    if path in EXAMPLES:
+        with formatter.section("Examples"):
+            for example in EXAMPLES[path]:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
 def _tell_of_options(command: Any, ctx: Any) -> None:
