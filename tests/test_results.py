@@ -312,3 +312,14 @@ def test_bytes_that_are_no_text_do_not_keep_json_from_the_rest(on_mini, query, m
     ended = on_mini("search", "--json", *more, "--", os.fsdecode(query))
     assert (ended.code, ended.err) == (0, "")
     assert ended.json
+
+
+def test_an_empty_base_says_how_to_begin(bilat, tmp_path):
+    bilat("init", tmp_path / "own", "--title", "Owls", "--side", "none")
+    for words in (("list",), ("timeline",), ("search", "owl"), ("brief",)):
+        ended = bilat("--facts", tmp_path / "own", *words)
+        assert (ended.code, ended.out) == (1, "")
+        assert ended.err == (
+            "bilat: the base has no facts yet. Begin with `bilat add source FILE`.\n"
+        )
+    assert "bilat add source FILE" in bilat("--facts", tmp_path / "own").out

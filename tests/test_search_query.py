@@ -367,3 +367,10 @@ def test_texts_take_no_empty_query_either(on_mini, query):
     ended = on_mini("search", "--texts", query)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("bilat: the query is empty.")
+
+
+def test_small_words_within_a_run_of_characters_need_not_be_borne(bilat):
+    hits = json.loads(bilat("search", "能源领域发生了什么", "--json").out)
+    assert hits
+    for hit in hits:
+        assert not {"了", "什", "么"} & set(hit["match"]["unborne"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from functools import cache
@@ -163,3 +164,12 @@ def test_an_interrupt_ends_with_130(mini):
     child.close()
     assert child.exitstatus == 130
     assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize("what", ["sources", "topics", "actors"])
+def test_a_narrow_terminal_gets_blocks_and_whole_ids(mini, what):
+    out, code = on_terminal([what], mini, width=44)
+    ids = json.loads(mini.read_text(encoding="utf-8"))[{"actors": "entities"}.get(what, what)]
+    assert code == 0
+    assert "FACTS" not in out
+    assert set(ids) <= set(re.split(r"[\s·]+", " ".join(plain(out))))

@@ -81,6 +81,8 @@ def warn(run: Run) -> None:
 
 def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> NotFoundError:
     """That no fact was found, and what would find more."""
+    if not base.facts:
+        return NotFoundError("the base has no facts yet", "Begin with `bilat add source FILE`.")
     advice = "Use fewer filters."
     typed = filters.typed()
     if query and typed == Asked():

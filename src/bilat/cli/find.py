@@ -142,6 +142,8 @@ def _no_hits(base: Base, query: str, answer: Answer) -> NotFoundError:
             f"nothing about {echoed(query)} with these filters",
             f"Without them there would be {counted(len(answer.scores), 'fact')}.",
         )
+    if not base.facts:
+        return NotFoundError("the base has no facts yet", "Begin with `bilat add source FILE`.")
     searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
     dated = years(base)
     if dated:

@@ -85,6 +85,18 @@ Exit codes
   A closed pipe (`bilat list | head`) ends quietly with 0. Data goes to standard output, the rest
   to standard error. No error is ever a traceback.
 """,
+    "environment": """\
+Environment variables
+
+  BILAT_FACTS        the base to read where no --facts is given: a facts.json, or its folder
+  BILAT_CACHE        the folder for snapshots of bases; empty for none
+  BILAT_STYLES       folders of CSL styles, searched before the user's own and Zotero's
+  BILAT_PAGER        what shows a long screen, else PAGER, else `less -FIRX`; empty for none
+  VISUAL, EDITOR     what `bilat edit` opens
+  NO_COLOR           no colours; FORCE_COLOR: colours in pipes too; --color goes before both
+  COLUMNS            the width of what is drawn
+  SOURCE_DATE_EPOCH  the day that is today, in seconds since 1970
+""",
 }
 
 
@@ -99,11 +111,11 @@ def help_command(
         ),
     ] = None,
 ) -> None:
-    """Explain a topic (marks, dates, queries, formats, exit) or a command."""
+    """Explain a topic (marks, dates, queries, formats, exit, environment) or a command."""
     name = " ".join(topic or ())
     if not name:
-        first = (f"  bilat help {one:<8} {text.splitlines()[0]}\n" for one, text in TOPICS.items())
-        output.write([*first, "  bilat help COMMAND  what a command takes\n"])
+        first = (f"  bilat help {one:<11} {text.splitlines()[0]}\n" for one, text in TOPICS.items())
+        output.write([*first, "  bilat help COMMAND     what a command takes\n"])
         return
     if name in TOPICS:
         output.write([TOPICS[name]])

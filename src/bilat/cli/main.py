@@ -56,7 +56,7 @@ COMMANDS = {
     "rebase": "Take a new edition of a source's text, and anchor its quotes in it.",
     "log": "List what was done to a base, latest first.",
     "undo": "Take back the last change of a base, or the last few.",
-    "help": "Explain a topic (marks, dates, queries, formats, exit) or a command.",
+    "help": "Explain a topic (marks, dates, queries, formats, exit, environment) or a command.",
     "man": "Show the manual page, made from the code; in a pipe it is the page's source.",
 }
 # Where they are: a module is loaded only when a command of it is run or described.

@@ -152,4 +152,6 @@ def _end(problems: Sequence[NotFoundError]) -> None:
 def _some(records: Sized, noun: str) -> None:
     """End the run with 1 where there are none."""
     if not len(records):
-        raise NotFoundError(f"the base holds no {noun}", "Name another base with --facts.")
+        raise NotFoundError(
+            f"the base holds no {noun}", f"`bilat add {noun}` adds one; --facts names another base."
+        )

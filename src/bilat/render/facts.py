@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FACETS_FROM = 4
 
 # Columns of a terminal from which on facts are a table, say who says them, and are told whole.
-_TABLE_FROM, _SAYS_FROM, _WHOLE_FROM = 80, 100, 140
+TABLE_FROM, _SAYS_FROM, _WHOLE_FROM = 80, 100, 140
 # The longest id that has a column of its own.
 _LONG_ID = 40
 
@@ -76,7 +76,7 @@ def entries_of(base: Base, facts: Sequence[Fact], look: Look) -> Table:
 
 def _shown(base: Base, entries: Sequence[_Entry], look: Look, ranks: Sequence[str] = ()) -> Table:
     """Facts as a table with heads where a terminal has room for it, and elsewhere as blocks."""
-    if look.width is None or look.width < _TABLE_FROM:
+    if look.width is None or look.width < TABLE_FROM:
         return _entries(base, entries, look)
     says = look.width >= _SAYS_FROM
     # An id is copied: it has a column where it stands there in one piece, else a line of its own.

@@ -14,7 +14,7 @@ from ..base.document import Library
 from ..core.model import Entity, Fact, Source, Topic
 from ..core.text import counted
 from ..core.tree import descended
-from .facts import entries_of
+from .facts import TABLE_FROM, entries_of
 from .look import Look, data, grid, joined, painted, said, wrapped
 from .machine import cell
 from .results import Actors, Sources, Topics
@@ -47,12 +47,28 @@ def sources(library: Library, result: Sources, look: Look) -> str:
         for source in result.rows
     ]
     heads = ("SOURCE", "AUTHOR", "ISSUED", "SIDE", "FACTS", "FILE")
-    parts: list[RenderableType] = [grid(heads, rows, right="FACTS")]
+    parts = _table(heads, rows, look)
     name = base.one_side(source.id for source in result.rows)
     if len(result.rows) > 1 and name:
         note = f"Every source speaks for one side, {name}: two of them are not independent."
         parts += [Text(), *wrapped(said(note, "dim"), look, look.columns)]
     return painted(look, parts)
+
+
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[Text]], look: Look
+) -> list[RenderableType]:
+    """Rows as a table with heads, or each as a block where a terminal has no room for one."""
+    if look.width is None or look.width >= TABLE_FROM:
+        return [grid(heads, rows, right="FACTS SAYS")]
+    parts: list[RenderableType] = []
+    for first, *rest in rows:
+        named = [(head, text) for head, text in zip(heads[1:], rest, strict=True) if text.plain]
+        told = [t if h == "ID" else said(f"{h.lower()} ", "dim") + t for h, t in named]
+        deep = len(first.plain) - len(first.plain.lstrip())
+        parts.append(Padding(first[deep:], (0, 0, 0, deep)))
+        parts.append(Padding(joined(told), (0, 0, 0, deep + 2)))
+    return parts
 
 
 def _checked(library: Library, source: Source) -> Text:
@@ -101,7 +117,7 @@ def topics(library: Library, result: Topics, look: Look) -> str:
         cells += [Text(str(base.facts_of("topic", name))), Text(_years(base, "topic", name))]
         rows.append(cells + _also(topic.labels, result.names))
     heads = ("TOPIC", "ID", "FACTS", "YEARS", *_also_head(result.names))
-    return painted(look, [grid(heads, rows, right="FACTS")])
+    return painted(look, _table(heads, rows, look))
 
 
 def _of_topic(base: Base, topic: Topic) -> Rows:
@@ -136,7 +152,7 @@ def actors(library: Library, result: Actors, look: Look) -> str:
         for actor in result.rows
     ]
     heads = ("ACTOR", "ID", "TYPE", "FACTS", "SAYS", "YEARS", *_also_head(result.names))
-    return painted(look, [grid(heads, rows, right="FACTS SAYS")])
+    return painted(look, _table(heads, rows, look))
 
 
 def _of_actor(base: Base, actor: Entity) -> Rows:

@@ -27,27 +27,31 @@ def overview(library: Library, result: Held, look: Look) -> str:
     """What the base holds and three commands to begin with."""
     (held,) = result.rows
     counts = f"{counted(held.facts, 'fact')} with {counted(held.quotes, 'quote')} "
-    counts += f"from {counted(held.sources, 'source')}; {held.dated} dated."
+    counts += f"from {counted(held.sources, 'source')}; {held.dated} dated"
+    counts += f", from {held.years[0]} to {held.years[1]}." if held.years else "."
     parts: list[RenderableType] = [
         said("bilat", style="id.bold") + Text(" looks up cited facts."),
         Text(),
         Text(counts),
     ]
-    if held.years:
-        parts.append(Text(f"Relations from {held.years[0]} to {held.years[1]}."))
     topics = (data(label) + said(f" {count}", style="dim") for label, count in held.topics)
     examples = [
         (data(command, "bold"), said(does, style="dim"))
         for command, does in _try(library.base, held)
     ]
     tried = Padding(grid(("", ""), examples), (0, 0, 0, 2))
-    parts += [joined(topics), Text(), tried, Text()]
+    parts += [joined(topics), Text()] if held.topics else [Text()]
+    parts += [tried, Text()]
     parts.append(said("`bilat --help` lists every command.", style="dim"))
     return painted(look.at_most(PROSE), parts)
 
 
 def _try(base: Base, held: Summary) -> Iterator[tuple[str, str]]:
     """Commands that find something in this base, each with what it does."""
+    if not held.facts:
+        yield "bilat add source FILE", "a text to read facts from"
+        yield "bilat help", "what there is to know"
+        return
     yield "bilat timeline", "dated facts in order of time"
     for topic in islice(base.topics.values(), 1):
         yield f"bilat search {shlex.quote(topic.label)}", "facts by words, best first"
