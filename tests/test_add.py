@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import subprocess
 import sys
 import time
 
@@ -265,3 +267,16 @@ def test_a_new_user_has_ten_facts_without_seeing_json(own):
     assert "Martineau" in own("cite", "work", "--json").json[0]["references"][0]
     assert own("undo").code == 0
     assert time.monotonic() - began < 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes it")
+@pytest.mark.parametrize("words", [("add", "fact", "--from"), ("add", "source"), ("check",)])
+def test_a_closed_standard_input_is_told(bilat, tmp_path, words):
+    bilat("init", tmp_path / "own", "--title", "Owls", "--side", "none")
+    call = [sys.executable, "-m", "bilat", "--facts", str(tmp_path / "own"), *words, "-"]
+    ended = subprocess.run(
+        ["sh", "-c", f"exec {shlex.join(call)} <&-"],
+        capture_output=True, env=environment(), text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("bilat: -: standard input is closed. ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -20,6 +19,7 @@ from ..run import Run
 from . import asking
 from .adding import date, entities, several, topics
 from .emit import known
+from .given import given
 from .options import Options, argument, grouped, option
 
 VOICES: tuple[str, ...] = get_args(VoiceOf)
@@ -311,10 +311,7 @@ def _with_evidence(run: Run, name: str, item: dict[str, Any]) -> dict[str, Any]:
 def _many(run: Run, file: Path) -> None:
     """Add the facts of a file, or none of them."""
     name = "standard input" if str(file) == "-" else printable(str(file))
-    try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}", "Name a file.") from None
+    data = given(file, name, "Name a file.")
     rows, faults = batch.facts(run.base, run.library.document, data, run.today)
     for fault in faults:
         output.tell(f"{name}, {fault}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -11,7 +10,6 @@ from typing import Annotated, Any, get_args
 import typer
 
 from .. import output
-from ..base import files
 from ..base.base import Base
 from ..cite.names import name as parted
 from ..core.edtf import Day
@@ -26,6 +24,7 @@ from ..startup import sha256_of
 from . import asking
 from .adding import NOBODY, date, entities, several
 from .emit import known
+from .given import given
 from .options import Options, argument, flag, grouped, option
 
 
@@ -81,7 +80,7 @@ def source_command(
     """
     path, base = run.own, run.base
     name = "standard input" if str(file) == "-" else printable(str(file))
-    content = _content(file, name)
+    content = given(file, name, "Name a text file.")
     text = text_of(content, name)
     digest = sha256_of(content)
     for source in base.sources.values():
@@ -123,18 +122,6 @@ def source_command(
         f"source {key} added: {counted(body, 'paragraph')} of {counted(len(types), 'paragraph')} "
         f"are its body. Next: `bilat review {key}`, or `bilat add fact {key} QUOTE`."
     )
-
-
-def _content(file: Path, name: str) -> bytes:
-    try:
-        if str(file) != "-":
-            return files.content(file)
-        data = sys.stdin.buffer.read(files.LIMIT + 1) if sys.stdin else b""
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}", "Name a text file.") from None
-    if len(data) > files.LIMIT:
-        raise UsageError(f"{name} is larger than {files.LIMIT >> 20} MB", "Give a part of it.")
-    return data
 
 
 def _given(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import get_args
 
 from ..base.base import Base
@@ -102,8 +102,3 @@ def date(option: str, typed: str, today: Day, *, issued: bool = False) -> str | 
                 f"{option}: {error}", "Write it as 2019-05-04, 2019-05 or 2019."
             ) from None
         return found
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a row."""
-    return ", ".join(names)

@@ -55,7 +55,7 @@ def key(question: str, keys: Mapping[str, str], default: str) -> str:
     sys.stdout.write(f"{question} ({told}) [{default}] ")
     sys.stdout.flush()
     while True:
-        typed = typer.getchar() if hasattr(typer, "getchar") else sys.stdin.read(1)
+        typed = typer.getchar()
         if typed in ("\x03", "\x04", ""):
             raise typer.Abort
         typed = default if typed in ("\r", "\n") else typed.lower()

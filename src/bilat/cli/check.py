@@ -1,17 +1,16 @@
 """The command that checks a draft; options are evaluated as in `options`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 from .. import output
-from ..base import files
 from ..core.encoding import text_of
-from ..core.errors import NotFoundError, UsageError
+from ..core.errors import NotFoundError
 from ..core.text import counted, printable, shortened
 from ..render.results import Checks
 from ..run import Run
 from .emit import emit, form_of
+from .given import given
 from .options import Output, argument, flag, grouped
 
 
@@ -40,8 +39,11 @@ def check_command(
 
     form = form_of(out, Checks)
     name = "-" if str(draft) == "-" else printable(str(draft))
+    told = "the draft on standard input" if name == "-" else f"the draft {shortened(name)}"
     read = drafts.read(
-        text_of(_content(draft, name), f"the draft {shortened(name)}").removeprefix("\ufeff")
+        text_of(given(draft, told, "Name a text in Markdown, or plain."), told).removeprefix(
+            "\ufeff"
+        )
     )
     found = check(run.library, read, run.today)
     emit(
@@ -59,21 +61,3 @@ def check_command(
         told = ", ".join(map(str, lines[:10])) + (", …" if len(lines) > 10 else "")
         problem = f"{counted(len(wrong), 'place')} of the draft to mend: line {told}"
         raise NotFoundError(problem, "`bilat cite ID --quote` has the words to paste.")
-
-
-def _content(draft: Path, name: str) -> bytes:
-    """The bytes of a draft, of which there are no more than a file of a base may have."""
-    advice = "Name a text in Markdown, or plain."
-    try:
-        if name != "-":
-            return files.content(draft)
-        if sys.stdin is None:
-            raise UsageError("-: standard input is closed", "Name a file, or pipe a draft in.")
-        data = sys.stdin.buffer.read(files.LIMIT + 1)
-    except OSError as error:
-        problem = f"the draft {shortened(name)} cannot be read: {error.strerror}"
-        raise UsageError(problem, advice) from None
-    if len(data) > files.LIMIT:
-        problem = f"the draft on standard input is larger than {files.LIMIT >> 20} MB"
-        raise UsageError(problem, "Check it in parts.")
-    return data

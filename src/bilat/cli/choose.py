@@ -79,10 +79,15 @@ def warn(run: Run) -> None:
         output.tell(f"not verified against their source: {', '.join(failed)}. See `bilat verify`.")
 
 
+def no_facts() -> NotFoundError:
+    """That the base is empty, and how to begin."""
+    return NotFoundError("the base has no facts yet", "Begin with `bilat add source FILE`.")
+
+
 def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> NotFoundError:
     """That no fact was found, and what would find more."""
     if not base.facts:
-        return NotFoundError("the base has no facts yet", "Begin with `bilat add source FILE`.")
+        return no_facts()
     advice = "Use fewer filters."
     typed = filters.typed()
     if query and typed == Asked():

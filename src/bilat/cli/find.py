@@ -17,7 +17,7 @@ from ..render.shapes import paragraphs
 from ..run import Run
 from ..search import Answer, search, search_texts
 from ..search.habits import other_command
-from .choose import listed, met, tell_how, warn
+from .choose import listed, met, no_facts, tell_how, warn
 from .emit import Form, emit, form_of, known
 from .filters import Filters, Order, Searching
 from .options import Output, argument, grouped
@@ -143,7 +143,7 @@ def _no_hits(base: Base, query: str, answer: Answer) -> NotFoundError:
             f"Without them there would be {counted(len(answer.scores), 'fact')}.",
         )
     if not base.facts:
-        return NotFoundError("the base has no facts yet", "Begin with `bilat add source FILE`.")
+        return no_facts()
     searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"
     dated = years(base)
     if dated:

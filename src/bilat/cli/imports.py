@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from .. import output
-from ..base import files
 from ..base.reading import Reading
 from ..base.storage import ReadOnlyStorage
 from ..core.errors import NotFoundError, UsageError
@@ -18,6 +17,7 @@ from ..core.text import counted, decoded, printable
 from ..curate import authoring, importing, store
 from ..run import Run
 from .emit import known
+from .given import content
 from .holding import hold
 from .options import argument, flag, grouped, option
 
@@ -44,7 +44,7 @@ def import_command(
     """
     path, name = run.own, printable(str(file))
     file = file / "facts.json" if file.is_dir() else file
-    data = _content(file, name)
+    data = content(file, name, "Name a file.")
     if file.suffix.lower() not in (".csv", ".tsv") and _is_base(data):
         _base(path, file, name, skip=skip)
         return
@@ -92,10 +92,3 @@ def _is_base(data: bytes) -> bool:
     except (ValueError, RecursionError):
         return True  # the reader of bases tells what is wrong
     return isinstance(found, dict) and "facts" in found
-
-
-def _content(file: Path, name: str) -> bytes:
-    try:
-        return files.content(file)
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}", "Name a file.") from None

@@ -9,16 +9,16 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from .. import output
-from ..base import files
 from ..base.document import of_text
 from ..core.encoding import text_of
-from ..core.errors import BaseError, NotFoundError, UsageError
+from ..core.errors import BaseError, NotFoundError
 from ..core.text import counted, printable
 from ..curate import rebase, store
 from ..lookup.ids import unique
 from ..run import Run
 from ..startup import sha256_of
 from . import asking
+from .given import content
 from .options import SourceId, argument, flag, grouped
 
 _TOLD = {
@@ -49,9 +49,9 @@ def rebase_command(
             f"{old.source.file} is not as recorded any more",
             "Put back the text that the quotes were taken from, and name the new one here.",
         )
-    content = _content(file)
-    text = text_of(content, printable(str(file)))
-    digest = sha256_of(content)
+    data = content(file, printable(str(file)), "Name the file of the new text.")
+    text = text_of(data, printable(str(file)))
+    digest = sha256_of(data)
     if digest == old.source.sha256:
         output.tell(f"{name} is this very text already.")
         return
@@ -70,7 +70,7 @@ def rebase_command(
     if not dry_run:
 
         def change(draft: store.Draft) -> None:
-            rebase.apply(draft, record, content, taken, left)
+            rebase.apply(draft, record, data, taken, left)
 
         store.write(path, f"rebase {name}", change)
         output.tell(f"{name} is {printable(record.file)} now. `bilat undo` goes back.")
@@ -96,11 +96,3 @@ def _settled(text: str, anchors: Sequence[rebase.Anchor]) -> list[rebase.Anchor]
         if asking.key("Is it still evidence?", keys, "l") == "t":
             taken.append(anchor)
     return taken
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return files.content(file)
-    except OSError as error:
-        problem = f"{printable(str(file))} cannot be read: {error.strerror}"
-        raise UsageError(problem, "Name the file of the new text.") from None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from .. import output
 from ..audit.coverage import Sentence, coverage
 from ..core.errors import BilatError, NotFoundError
-from ..core.model import OmissionReason
 from ..core.text import printable, unaccounted
 from ..curate import store
 from ..render.results import Covered
@@ -19,7 +18,6 @@ from .emit import emit, form_of
 from .options import Output, SourceId, grouped
 from .sources import one_source
 
-REASONS: tuple[str, ...] = get_args(OmissionReason)
 _KEYS = {"f": "fact", "r": "rhetoric", "o": "opinion", "s": "structure", "p": "repeats"}
 _KEYS |= {"l": "later", "b": "back", "q": "quit"}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Sized
-from typing import Annotated
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, TypeVar
 
 from .. import output
+from ..base.base import Base
 from ..core.errors import NotFoundError
 from ..core.model import Fact
 from ..lookup.criteria import Criteria
@@ -16,6 +17,8 @@ from ..render.shapes import paragraphs
 from ..run import Run
 from .emit import Form, emit, form_of, known, report
 from .options import Output, SourceId, argument, flag, grouped, option
+
+R = TypeVar("R")
 
 
 def one_source(run: Run, typed: str, out: Output, form: Form, none: Result) -> str:
@@ -69,13 +72,10 @@ def sources_command(
     With ids a card of each is shown: all that is known of it, and its facts.
     """
     form, base = form_of(out, Sources), run.base
-    if not ids:
-        emit(run, out, form, Sources(list(base.sources.values())))
-        _some(base.sources, "source")
-        return
-    found, problems = each(ids, base.sources, "source")
-    facts = {name: _facts(run, Criteria(sources=frozenset({name}))) for name in found}
-    emit(run, out, form, Sources([base.sources[name] for name in found], facts))
+    rows, facts, problems = _chosen(
+        base, "source", base.sources, ids, lambda name: Criteria(sources=frozenset({name}))
+    )
+    emit(run, out, form, Sources(rows, facts))
     _end(problems)
 
 
@@ -92,13 +92,14 @@ def topics_command(
     """
     form, base = form_of(out, Topics), run.base
     language = _language(names, (one.labels for one in base.topics.values()))
-    if not ids:
-        emit(run, out, form, Topics(list(base.topics.values()), None, language))
-        _some(base.topics, "topic")
-        return
-    found, problems = each(ids, base.topics, "topic")
-    facts = {n: _facts(run, Criteria(topics=frozenset(base.narrower(n)))) for n in found}
-    emit(run, out, form, Topics([base.topics[name] for name in found], facts))
+    rows, facts, problems = _chosen(
+        base,
+        "topic",
+        base.topics,
+        ids,
+        lambda name: Criteria(topics=frozenset(base.narrower(name))),
+    )
+    emit(run, out, form, Topics(rows, facts, language))
     _end(problems)
 
 
@@ -115,13 +116,10 @@ def actors_command(
     """
     form, base = form_of(out, Actors), run.base
     language = _language(names, (one.names for one in base.entities.values()))
-    if not ids:
-        emit(run, out, form, Actors(list(base.entities.values()), None, language))
-        _some(base.entities, "actor")
-        return
-    found, problems = each(ids, base.entities, "actor")
-    facts = {name: _facts(run, Criteria(actors=frozenset({name}))) for name in found}
-    emit(run, out, form, Actors([base.entities[name] for name in found], facts))
+    rows, facts, problems = _chosen(
+        base, "actor", base.entities, ids, lambda name: Criteria(actors=frozenset({name}))
+    )
+    emit(run, out, form, Actors(rows, facts, language))
     _end(problems)
 
 
@@ -137,21 +135,25 @@ def _language(asked: str | None, names: Iterable[Mapping[str, object]]) -> str |
     return known("--names", asked, ["all", *languages])
 
 
-def _facts(run: Run, wanted: Criteria) -> list[Fact]:
-    """The facts that meet some criteria, earliest first."""
-    return list(pick(run.base, wanted, "when").facts)
+def _chosen(
+    base: Base,
+    noun: str,
+    records: Mapping[str, R],
+    ids: Sequence[str] | None,
+    wanted: Callable[[str], Criteria],
+) -> tuple[list[R], dict[str, list[Fact]] | None, list[NotFoundError]]:
+    """All records of a sort, or those of some ids with the facts wanted of each; what is amiss."""
+    if not ids:
+        advice = f"`bilat add {noun}` adds one; --facts names another base."
+        none = NotFoundError(f"the base holds no {noun}", advice)
+        return list(records.values()), None, [] if records else [none]
+    found, problems = each(ids, records, noun)
+    facts = {name: list(pick(base, wanted(name), "when").facts) for name in found}
+    return [records[name] for name in found], facts, problems
 
 
 def _end(problems: Sequence[NotFoundError]) -> None:
-    """End the run with 1 where an id was not found."""
+    """End the run with 1 where something was not found."""
     report(problems[:-1])
     if problems:
         raise problems[-1]
-
-
-def _some(records: Sized, noun: str) -> None:
-    """End the run with 1 where there are none."""
-    if not len(records):
-        raise NotFoundError(
-            f"the base holds no {noun}", f"`bilat add {noun}` adds one; --facts names another base."
-        )

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 from .. import output
-from ..base import files
 from ..core.encoding import text_of
-from ..core.errors import NotFoundError, UsageError
+from ..core.errors import NotFoundError
 from ..core.text import counted, printable
 from ..curate import trial
 from ..render.results import Trials
 from ..run import Run
 from .emit import emit, form_of
+from .given import content
 from .options import Output, argument, grouped
 
 
@@ -30,10 +30,7 @@ def try_command(
     should not be answered. Nothing is ever logged. The exit is 1 where anything was missed.
     """
     form, name = form_of(out, Trials), printable(str(file))
-    try:
-        some = trial.queries(text_of(files.content(file), name), name)
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}", "Name a table.") from None
+    some = trial.queries(text_of(content(file, name, "Name a table."), name), name)
     for problem in trial.unknown(run.base, some):
         output.tell(f"{name}, {problem}.")
     rows = [trial.tried(run.base, query, run.today) for query in some]

@@ -1,10 +1,11 @@
 """Who and what is meant by a name: a record of the base, or one to be made with the change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..base.base import Base
 from ..core.errors import UsageError
+from ..core.model import Entity, Topic
 from ..core.text import did_you_mean, echoed
 from ..lookup.criteria import names
 from ..search.words import words
@@ -25,26 +26,27 @@ def nothing() -> Made:
 
 def entity_of(base: Base, made: Made, name: str) -> str | None:
     """The id of an entity by its id or one of its names."""
-    if name in base.entities or name in made.entities:
-        return name
-    told = words(name)
-    for entity in base.entities.values():
-        if any(words(one) == told for one in names(entity)):
-            return str(entity.id)
-    same = (key for key, row in made.entities.items() if words(row["name"]) == told)
-    return next(same, None)
+    return _meant(name, base.entities, made.entities, "name")
 
 
 def topic_of(base: Base, made: Made, name: str) -> str | None:
     """The id of a topic by its id or one of its labels."""
-    if name in base.topics or name in made.topics:
+    return _meant(name, base.topics, made.topics, "label")
+
+
+def _meant(
+    name: str,
+    known: Mapping[str, Entity] | Mapping[str, Topic],
+    made: Mapping[str, Mapping[str, Any]],
+    called: str,
+) -> str | None:
+    if name in known or name in made:
         return name
     told = words(name)
-    for topic in base.topics.values():
-        if any(words(one) == told for one in names(topic)):
-            return str(topic.id)
-    same = (key for key, row in made.topics.items() if words(row["label"]) == told)
-    return next(same, None)
+    for key, record in known.items():
+        if any(words(one) == told for one in names(record)):
+            return key
+    return next((key for key, row in made.items() if words(row[called]) == told), None)
 
 
 def make_entity(base: Base, made: Made, name: str, kind: str, side: str | None = None) -> str:

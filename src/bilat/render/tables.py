@@ -19,9 +19,6 @@ from .look import PROSE, Look, data, grid, joined, painted, said
 from .machine import Record, cell
 from .results import Changes, Held
 
-# How many levels of a hierarchy are set in; those below would leave no room.
-DEEPEST = 12
-
 
 def overview(library: Library, result: Held, look: Look) -> str:
     """What the base holds and three commands to begin with."""
