@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import sys
+import time
 
 import jsonschema_rs
+import pexpect
 import pytest
 
 import minibase
+from conftest import environment
 
 
 @pytest.fixture
@@ -151,3 +156,21 @@ def test_the_schema_of_the_file_takes_every_base_and_refuses_what_is_refused(bil
     broken = minibase.tables()
     del broken["sources"]["note"]["type"]
     assert not validator.is_valid(broken)
+
+
+def test_what_takes_over_a_second_is_shown_at_a_terminal_and_leaves_no_trace(own, mini, tmp_path):
+    (tmp_path / "own" / ".bilat").mkdir()
+    args = ["-m", "bilat", "--facts", str(tmp_path / "own"), "import", str(mini)]
+    args.append("--skip-conflicts")
+    with (tmp_path / "own" / ".bilat" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another writer, whom the import has to wait for
+        child = pexpect.spawn(
+            sys.executable, args, env=environment(TERM="xterm", NO_COLOR="1"), encoding="utf-8"
+        )
+        began = time.monotonic()
+        child.expect("writing the base … 0:00:01", timeout=20)
+        assert time.monotonic() - began >= 1
+    child.expect(pexpect.EOF, timeout=20)
+    # The line is wiped away, and the cursor is there again.
+    assert child.before.rpartition("\x1b[2K")[2].startswith("bilat: imported: ")
+    assert child.before.rfind("\x1b[?25h") > child.before.rfind("\x1b[?25l")

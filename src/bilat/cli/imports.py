@@ -20,6 +20,7 @@ from .emit import known
 from .given import content
 from .holding import hold
 from .options import argument, flag, grouped, option
+from .progress import working
 
 
 @grouped
@@ -54,7 +55,8 @@ def import_command(
     more |= {"source": source} if source else {}
     table = file.suffix.lower() in (".csv", ".tsv")
     read = importing.of_csv if table else importing.of_annotations
-    rows, faults = read(run.base, run.library.document, data, run.today, more)
+    with working(f"reading {name}"):
+        rows, faults = read(run.base, run.library.document, data, run.today, more)
     for fault in faults:
         output.tell(f"{name}, {fault}")
     if faults or not rows:
@@ -65,14 +67,18 @@ def import_command(
         draft.add("facts", rows)
         draft.done.append(f"imported from {name}: {counted(len(rows), 'fact')}")
 
-    store.write(path, f"import {name}", change)
+    with working("writing the base"):
+        store.write(path, f"import {name}", change)
     output.tell(f"{counted(len(rows), 'fact')} imported.")
 
 
 def _base(path: Path, file: Path, name: str, *, skip: bool) -> None:
-    mine = authoring.ordered(Reading(path, ReadOnlyStorage(path).read()))
-    hold(file, ReadOnlyStorage(file).read())
-    found = importing.of_base(mine, file)
+    with working(f"reading {name}"):
+        mine = authoring.ordered(Reading(path, ReadOnlyStorage(path).read()))
+        other = ReadOnlyStorage(file).read()
+    hold(file, other)
+    with working(f"comparing {name}"):
+        found = importing.of_base(mine, file)
     for conflict in found.conflicts:
         output.tell(f"{conflict} is another record here.")
     if found.conflicts and not skip:
@@ -82,7 +88,8 @@ def _base(path: Path, file: Path, name: str, *, skip: bool) -> None:
     if not told:
         output.tell("nothing in it is new.")
         return
-    store.write(path, f"import {name}", lambda draft: importing.put(draft, found, name))
+    with working("writing the base"):
+        store.write(path, f"import {name}", lambda draft: importing.put(draft, found, name))
     output.tell(f"imported: {told}.")
 
 
