@@ -173,3 +173,37 @@ def test_a_narrow_terminal_gets_blocks_and_whole_ids(mini, what):
     assert code == 0
     assert "FACTS" not in out
     assert set(ids) <= set(re.split(r"[\s·]+", " ".join(plain(out))))
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "head"),
+    [
+        ("envoy", 0, ["✓ answered  envoy", ""]),
+        (
+            "railway visa",
+            0,
+            ["◐ in part  railway visa", "no fact bears “visa” together with the rest", ""],
+        ),
+    ],
+)
+def test_the_verdict_heads_the_hits_and_is_told_once(mini, query, code, head):
+    output, ended = on_terminal(["search", query], mini)
+    assert (plain(output)[: len(head)], ended) == (head, code)
+    assert "bilat: in part" not in output
+
+
+def test_the_nearest_of_nothing_stand_apart_and_have_no_rank(mini):
+    output, code = on_terminal(["search", "submarine zeppelin dirigible autogyro hovercraft ruritania"], mini, width=100)
+    lines = plain(output)
+    assert code == 1
+    assert lines[0] == "✗ nothing  submarine zeppelin dirigible autogyro hovercraft ruritania"
+    assert lines[1] == "no fact bears “submarine” or “zeppelin” or “dirigible” or “autogyro” or “hovercraft”"
+    assert lines[3] == "Nearest, none of them an answer:"
+    assert lines[5].split() == ["WHEN", "KIND", "FACT", "WHO", "SAYS", "IT"]
+    assert "--loose shows these as hits." in output
+
+
+def test_a_difference_is_marked_and_no_proof(mini):
+    output, _ = on_terminal(["search", "Ruritania and Graustark opened relations in 1997"], mini)
+    assert "≠ another year than “in 1997”" in "\n".join(plain(output))
+    assert "a difference, no proof" in output

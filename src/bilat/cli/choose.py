@@ -97,13 +97,19 @@ def none_found(base: Base, query: Sequence[str] | None, filters: Filters) -> Not
     return NotFoundError(f"none of {counted(len(base.facts), 'fact')} meets these filters", advice)
 
 
-def tell_how(answer: Answer, text: str) -> None:
-    """Say how a query was read where that is not plain, and what no fact bears with the rest."""
+def tell_how(answer: Answer, text: str, *, judged: bool = True) -> None:
+    """Say how a query was read where that is not plain, and what no fact bears with the rest.
+
+    Args:
+        answer: what the query found.
+        text: the query as typed.
+        judged: whether to tell the verdict.
+    """
     for typed, better in answer.mended.items():
         output.tell(f"searched {better!r} for {echoed(typed)}; --exact searches as typed.")
     for note in answer.notes:
         output.tell(f"{note}.")
-    if answer.verdict == "in part":
+    if judged and answer.verdict == "in part":
         rest = "" if list(answer.unborne) == [text.strip()] else " together with the rest"
         output.tell(f"in part: no fact bears {listed(answer.unborne)}{rest}.")
 

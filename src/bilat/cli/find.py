@@ -52,10 +52,16 @@ def search_command(
         _texts(run, text, filters, order, out, form, how)
         return
     answer = search(run.base, text, today=run.today, exact=how.exact)
-    tell_how(answer, text)
+    # On a terminal the verdict heads the hits.
+    headed = form.drawn and run.terminal and not how.facets and form.fields is None
+    tell_how(answer, text, judged=not headed)
     found, best = _met(run.base, answer, filters, sort, order, loose=how.loose)
+    if headed and not answer.scores and not how.loose:
+        best = list(answer.nearest)
     result = (
-        _facets(run.base, answer, found, order) if how.facets else _hits(answer, best, found, how)
+        _facets(run.base, answer, found, order)
+        if how.facets
+        else _hits(answer, text, best, found, how)
     )
     emit(run, out, form, result)
     warn(run)
@@ -63,7 +69,7 @@ def search_command(
     if other:
         output.tell(f"`{other}` shows what happened on a day, and anniversaries.")
     if not found:
-        raise _no_hits(run.base, text, answer)
+        raise _no_hits(run.base, text, answer, headed=headed)
     if not (how.facets or form.drawn) and len(best) < len(found):
         output.tell(f"{len(best)} of {len(found)} hits; --limit {len(found)} shows all.")
     if how.strict and answer.verdict != "answered":
@@ -124,8 +130,11 @@ def _met(
     return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
 
 
-def _hits(answer: Answer, best: list[str], found: list[str], how: Searching) -> Hits:
-    return Hits([answer.hit(name) for name in best], found, how.explain)
+def _hits(answer: Answer, query: str, best: list[str], found: list[str], how: Searching) -> Hits:
+    # A query of nothing but filters asks for nothing that a fact could bear.
+    verdict = answer.verdict if any(answer.loose.values()) else ""
+    hits = [answer.hit(name) for name in best]
+    return Hits(hits, found, how.explain, query, verdict, answer.unborne)
 
 
 def _facets(base: Base, answer: Answer, found: list[str], order: Order) -> Facets:
@@ -135,8 +144,11 @@ def _facets(base: Base, answer: Answer, found: list[str], order: Order) -> Facet
     return Facets(facets(base, found), ids)
 
 
-def _no_hits(base: Base, query: str, answer: Answer) -> NotFoundError:
-    """That nothing was found, for the filters or for what no fact bears; and what comes nearest."""
+def _no_hits(base: Base, query: str, answer: Answer, *, headed: bool) -> NotFoundError:
+    """That nothing was found, for the filters or for what no fact bears; and what comes nearest.
+
+    What a screen shows above it is not told again: it is `headed`.
+    """
     if answer.scores:
         return NotFoundError(
             f"nothing about {echoed(query)} with these filters",
@@ -149,6 +161,8 @@ def _no_hits(base: Base, query: str, answer: Answer) -> NotFoundError:
     if dated:
         searched += f", {year_text(dated[0])} to {year_text(dated[1])}"
     problem = f"nothing about {echoed(query)} in {searched}"
+    if answer.nearest and headed:
+        return NotFoundError(problem, "--loose shows these as hits.")
     if answer.unborne and [query] != list(answer.unborne):
         problem += f": no fact bears {listed(answer.unborne)}"
     if answer.nearest:

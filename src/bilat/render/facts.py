@@ -13,6 +13,7 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
+from . import verdict
 from .look import Look, data, grid, highlighted, joined, painted, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Facets, Hits, Listed
@@ -27,6 +28,8 @@ FACETS_FROM = 4
 
 # Columns of a terminal from which on facts are a table, say who says them, and are told whole.
 TABLE_FROM, _SAYS_FROM, _WHOLE_FROM = 80, 100, 140
+# The column that names of facets have.
+_FACET = 7
 # The longest id that has a column of its own.
 _LONG_ID = 40
 
@@ -37,9 +40,8 @@ _Entry = tuple[Fact, Text, list[Text]]
 def listed(library: Library, result: Listed, look: Look) -> str:
     """Facts with their date, kind, topics and id."""
     facts = list(result.rows)
-    entries: list[_Entry] = [(fact, data(fact.statement), []) for fact in facts]
-    closing = _closing(facts, look, result.total, "fact")
-    return painted(look, [_shown(library.base, entries, look), Text(), *closing])
+    parts = entries_of(library.base, facts, look)
+    return painted(look, [*parts, _count(facts, result.total, "fact")])
 
 
 def hits(library: Library, result: Hits, look: Look) -> str:
@@ -47,10 +49,15 @@ def hits(library: Library, result: Hits, look: Look) -> str:
     from ..lookup.facets import facets as counted_by
 
     total = len(result.found)
-    entries = [(hit.fact, *_found(hit, explain=result.explain)) for hit in result.rows]
-    ranks = [str(rank) for rank in range(1, len(entries) + 1)]
-    parts: list[RenderableType] = [_shown(library.base, entries, look, ranks), Text()]
-    parts += _closing([hit.fact for hit in result.rows], look, total, "hit")
+    entries = [(hit.fact, *_found(hit, result)) for hit in result.rows]
+    ranks = [str(rank) for rank in range(1, len(entries) + 1)] if total else ()
+    parts: list[RenderableType] = [*verdict.head(result, look)]
+    parts += [_shown(library.base, entries, look, ranks), Text()]
+    found = [hit.fact for hit in result.rows]
+    signs = [*mark_legend(found), *verdict.legend(result.rows)]
+    if not total:
+        return painted(look, [*parts, *_legend(signs, look)])
+    parts += [*_legend(signs, look), _count(found, total, "hit")]
     if not total == len(result.rows) < FACETS_FROM:
         parts += _facet_lines(counted_by(library.base, result.found), look)
     return painted(look, parts)
@@ -65,13 +72,16 @@ def facets(library: Library, result: Facets, look: Look) -> str:
 def _facet_lines(rows: Sequence[Facet], look: Look) -> Iterator[Text]:
     for name in dict.fromkeys(row.facet for row in rows):
         some = [row for row in rows if row.facet == name][:6]
-        parts = (data(row.value) + said(f" {row.facts}", style="dim") for row in some)
-        yield from wrapped(said(f"{name:7}", style="dim") + joined(parts, ", "), look, look.columns)
+        values = joined((data(row.value) + said(f" {row.facts}", "dim") for row in some), ", ")
+        lines = wrapped(values, look, look.columns - _FACET)
+        for i, line in enumerate(lines):
+            yield said(f"{'' if i else name:{_FACET}}", style="dim") + line
 
 
-def entries_of(base: Base, facts: Sequence[Fact], look: Look) -> Table:
-    """Some facts as a list of them has them."""
-    return _shown(base, [(fact, data(fact.statement), []) for fact in facts], look)
+def entries_of(base: Base, facts: Sequence[Fact], look: Look) -> list[RenderableType]:
+    """Some facts as a list of them has them, with what the marks behind them mean."""
+    entries: list[_Entry] = [(fact, data(fact.statement), []) for fact in facts]
+    return [_shown(base, entries, look), Text(), *_legend(mark_legend(facts), look)]
 
 
 def _shown(base: Base, entries: Sequence[_Entry], look: Look, ranks: Sequence[str] = ()) -> Table:
@@ -130,21 +140,26 @@ def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
     return table((Column(max_width=16, overflow="fold"), Column(width=1), statements), rows)
 
 
-def _found(hit: Hit, *, explain: bool) -> tuple[Text, list[Text]]:
-    """The statement with what matched in it, and notes on what matched elsewhere."""
+def _found(hit: Hit, result: Hits) -> tuple[Text, list[Text]]:
+    """The statement with what matched in it, and notes on the rest of the query."""
     spans = [(word.start, word.end) for word in hit.words if word.field == "statement"]
     statement = highlighted(hit.fact.statement, spans, "hit")
-    if explain:
+    if result.explain:
         reasons = [f"{r.weight:>8}  {r.query} → {r.how} {r.by}" for r in hit.reasons]
         return statement, [data(line, "dim") for line in (*reasons, f"{hit.score:>8}  in all")]
-    if spans or not hit.words:
-        return statement, []
+    return statement, [*verdict.notes(hit, result), *([] if spans else _elsewhere(hit))]
+
+
+def _elsewhere(hit: Hit) -> list[Text]:
+    """What matched, where that is not in the statement."""
+    if not hit.words:
+        return []
     quoted = [word for word in hit.words if word.field.endswith("quote")]
     if quoted:
-        return statement, [_excerpt(hit, quoted)]
+        return [_excerpt(hit, quoted)]
     elsewhere = dict.fromkeys(word.text for word in hit.words)
     words = joined((data(word, "hit") for word in elsewhere), ", ")
-    return statement, [said("found by ", style="dim") + words]
+    return [said("found by ", style="dim") + words]
 
 
 def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:
@@ -156,11 +171,12 @@ def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:
     return quote + said("”", style="dim")
 
 
-def _closing(facts: Sequence[Fact], look: Look, total: int, noun: str) -> Iterator[Text]:
-    legend = list(mark_legend(list(facts)))
-    if legend:
-        yield from wrapped(Text("  ").join(legend), look, look.columns)
+def _legend(signs: Sequence[Text], look: Look) -> list[Text]:
+    return wrapped(Text("  ").join(signs), look, look.columns) if signs else []
+
+
+def _count(facts: Sequence[Fact], total: int, noun: str) -> Text:
     text = f"{counted(len(facts), noun)}."
     if len(facts) < total:
         text = f"{len(facts)} of {total} {noun}s; --limit {total} shows all."
-    yield said(text, style="dim")
+    return said(text, style="dim")

@@ -47,7 +47,7 @@ def sources(library: Library, result: Sources, look: Look) -> str:
         for source in result.rows
     ]
     heads = ("SOURCE", "AUTHOR", "ISSUED", "SIDE", "FACTS", "FILE")
-    parts = _table(heads, rows, look)
+    parts = _table(heads, rows, look, apart=True)
     name = base.one_side(source.id for source in result.rows)
     if len(result.rows) > 1 and name:
         note = f"Every source speaks for one side, {name}: two of them are not independent."
@@ -56,15 +56,21 @@ def sources(library: Library, result: Sources, look: Look) -> str:
 
 
 def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[Text]], look: Look
+    heads: Sequence[str], rows: Sequence[Sequence[Text]], look: Look, *, apart: bool = False
 ) -> list[RenderableType]:
-    """Rows as a table with heads, or each as a block where a terminal has no room for one."""
+    """Rows as a table with heads, or each as a block where a terminal has no room for one.
+
+    Rows of several lines each want a line between them: they are `apart`.
+    """
     if look.width is None or look.width >= TABLE_FROM:
-        return [grid(heads, rows, right="FACTS SAYS")]
+        last = len(rows) - 1 if apart else 0
+        spaced = [[row[0] + Text("\n" * (i < last)), *row[1:]] for i, row in enumerate(rows)]
+        return [grid(heads, spaced, right="FACTS SAYS")]
     parts: list[RenderableType] = []
     for first, *rest in rows:
         named = [(head, text) for head, text in zip(heads[1:], rest, strict=True) if text.plain]
         told = [t if h == "ID" else said(f"{h.lower()} ", "dim") + t for h, t in named]
+        parts += [Text()] if apart and parts else []
         deep = len(first.plain) - len(first.plain.lstrip())
         parts.append(Padding(first[deep:], (0, 0, 0, deep)))
         parts.append(Padding(joined(told), (0, 0, 0, deep + 2)))
@@ -175,15 +181,16 @@ def _cards(
     facts: Mapping[str, Sequence[Fact]],
     look: Look,
 ) -> Iterator[RenderableType]:
-    for name, title, told in cards:
+    for i, (name, title, told) in enumerate(cards):
+        if i:
+            yield Text()
         yield data(title, "bold") + Text("  ") + data(name, "id")
         rows = [(said(label, "dim"), data(text)) for label, text in told if text]
         yield Padding(grid(("", ""), rows), (0, 0, 0, 2))
         yield Text()
         if facts[name]:
-            yield entries_of(library.base, facts[name], look)
+            yield from entries_of(library.base, facts[name], look)
         yield said(f"{counted(len(facts[name]), 'fact')}.", "dim")
-        yield Text()
 
 
 def _years(base: Base, what: str, name: str) -> str:

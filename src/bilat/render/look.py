@@ -44,7 +44,7 @@ BRACKETS = ("⟦", "⟧")
 
 # What stands for a sign on a terminal whose encoding lacks it; as wide as the sign.
 _INSTEAD = dict(
-    zip("●◆▲■○◇△□“”‘’·★‡✓⟦⟧→│┊─┬┄━░◂▸–—…¶", "*&^#o%v?\"\"''-*!v[]>|:-+.=.<>--.P", strict=True)
+    zip("●◆▲■○◇△□“”‘’·★‡✓✗◐≠⟦⟧→│┊─┬┄━░◂▸–—…¶", "*&^#o%v?\"\"''-*!vx~=[]>|:-+.=.<>--.P", strict=True)
 )
 _INSTEAD |= dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 

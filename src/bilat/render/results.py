@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..audit.coverage import Sentence
     from ..audit.mending import Finding
     from ..cite import Manner
-    from ..core.model import Entity, Fact, Source, Topic
+    from ..core.model import Entity, Fact, Source, Topic, Verdict
     from ..curate.authoring import Place
     from ..curate.history import Entry
     from ..curate.trial import Trial
@@ -31,11 +31,23 @@ class Result(Struct, frozen=True):
 
 
 class Hits(Result, frozen=True):
-    """The best hits of a search, the ids of all, and whether to say what each word earned."""
+    """The best hits of a search, the ids of all, and how the answer was judged.
+
+    Attributes:
+        rows: the best hits; the nearest facts, where none is found.
+        found: the ids of all hits.
+        explain: whether to say what each word earned.
+        query: as typed.
+        verdict: of the answer; "" where nothing was asked that a fact could bear.
+        unborne: what no fact bears together with the rest.
+    """
 
     rows: Sequence[Hit]
     found: Sequence[str]
     explain: bool
+    query: str
+    verdict: Verdict | Literal[""]
+    unborne: Sequence[str]
 
 
 class Facets(Result, frozen=True):

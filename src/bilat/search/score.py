@@ -131,6 +131,9 @@ def judge(
         verdict: Verdict = "nothing"
     else:
         verdict = "in part" if all(missed.values()) else "answered"
+    # What the hit lacks that comes first, so that the two agree; of no hit, what comes nearest.
+    if verdict == "in part":
+        nearest = max(scored.values(), key=lambda one: (one.score, one.coverage))
     missing = nowhere or (missed[nearest.group, nearest.borne] if nearest else ())
     texts = () if verdict == "answered" else tuple(dict.fromkeys(unit.text for unit in missing))
     if verdict == "nothing":
