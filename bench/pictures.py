@@ -1,10 +1,8 @@
 """Pictures of screens: the real program in a terminal of its own, as SVG that needs nothing else.
 
-    python bench/pictures.py FOLDER [--columns N ...] [--theme dark light] [--png] [NAME ...]
-    python bench/pictures.py FOLDER --run 'search visa --limit 3' --name visa
-
-Without a NAME it draws every screen of SCREENS. An SVG names fonts that systems have and fetches
-none; --png makes PNG as well, to look at them, and needs `resvg-py` (on no list of ours).
+python bench/pictures.py                              # those of README and docs
+python bench/pictures.py --all --into DIR             # every screen, at 60, 100 and 160 columns
+python bench/pictures.py --run 'show ID' --into DIR   # one command
 """
 
 from __future__ import annotations
@@ -23,23 +21,29 @@ import pexpect
 import pyte
 from rich.cells import cell_len
 
-SCREENS = {
+ROOT = Path(__file__).resolve().parent.parent
+# Those that README and docs show.
+SHOWN = {
+    "timeline": "timeline --until 1994",
+    "search": "search visa --limit 3",
+    "in-part": "search 'China opened its embassy in 1994' --limit 2",
+    "chart": "timeline --chart --kind visit --kind event --until 1995",
+    "cite": "cite china-embassy-opened",
+    "anniversaries": "on --year 2027 --limit 5",
+}
+SCREENS = SHOWN | {
     "overview": "",
-    "search": "search visa --limit 4",
-    "answered": "search 'when did China open its embassy' --limit 3",
-    "in-part": "search ambassador to Japan --limit 3",
-    "differs": "search 'China opened its embassy in August 1993' --limit 3",
-    "nothing": "search minister of fisheries",
+    "answered": "search when did China open its embassy --limit 3",
+    "nothing": "search zeppelin hangar mooring mast for cargo",
+    "explained": "search visa --limit 2 --explain",
     "facets": "search embassy --facets",
+    "texts": "search --texts embassy --limit 3",
     "list": "list --limit 8",
     "claims": "list --kind claim --limit 5",
     "fields": "list --limit 5 --fields id,when,statement",
-    "timeline": "timeline --until 1994",
-    "chart": "timeline --chart --kind visit",
-    "on": "on 2 April 2027",
-    "anniversaries": "on --year 2027 --scope relation --limit 5",
+    "by-decade": "timeline --by decade --scope all",
+    "on": "on 2 April",
     "show": "show ilham-aliyev-visit-march",
-    "cite": "cite relations-established",
     "read": "read gachayev-2021",
     "sources": "sources",
     "source": "sources gachayev-2021",
@@ -48,11 +52,20 @@ SCREENS = {
     "names": "topics --names ru",
     "actors": "actors",
     "actor": "actors sadig-gachayev",
-    "compare": "compare 'diplomatic relations were established' --during 1992",
+    "compare": "compare",
+    "brief": "brief embassy",
+    "export": "export --format bibtex visa",
+    "locate": "locate gachayev-2021 the Embassy of China was opened",
     "verify": "verify",
     "coverage": "coverage",
-    "log": "log",
-    "help": "search --help",
+    "schema": "schema fact",
+    "man": "man",
+    "help": "--help",
+    "help-search": "search --help",
+    "help-marks": "help marks",
+    "help-queries": "help queries",
+    "unknown": "show embasy",
+    "usage": "list --kind meeting",
 }
 ROWS = 1500
 # Of a cell: its width and height, and the margin round all.
@@ -187,35 +200,30 @@ def _text(column: int, row: int, text: str, style: Style) -> str:
     return f'<text xml:space="preserve" {place}>{escape(text, quote=False)}</text>'
 
 
-def draw(folder: Path, name: str, arguments: str, asked: argparse.Namespace) -> None:
-    """Write the pictures of one command at each width and in each theme."""
+def draw(name: str, arguments: str, asked: argparse.Namespace) -> None:
+    """Write the pictures of one command at each width, dark and light."""
     for columns in asked.columns:
         screen = shown(arguments, columns)
-        for theme in asked.theme:
-            made = svg(screen, THEMES[theme], f"bilat {arguments}".strip())
-            path = folder / f"{name}-{columns}-{theme}.svg"
-            path.write_text(made, "utf-8")
-            if asked.png:
-                import resvg_py
-
-                path.with_suffix(".png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=made)))
+        for theme, colours in THEMES.items():
+            wide = f"-{columns}" if len(asked.columns) > 1 else ""
+            path = asked.into / f"{name}{wide}-{theme}.svg"
+            path.write_text(svg(screen, colours, f"bilat {arguments}".strip()), "utf-8")
 
 
 def main(words: Sequence[str] | None = None) -> None:
     """Draw what was asked for."""
     parser = argparse.ArgumentParser(description="Draw screens as a terminal shows them.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SCREENS)}")
-    parser.add_argument("--columns", type=int, nargs="+", default=[60, 100, 160])
-    parser.add_argument("--theme", nargs="+", choices=THEMES, default=list(THEMES))
-    parser.add_argument("--png", action="store_true", help="PNG as well")
+    parser.add_argument("--into", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--columns", type=int, nargs="+")
+    parser.add_argument("--all", action="store_true", help="every screen")
     parser.add_argument("--run", metavar="ARGUMENTS", help="draw this command instead")
     parser.add_argument("--name", default="screen", help="what to call the picture of --run")
     asked = parser.parse_args(words)
-    asked.folder.mkdir(parents=True, exist_ok=True)
-    wanted = {name: SCREENS[name] for name in asked.names or SCREENS}
-    for name, arguments in ({asked.name: asked.run} if asked.run else wanted).items():
-        draw(asked.folder, name, arguments, asked)
+    asked.columns = asked.columns or ([60, 100, 160] if asked.all else [100])
+    asked.into.mkdir(parents=True, exist_ok=True)
+    wanted = {asked.name: asked.run} if asked.run is not None else SCREENS if asked.all else SHOWN
+    for name, arguments in wanted.items():
+        draw(name, arguments, asked)
 
 
 if __name__ == "__main__":

@@ -52,8 +52,9 @@ def search_command(
         _texts(run, text, filters, order, out, form, how)
         return
     answer = search(run.base, text, today=run.today, exact=how.exact)
-    # On a terminal the verdict heads the hits.
-    headed = form.drawn and run.terminal and not how.facets and form.fields is None
+    # A screen has the verdict above the hits; elsewhere standard error tells it.
+    screen = form.drawn and not how.facets and form.fields is None
+    headed = screen and run.width(to_file=out.output is not None) is not None
     tell_how(answer, text, judged=not headed)
     found, best = _met(run.base, answer, filters, sort, order, loose=how.loose)
     if headed and not answer.scores and not how.loose:

@@ -23,8 +23,11 @@ DIFFERS = "≠"
 
 
 def head(result: Hits, look: Look) -> Iterator[Text]:
-    """The verdict, the query with what no fact bears struck out, and that in words."""
-    if not result.verdict:
+    """The verdict, the query with what no fact bears struck out, and that in words.
+
+    Nothing where there is no screen: standard error tells it there.
+    """
+    if not result.verdict or look.width is None:
         return
     sign, style = _SIGNS[result.verdict]
     line = said(f"{sign} {result.verdict}", style) + Text("  ")
