@@ -132,7 +132,7 @@ def shown(arguments: str, columns: int) -> Screen:
     """The terminal after a run of bilat."""
     unset = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BILAT_PAGER", "PAGER")
     env = {name: value for name, value in os.environ.items() if name not in unset}
-    env |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    env |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", "MANPAGER": "cat"}
     child = pexpect.spawn(
         sys.executable,
         ["-m", "bilat", *shlex.split(arguments)],

@@ -12,7 +12,7 @@ from ..base.document import Library
 from ..core.edtf import parse
 from ..core.text import counted
 from ..lookup.anniversaries import Anniversary
-from .look import Look, data, joined, painted, said, table, wrapped
+from .look import Look, data, flowed, joined, painted, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Anniversaries
 from .when import when_text
@@ -60,8 +60,7 @@ def _closing(result: Anniversaries, look: Look) -> Iterator[Text]:
     legend = list(mark_legend([one.fact for one in result.rows]))
     if any(one.round for one in result.rows):
         legend.insert(0, Text().join([said(*ROUND), Text(" a round one")]))
-    if legend:
-        yield from wrapped(Text("  ").join(legend), look, look.columns)
+    yield from flowed(legend, look)
     if any(one.date.count("-") < 2 for one in result.rows):
         told = "Where no day stands, no more of the date is known."
         yield from wrapped(said(told, style="dim"), look, look.columns)

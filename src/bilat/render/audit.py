@@ -12,7 +12,7 @@ from rich.text import Text
 from ..audit.coverage import Sentence
 from ..base.document import Library
 from ..core.text import counted, failed, unaccounted
-from .look import Look, base_checked, changes, data, grid, painted, said
+from .look import Look, base_checked, changes, data, grid, indented, painted, said
 from .results import Audited, Covered
 
 
@@ -42,7 +42,7 @@ def covered(library: Library, result: Covered, look: Look) -> str:
     for sentence in uncovered:
         place = data(f"{sentence.source} line {sentence.line}: ", "bad")
         parts.append(said("✗ ", style="bad") + place + data(sentence.text))
-    parts += _residue(result.rows)
+    parts += _residue(result.rows, look)
     verdict = said("✓ Every sentence is evidence or an omission with a reason.", style="good")
     if uncovered:
         verdict = said(f"✗ {unaccounted(len(uncovered))}.", style="bad")
@@ -62,7 +62,7 @@ def _counts(sentences: Sequence[Sentence]) -> Table:
     return grid(columns, rows, right=" ".join(columns[1:]))
 
 
-def _residue(sentences: Sequence[Sentence]) -> Iterator[Text]:
+def _residue(sentences: Sequence[Sentence], look: Look) -> Iterator[Text]:
     """The stretches of sentences that no quote covers."""
     residue = [(sentence, span) for sentence in sentences for span in sentence.residue]
     if residue:
@@ -70,4 +70,4 @@ def _residue(sentences: Sequence[Sentence]) -> Iterator[Text]:
         yield said(f"{stretches} no quote covers, for review:", style="bold")
     for sentence, span in residue:
         where = f"{sentence.source} ¶{sentence.paragraph or sentence.region}: "
-        yield Text("  ") + data(where, "dim") + data(span.text.strip())
+        yield from indented(data(where, "dim") + data(span.text.strip()), look, 2)

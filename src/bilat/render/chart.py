@@ -12,7 +12,7 @@ from ..core.text import counted
 from ..core.years import year_text
 from ..lookup.axis import Axis, axis, extent
 from ..lookup.timeline import Group, grouped
-from .look import Look, data, painted, said, wrapped
+from .look import Look, data, flowed, painted, said, wrapped
 from .marks import KINDS, mark_legend, marker, marks
 from .results import Charted
 from .timeline import shown_of
@@ -151,11 +151,11 @@ def _closing(facts: Sequence[Fact], result: Charted, layout: Layout, look: Look)
     """What the signs mean, how long a column is, and how many facts are shown of how many."""
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
     parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
-    yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
-    told = f"{SURE} lasted  {SOFT} at some time within, or perhaps  {LEFT} {RIGHT} open end"
-    if any(piece.gap for piece in layout.axis.pieces):
-        told += f"  {FOLD} years left out"
-    yield from wrapped(Text(f"{told}  a column is {_length(layout.axis.days)}"), look, look.columns)
+    yield from flowed([*parts, *mark_legend(facts)], look)
+    told = [f"{SURE} lasted", f"{SOFT} at some time within, or perhaps", f"{LEFT} {RIGHT} open end"]
+    told += [f"{FOLD} years left out"] if any(piece.gap for piece in layout.axis.pieces) else []
+    told.append(f"a column is {_length(layout.axis.days)}")
+    yield from flowed(map(Text, told), look)
     yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 

@@ -16,7 +16,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
 from .card import caveat_line, speaker
-from .look import Look, data, painted, said, table, wrapped
+from .look import Look, data, indented, painted, said, table, wrapped
 from .marks import CAVEAT, MARKED_SAYS, marker
 from .results import Comparisons
 from .when import when_text
@@ -54,9 +54,9 @@ def _matter(comparison: Comparison, look: Look) -> Iterator[Text]:
     yield from wrapped(matter, look, _columns(look))
     yield Text("  ") + data(fact.id, "id")
     for caveat in fact.caveats:
-        yield from wrapped(Text("  ") + caveat_line(caveat), look, _columns(look))
+        yield from indented(caveat_line(caveat), look, 2, _columns(look))
     if comparison.detail:
-        yield from wrapped(Text("  ") + data(comparison.detail, "dim"), look, _columns(look))
+        yield from indented(data(comparison.detail, "dim"), look, 2, _columns(look))
 
 
 def _columns(look: Look) -> int:

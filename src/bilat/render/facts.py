@@ -14,7 +14,7 @@ from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
 from . import verdict
-from .look import Look, data, grid, highlighted, joined, painted, said, table, wrapped
+from .look import Look, data, flowed, grid, highlighted, joined, painted, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Facets, Hits, Listed
 from .when import when_text
@@ -56,8 +56,8 @@ def hits(library: Library, result: Hits, look: Look) -> str:
     found = [hit.fact for hit in result.rows]
     signs = [*mark_legend(found), *verdict.legend(result.rows)]
     if not total:
-        return painted(look, [*parts, *_legend(signs, look)])
-    parts += [*_legend(signs, look), _count(found, total, "hit")]
+        return painted(look, [*parts, *flowed(signs, look)])
+    parts += [*flowed(signs, look), _count(found, total, "hit")]
     if not total == len(result.rows) < FACETS_FROM:
         parts += _facet_lines(counted_by(library.base, result.found), look)
     return painted(look, parts)
@@ -81,7 +81,7 @@ def _facet_lines(rows: Sequence[Facet], look: Look) -> Iterator[Text]:
 def entries_of(base: Base, facts: Sequence[Fact], look: Look) -> list[RenderableType]:
     """Some facts as a list of them has them, with what the marks behind them mean."""
     entries: list[_Entry] = [(fact, data(fact.statement), []) for fact in facts]
-    return [_shown(base, entries, look), Text(), *_legend(mark_legend(facts), look)]
+    return [_shown(base, entries, look), Text(), *flowed(mark_legend(facts), look)]
 
 
 def _shown(base: Base, entries: Sequence[_Entry], look: Look, ranks: Sequence[str] = ()) -> Table:
@@ -169,10 +169,6 @@ def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:
     spans = [(word.start, word.end) for word in quoted if word.field == field]
     quote = said("“", style="dim") + highlighted(item.quote, spans, "hit")
     return quote + said("”", style="dim")
-
-
-def _legend(signs: Sequence[Text], look: Look) -> list[Text]:
-    return wrapped(Text("  ").join(signs), look, look.columns) if signs else []
 
 
 def _count(facts: Sequence[Fact], total: int, noun: str) -> Text:

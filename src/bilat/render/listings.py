@@ -26,7 +26,7 @@ _YEARS = """
 SELECT min(earliest), max(earliest) FROM links JOIN listed ON listed.fact = links.fact
 WHERE what = ? AND earliest > -99990000 AND links.id IN (SELECT value FROM json_each(?))
 """
-Rows = Sequence[tuple[str, str]]
+Rows = Sequence[tuple[str, str | Text]]
 
 
 def sources(library: Library, result: Sources, look: Look) -> str:
@@ -90,7 +90,7 @@ def _of_source(library: Library, source: Source) -> Rows:
     paragraphs = sum(paragraph.number is not None for paragraph in document.paragraphs)
     role = f", {source.author_role}" if source.author_role else ""
     authors = ", ".join(base.entities[author].name for author in source.author)
-    told = {
+    told: dict[str, str | Text] = {
         "author": f"{authors}{role}" if authors else "not known",
         "editor": ", ".join(base.entities[editor].name for editor in source.editor),
         "issued": f"{when_text(source.issued)}{derived}",
@@ -103,7 +103,7 @@ def _of_source(library: Library, source: Source) -> Rows:
         "facts": f"{base.facts_of('source', source.id)}, from {counted(paragraphs, 'paragraph')}",
         "file": source.file,
         "sha256": source.sha256,
-        "checked": _checked(library, source).plain,
+        "checked": _checked(library, source),
     }
     return list(told.items())
 
@@ -185,7 +185,11 @@ def _cards(
         if i:
             yield Text()
         yield data(title, "bold") + Text("  ") + data(name, "id")
-        rows = [(said(label, "dim"), data(text)) for label, text in told if text]
+        rows = [
+            (said(label, "dim"), data(text) if isinstance(text, str) else text)
+            for label, text in told
+            if text
+        ]
         yield Padding(grid(("", ""), rows), (0, 0, 0, 2))
         yield Text()
         if facts[name]:

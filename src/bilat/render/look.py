@@ -199,6 +199,23 @@ def wrapped(text: Text, look: Look, columns: int) -> list[Text]:
     return list(text.wrap(_console(look), max(columns, 8), overflow="fold")) or [Text()]
 
 
+def indented(text: Text, look: Look, by: int, columns: int | None = None) -> list[Text]:
+    """The lines of a text, all of them set in by some blanks."""
+    lines = wrapped(text, look, (columns or look.columns) - by)
+    return [Text(" " * by) + line for line in lines]
+
+
+def flowed(parts: Iterable[Text], look: Look) -> list[Text]:
+    """Short texts in a row, with lines that break between them where that is possible."""
+    lines: list[Text] = []
+    for part in parts:
+        if lines and lines[-1].cell_len + 2 + part.cell_len <= look.columns:
+            lines[-1] += Text("  ") + part
+        else:
+            lines.append(part)
+    return [broken for line in lines for broken in wrapped(line, look, look.columns)]
+
+
 def unbroken(text: str, look: Look, most: int) -> list[Text]:
     """Text to be pasted: one line where nothing limits it, else lines that break at blanks only."""
     lines = [printable(text)]

@@ -76,4 +76,11 @@ def changes(library: Library, result: Changes, look: Look) -> str:
 def fields_table(records: Sequence[Record], fields: Sequence[str], look: Look) -> str:
     """Any records, with the columns asked for."""
     rows = [[data(cell(value(record, path))) for path in fields] for record in records]
-    return painted(look, [grid(fields, rows)])
+    laid = grid(fields, rows)
+    for place, column in enumerate(laid.columns):
+        # What is copied in one piece stays in one, if it leaves the others room.
+        cells = [row[place].plain for row in rows]
+        column.no_wrap = max(map(len, cells), default=0) * 3 <= look.columns and not any(
+            " " in text for text in cells
+        )
+    return painted(look, [laid])

@@ -13,7 +13,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.axis import Gap, between, gaps
 from ..lookup.timeline import Group, by_topic, grouped
-from .look import Look, data, joined, painted, said, wrapped
+from .look import Look, data, flowed, joined, painted, said, wrapped
 from .marks import KINDS, mark_legend, marker, marks
 from .results import Charted, Dated
 from .when import when_text
@@ -108,7 +108,7 @@ def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]
     """What the markers and marks mean, and how much is shown of how much."""
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
     parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
-    yield from wrapped(Text("  ").join([*parts, *mark_legend(facts)]), look, look.columns)
+    yield from flowed([*parts, *mark_legend(facts)], look)
     yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 
