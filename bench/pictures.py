@@ -25,7 +25,6 @@ ROOT = Path(__file__).resolve().parent.parent
 # Those that README and docs show.
 SHOWN = {
     "timeline": "timeline --until 1994",
-    "search": "search visa --limit 3",
     "in-part": "search 'China opened its embassy in 1994' --limit 2",
     "chart": "timeline --chart --kind visit --kind event --until 1995",
     "cite": "cite china-embassy-opened",
@@ -33,6 +32,7 @@ SHOWN = {
 }
 SCREENS = SHOWN | {
     "overview": "",
+    "search": "search visa --limit 3",
     "answered": "search when did China open its embassy --limit 3",
     "nothing": "search zeppelin hangar mooring mast for cargo",
     "explained": "search visa --limit 2 --explain",

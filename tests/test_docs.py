@@ -109,3 +109,16 @@ def test_the_reference_of_commands_is_what_the_code_says():
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == made, (
         "run `python tests/reference.py --write docs/commands.md`"
     )
+
+
+def test_every_picture_is_shown_and_needs_nothing_from_elsewhere():
+    folder = ROOT / "docs" / "pictures"
+    named = {
+        (page.parent / link).resolve()
+        for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+        for link in re.findall(r'(?:src|srcset)="([^"]+\.svg)"', page.read_text("utf-8"))
+    }
+    assert named == {path.resolve() for path in folder.iterdir()}
+    for path in named:
+        drawn = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?:|url\(|<script|<image|@import", drawn)
