@@ -9,7 +9,7 @@ from .. import output
 from ..base.base import Base
 from ..core.errors import NotFoundError
 from ..core.model import Fact
-from ..core.text import counted, echoed
+from ..core.text import counted, echoed, left
 from ..lookup.criteria import Asked, criteria
 from ..lookup.listing import among, pick
 from ..run import Run
@@ -110,7 +110,7 @@ def tell_how(answer: Answer, text: str, *, judged: bool = True) -> None:
     for note in answer.notes:
         output.tell(f"{note}.")
     if judged and answer.verdict == "in part":
-        rest = "" if list(answer.unborne) == [text.strip()] else " together with the rest"
+        rest = " together with the rest" if left(text, answer.unborne) else ""
         output.tell(f"in part: no fact bears {listed(answer.unborne)}{rest}.")
 
 

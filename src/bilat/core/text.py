@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from ..startup import pattern
 
@@ -150,3 +151,20 @@ def did_you_mean(word: str, known: list[str]) -> str:
     if not found:
         return ""
     return f"Did you mean {' or '.join(printable(name) for name in found)}?"
+
+
+def stand(text: str, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where parts stand in a text, in upper or lower case: each the first time."""
+    lowered = text.lower()
+    for part in parts if len(lowered) == len(text) else ():
+        start = lowered.find(part.lower())
+        if start >= 0:
+            yield start, start + len(part)
+
+
+def left(text: str, parts: Iterable[str]) -> bool:
+    """Whether a text has words beside parts of it."""
+    rest = list(text)
+    for start, end in stand(text, parts):
+        rest[start:end] = " " * (end - start)
+    return any(map(str.isalnum, rest))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from ..core.text import left, stand
 from .look import Look, data, highlighted, joined, said, wrapped
 from .results import Hits
 
@@ -31,11 +32,11 @@ def head(result: Hits, look: Look) -> Iterator[Text]:
         return
     sign, style = _SIGNS[result.verdict]
     line = said(f"{sign} {result.verdict}", style) + Text("  ")
-    line += highlighted(result.query, _spans(result.query, result.unborne), "unborne")
+    line += highlighted(result.query, stand(result.query, result.unborne), "unborne")
     yield from wrapped(line, look, look.columns)
     if result.unborne:
         told = said("no fact bears ", "dim") + _quoted(result.unborne, " or ")
-        if result.verdict == "in part" and list(result.unborne) != [result.query.strip()]:
+        if result.verdict == "in part" and left(result.query, result.unborne):
             told += said(" together with the rest", "dim")
         yield from wrapped(told, look, look.columns)
     if not result.found:
@@ -67,10 +68,3 @@ def _quoted(texts: Sequence[str], between: str = ", ") -> Text:
     return joined((said("“", "dim") + data(text) + said("”", "dim") for text in texts), between)
 
 
-def _spans(query: str, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where texts stand in a query, as it was typed."""
-    lowered = query.lower()
-    for text in texts if len(lowered) == len(query) else ():
-        start = lowered.find(text.lower())
-        if start >= 0:
-            yield start, start + len(text)
