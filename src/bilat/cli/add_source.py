@@ -146,7 +146,7 @@ def _asked(
     base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
 ) -> dict[str, Any]:
     """What was given, and what is answered for the rest."""
-    title = told.title or asking.line("Title", found.title or "", _some)
+    title = told.title or asking.line("Title", found.title or "", asking.some)
     authors = told.author
     if authors is None:
         authors = several(asking.line("Author (none: nobody is named)", found.author or "none"))
@@ -172,12 +172,6 @@ def _asked(
 def _with(told: Described, **more: Any) -> Described:
     values = {name: getattr(told, name) for name in told.__struct_fields__}
     return Described(**(values | more))
-
-
-def _some(typed: str) -> str:
-    if not typed:
-        raise UsageError("it needs one", "Type it.")
-    return typed
 
 
 def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[str, Any]:

@@ -25,16 +25,24 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
-def line(question: str, default: str = "", check: Check | None = None) -> str:
+def line(
+    question: str, default: str = "", check: Check | None = None, *, shown: bool = True
+) -> str:
     """A line that is typed; Enter takes the default. It is asked again until it can be taken.
+
+    Args:
+        question: what is asked.
+        default: what Enter takes.
+        check: returns what is taken of what was typed, or raises what is wrong with it.
+        shown: whether the default is shown; the question says it otherwise.
 
     Raises:
         typer.Abort: the input has ended.
     """
-    shown = f"{question} [{printable(default)}]: " if default else f"{question}: "
+    asked = f"{question} [{printable(default)}]: " if default and shown else f"{question}: "
     while True:
         try:
-            typed = input(shown).strip() or default
+            typed = input(asked).strip() or default
         except EOFError:
             raise typer.Abort from None
         try:
@@ -62,6 +70,17 @@ def key(question: str, keys: Mapping[str, str], default: str) -> str:
         if typed in keys:
             say(typed)
             return typed
+
+
+def some(typed: str) -> str:
+    """A check: what must not be empty.
+
+    Raises:
+        UsageError: it is.
+    """
+    if not typed.strip(" ,;"):
+        raise UsageError("it needs one", "Type it.")
+    return typed
 
 
 def required(missing: Mapping[str, str]) -> None:

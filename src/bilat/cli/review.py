@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,15 @@ from ..audit.coverage import Sentence, coverage
 from ..core.errors import BilatError, NotFoundError
 from ..core.text import printable, unaccounted
 from ..curate import store
+from ..curate.trial import Query
 from ..render.results import Covered
 from ..run import Run
-from . import asking
-from .add_fact import Said, add_one
+from . import asking, keywords
+from .add_fact import add_one
 from .emit import emit, form_of
+from .keywords import Queries
 from .options import Output, SourceId, grouped
+from .settling import Said
 from .sources import one_source
 
 _KEYS = {"f": "fact", "r": "rhetoric", "o": "opinion", "s": "structure", "p": "repeats"}
@@ -23,7 +27,7 @@ _KEYS |= {"l": "later", "b": "back", "q": "quit"}
 
 
 @grouped
-def review_command(run: Run, source: SourceId, out: Output) -> None:
+def review_command(run: Run, source: SourceId, out: Output, queries: Queries = None) -> None:
     """Go through the sentences of a source that are neither evidence nor left out for a reason.
 
     Of each it is asked at a terminal whether it becomes a fact, or why it is left out: a key each.
@@ -37,6 +41,7 @@ def review_command(run: Run, source: SourceId, out: Output) -> None:
         if left:
             raise NotFoundError(unaccounted(len(left)), f"`bilat review {name}` in a terminal.")
         return
+    asked = keywords.queries(run.own, queries)
     path, gone, decided = run.own, set[int](), list[tuple[int, str | None]]()
     while left := [sentence for sentence in _left(run, name) if sentence.start not in gone]:
         sentence = left[0]
@@ -53,7 +58,7 @@ def review_command(run: Run, source: SourceId, out: Output) -> None:
             gone.add(sentence.start)
             decided.append((sentence.start, None))
         elif pressed == "f":
-            _fact(run, path, name, sentence)
+            _fact(run, name, sentence, asked)
         else:
             decided.append((sentence.start, _omit(path, name, sentence, _KEYS[pressed])))
         run.renew()
@@ -67,12 +72,12 @@ def _left(run: Run, name: str) -> list[Sentence]:
     return [one for one in coverage(run.library, [name]) if one.status == "uncovered"]
 
 
-def _fact(run: Run, path: Path, name: str, sentence: Sentence) -> None:
+def _fact(run: Run, name: str, sentence: Sentence, queries: Sequence[Query]) -> None:
     """Add facts of a sentence, as long as there are any in it."""
     document = run.library.document(name)
-    quote = asking.line("Quote (Enter takes the whole sentence)", sentence.text)
+    quote = asking.line("Quote (Enter takes the whole sentence)", sentence.text, shown=False)
     try:
-        add_one(run, path, document, quote, Said())
+        add_one(run, document, quote, Said(), queries=queries)
     except BilatError as error:
         asking.say(f"  {error.problem}. {error.advice}".rstrip())
 

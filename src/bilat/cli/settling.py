@@ -1,0 +1,184 @@
+"""What a fact says, settled: by options where nobody can be asked, else by questions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NamedTuple, get_args
+
+from .. import output
+from ..base.codec import sparse
+from ..base.document import Document
+from ..core.model import KINDS, SCOPES, VoiceOf
+from ..core.text import shortened
+from ..curate import drafting
+from ..curate.naming import Made
+from ..lookup.ids import unique
+from ..run import Run
+from . import asking
+from .adding import date, entities, several, topics
+from .emit import known
+from .options import Options, option
+
+VOICES: tuple[str, ...] = get_args(VoiceOf)
+_KIND_KEYS = dict(zip("eavfsplcqb", KINDS, strict=True))
+_LIKE_KEYS = {"n": "new", "e": "evidence of it", "f": "follows it", "r": "refines it"}
+
+Row = dict[str, Any]
+
+
+class Said(Options, frozen=True):
+    """What a fact says, as far as it is given."""
+
+    statement: Annotated[str | None, option("TEXT", "The fact in one sentence.")] = None
+    kind: Annotated[str | None, option("KIND", f"One of {', '.join(KINDS)}.", KINDS)] = None
+    scope: Annotated[str | None, option("SCOPE", "relation or context.", SCOPES)] = None
+    when: Annotated[str | None, option("DATE", "When it happened or held; or unknown.")] = None
+    when_how: Annotated[
+        str | None, option("TEXT", "How the date was derived, where it is not stated.")
+    ] = None
+    topic: Annotated[list[str] | None, option("TOPIC", "What it is about.")] = None
+    actor: Annotated[list[str] | None, option("ACTOR", "Who or what it is about.")] = None
+    by: Annotated[list[str] | None, option("NAME", "Who says it there; or nobody.")] = None
+    voice: Annotated[str | None, option("VOICE", f"One of {', '.join(VOICES)}.", VOICES)] = None
+    keyword: Annotated[list[str] | None, option("WORD", "A word to find it by.")] = None
+    follows: Annotated[str | None, option("FACT", "The fact that it came after.")] = None
+    place: Annotated[
+        int | None, option("N", "Which of the places, where the quote stands more than once.")
+    ] = None
+    evidence_of: Annotated[
+        str | None, option("FACT", "Add the quote to this fact, as more evidence of it.")
+    ] = None
+
+
+class Quoted(NamedTuple):
+    """A quote that is to bear a fact, what is said of it, and what is made on the way."""
+
+    run: Run
+    made: Made
+    document: Document
+    span: drafting.Span
+    said: Said
+
+
+def settled(quoted: Quoted) -> Row:
+    """The record of a fact, or of the one that the quote is more evidence of.
+
+    Raises:
+        BilatError: something is missing or not known, and nobody can be asked.
+    """
+    run, said = quoted.run, quoted.said
+    if said.evidence_of:
+        name = unique(said.evidence_of, run.base.facts, "fact")
+        row = _proposed(quoted, run.base.facts[name].statement)
+        return _with_evidence(run, name, row["evidence"][0])
+    return _asked(quoted) if asking.able() else _given(quoted)
+
+
+def _given(quoted: Quoted) -> Row:
+    """A fact of what was given and proposed, where nobody can be asked."""
+    run, said = quoted.run, quoted.said
+    row = _proposed(quoted, said.statement or "")
+    missing = {} if said.statement else {"--statement": "TEXT"}
+    missing |= {} if said.kind else {"--kind": "KIND"}
+    missing |= {} if row["topics"] else {"--topic": "TOPIC"}
+    missing |= {} if row["actors"] else {"--actor": "ACTOR"}
+    asking.required(missing)
+    like = drafting.resembling(run.base, row["statement"], run.today)
+    if like:
+        statement = shortened(run.base.facts[like].statement, 200)
+        output.tell(f"it resembles {like}: {statement} With --evidence-of it is more evidence.")
+    return row
+
+
+def _proposed(quoted: Quoted, statement: str) -> Row:
+    """The record of a fact as options say, and the quote and the statement where they do not."""
+    run, made, document, span, said = quoted
+    base, today = run.base, run.today
+    settled_ = drafting.Settled(
+        statement,
+        tuple(topics(base, made, said.topic or (), make=False)),
+        tuple(entities(base, made, said.actor or ())),
+    )
+    row = drafting.proposed(base, document, span, settled_, today)
+    if said.when is not None:
+        _dated(row, date("--when", said.when, today), said.when_how)
+    row["kind"] = known("--kind", said.kind, KINDS) if said.kind else row["kind"]
+    row["scope"] = known("--scope", said.scope, SCOPES) if said.scope else row["scope"]
+    item = row["evidence"][0]
+    if said.by is not None:
+        item["asserted_by"] = entities(base, made, said.by)
+    item["voice"] = known("--voice", said.voice, VOICES) if said.voice else item["voice"]
+    row["keywords"] = list(said.keyword or ())
+    if said.follows:
+        follows = unique(said.follows, base.facts, "fact")
+        row["relations"] = [{"type": "follows", "fact": follows}]
+    return row
+
+
+def _dated(row: Row, when: str | None, how: str | None) -> None:
+    """Give a fact a time; a derived one is none that its quote gives."""
+    row["when"] = when
+    row["when_basis"] = when and {"type": "derived" if how else "stated", "how": how}
+    row["evidence"][0]["when"] = None if how else when
+
+
+def _asked(quoted: Quoted) -> Row:
+    """A fact as it is settled by questions; one that is there, where it is evidence of that."""
+    run, said = quoted.run, quoted.said
+    statement = said.statement or asking.line("Fact, in one sentence", "", asking.some)
+    row = _proposed(quoted, statement)
+    like = drafting.resembling(run.base, statement, run.today)
+    if like:
+        asking.say(f"  Like {like}: {shortened(run.base.facts[like].statement, 200)}")
+        pressed = asking.key("Is it", _LIKE_KEYS, "n")
+        if pressed == "e":
+            return _with_evidence(run, like, row["evidence"][0])
+        if pressed in "fr":
+            kind = {"f": "follows", "r": "refines"}[pressed]
+            row["relations"] = [{"type": kind, "fact": like}]
+    if not said.kind:
+        default = next(key for key, kind in _KIND_KEYS.items() if kind == row["kind"])
+        row["kind"] = _KIND_KEYS[asking.key("Kind", _KIND_KEYS, default)]
+    if said.when is None:
+        _ask_when(quoted, row)
+    _ask_about(quoted, row)
+    _ask_what_is_counted(quoted, row)
+    return row
+
+
+def _ask_when(quoted: Quoted, row: Row) -> None:
+    today = quoted.run.today
+    typed = asking.line(
+        "When (May 2019, since July 2024, unknown)",
+        row["when"] or "unknown",
+        lambda text: date("when", text, today) or "unknown",
+    )
+    _dated(row, date("when", typed, today), None)
+
+
+def _ask_about(quoted: Quoted, row: Row) -> None:
+    """Ask for topics, actors and speakers, as far as no option says."""
+    base, made, said = quoted.run.base, quoted.made, quoted.said
+    if not said.topic:
+        typed = asking.line("Topics", ", ".join(row["topics"]), asking.some)
+        row["topics"] = topics(base, made, several(typed), make=False)
+    if not said.actor:
+        typed = asking.line("About", ", ".join(row["actors"]), asking.some)
+        row["actors"] = entities(base, made, several(typed))
+    item = row["evidence"][0]
+    if said.by is None:
+        typed = asking.line("Says it", ", ".join(item["asserted_by"]) or "nobody")
+        item["asserted_by"] = entities(base, made, several(typed))
+
+
+def _ask_what_is_counted(quoted: Quoted, row: Row) -> None:
+    for quantity in drafting.quantities_of(row["evidence"][0]["quote"], quoted.run.today):
+        asked = f"{quantity['comparator']} {quantity['value']} {quantity['unit']}, of what"
+        of = asking.line(f"{asked} (Enter leaves it out)")
+        row["quantities"] += [quantity | {"of": of}] if of else []
+
+
+def _with_evidence(run: Run, name: str, item: Row) -> Row:
+    """The record of a fact with one evidence more."""
+    row: Row = sparse(run.base.facts[name])
+    row["evidence"].append(item)
+    return row

@@ -1,0 +1,162 @@
+"""Keywords that a fact might be found by, proposed for somebody to settle.
+
+They come from queries that a curator wrote down, from facts of the same words, and from the topics.
+What a fact bears already is never proposed: it is asked of a base that holds this fact alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from typing import Any, NamedTuple
+
+from ..base import codec
+from ..base.base import Base, of_catalogue
+from ..base.laying import lay
+from ..base.reading import Reading
+from ..core.edtf import Day
+from ..core.text import counted
+from ..search import search
+from ..search.words import small, words
+from .naming import Made
+from .trial import Query
+
+Row = dict[str, Any]
+# A query whose facts are not there yet may mean a fact that bears so much of its words.
+_MEANS = 0.5
+# A keyword goes with a word where so large a part of the facts with the word have it; a word that
+# stands in more facts than these, or in more than one of twenty, goes with anything.
+_USUAL, _FEW = 0.5, 5
+# So many keywords of other facts are proposed.
+_KINDRED = 5
+# Nobody reads more proposals.
+_MOST = 9
+
+
+class Keyword(NamedTuple):
+    """A word that a fact does not bear, where it comes from, and whether a query asks for it."""
+
+    word: str
+    reason: str
+    asked: bool
+
+
+def proposed(
+    base: Base, made: Made, row: Row, queries: Iterable[Query], today: Day
+) -> list[Keyword]:
+    """Keywords for a fact: what queries ask for first, then those of other facts, then topics.
+
+    Args:
+        base: what the fact is, or is to be, a record of.
+        made: the actors and topics that are to be added with it.
+        row: its record.
+        queries: a curator's own, with the facts that they should find.
+        today: the day that relative times are reckoned from.
+    """
+    alone = _alone(base, made, row)
+    found: dict[str, Keyword] = {}
+    for keyword in _every(base, made, row, queries, alone, today):
+        told = " ".join(words(keyword.word))
+        if told and told not in found and _lacking(alone, keyword.word, today):
+            found[told] = keyword
+        if len(found) == _MOST:
+            break
+    return list(found.values())
+
+
+def _every(
+    base: Base, made: Made, row: Row, queries: Iterable[Query], alone: Base, today: Day
+) -> Iterator[Keyword]:
+    for query in queries:
+        for word in _asked(base, row["id"], query, alone, today):
+            yield Keyword(word, f"asked for in {query.text!r}", asked=True)
+    yield from _kindred(base, row, today)
+    for name in row["topics"]:
+        for label in _above(base, made, name):
+            yield Keyword(label.lower(), f"the topic above {_label(base, made, name)}", asked=False)
+
+
+def _alone(base: Base, made: Made, row: Row) -> Base:
+    """A base of one fact, with those that it is about."""
+    tables: dict[str, Any] = {
+        "meta": {"base": codec.sparse(base.meta)},
+        "sources": {n: codec.sparse(base.sources[n]) for n in _sources(row)},
+        "entities": _rows(row["actors"], made.entities, base.entities),
+        "topics": _rows(row["topics"], made.topics, base.topics),
+        "facts": {row["id"]: row},
+        "omissions": {},
+    }
+    reading = Reading(base.folder / "facts.json", tables)
+    return of_catalogue(reading.folder, reading.meta, lay(reading))
+
+
+def _sources(row: Row) -> list[str]:
+    return list(dict.fromkeys(item["source"] for item in row["evidence"]))
+
+
+def _rows(names: Sequence[str], made: Mapping[str, Row], known: Mapping[str, Any]) -> Row:
+    return {n: made[n] if n in made else codec.sparse(known[n]) for n in names}
+
+
+def _lacking(alone: Base, text: str, today: Day) -> tuple[str, ...]:
+    """What of a query the one fact of a base does not bear."""
+    answer = search(alone, text, today=today)
+    name = next(iter(alone.facts))
+    return answer.hit(name).unborne if name in answer.loose else answer.unborne
+
+
+def _asked(base: Base, name: str, query: Query, alone: Base, today: Day) -> Iterator[str]:
+    """The words of a query that should find a fact, and that it does not bear."""
+    expected = name in query.expected
+    if not expected and (not query.expected or any(n in base.facts for n in query.expected)):
+        return
+    lacking = [word for word in _lacking(alone, query.text, today) if _is_word(word)]
+    telling = [word for word in words(query.text) if word not in small()]
+    if not lacking or not (expected or len(lacking) <= _MEANS * len(telling)):
+        return
+    mended = search(base, query.text, today=today).mended
+    yield from (mended.get(word, word) for word in lacking)
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+
+
+def _kindred(base: Base, row: Row, today: Day) -> Iterator[Keyword]:
+    """Keywords that most facts with a word of this one have, those of more such facts first."""
+    held: dict[str, tuple[float, str]] = {}
+    telling = dict.fromkeys(word for word in words(row["statement"]) if word not in small())
+    for word in telling if base.facts else ():
+        loose = search(base, word, today=today, exact=True).loose if _is_word(word) else {}
+        facts = (
+            [base.facts[name] for name in loose if name != row["id"]] if _few(base, loose) else []
+        )
+        for keyword, count in Counter(k for fact in facts for k in fact.keywords).items():
+            share = count / len(facts)
+            if share >= _USUAL:
+                reason = f"goes with {word!r} in {counted(count, 'fact')}"
+                held[keyword] = max(held.get(keyword, (0, "")), (count * share, reason))
+    for word, (_, reason) in sorted(held.items(), key=lambda pair: (-pair[1][0], pair[0]))[
+        :_KINDRED
+    ]:
+        yield Keyword(word, reason, asked=False)
+
+
+def _few(base: Base, facts: Sized) -> bool:
+    """Whether a word that stands in some facts tells these from others."""
+    return len(facts) <= max(_FEW, len(base.facts) // 20)
+
+
+def _above(base: Base, made: Made, name: str) -> Iterator[str]:
+    """The labels of the topics above one, nearest first; a circle is followed once."""
+    seen = {name}
+    while (above := _topic(base, made, name).get("broader")) and above not in seen:
+        seen.add(above)
+        yield _label(base, made, above)
+        name = above
+
+
+def _label(base: Base, made: Made, name: str) -> str:
+    return str(_topic(base, made, name)["label"])
+
+
+def _topic(base: Base, made: Made, name: str) -> Row:
+    return made.topics[name] if name in made.topics else codec.sparse(base.topics[name])
