@@ -77,10 +77,8 @@ def _changes(quote: str, nearest: str) -> str:
 
 def show(document: Document, span: drafting.Span) -> None:
     """Show a quote marked in its sentences."""
-    first, last = drafting.around(document, span)
-    text = document.text
-    before, after = text[first : span[0]], text[span[1] : last]
-    marked = f"{before}⟦{text[slice(*span)]}⟧{after}"
     place = document.paragraph(span[0])
     number = f"¶{place.number}" if place and place.number else place.region if place else ""
-    asking.say(f"  {number}, line {document.line(span[0])}: {printable(' '.join(marked.split()))}")
+    asking.say(
+        f"  {number}, line {document.line(span[0])}: {printable(drafting.marked(document, span))}"
+    )

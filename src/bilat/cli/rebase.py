@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 from msgspec.structs import replace
 
 from .. import output
-from ..base.document import of_text
+from ..base.document import Document, of_text
 from ..core.encoding import text_of
 from ..core.errors import BaseError, NotFoundError
+from ..core.model import Source
 from ..core.text import counted, printable
-from ..curate import rebase, store
+from ..curate import history, rebase, store
 from ..lookup.ids import unique
 from ..run import Run
 from ..startup import sha256_of
@@ -24,6 +26,7 @@ from .options import SourceId, argument, flag, grouped
 _TOLD = {
     "around": "the quote stands, and its sentence has changed",
     "changed": "the quote has changed",
+    "repeated": "the quote stands there more than once",
     "missing": "the quote is not there any more",
 }
 
@@ -39,32 +42,26 @@ def rebase_command(
 
     A quote whose sentence is as it was is moved to where it stands now. All else is shown, word by
     word, and taken at a terminal alone; what is not taken stays as it is, and `bilat verify` names
-    it until it is mended.
+    it until it is mended. Where the text as it was recorded is not in its place, the copy that is
+    kept in `.bilat` is compared; where there is none, quotes are sought by their own words alone,
+    and each is shown with the sentence that it stands in now.
     """
     path, base = run.own, run.base
     name = unique(source, base.sources, "source")
-    old = run.library.document(name)
-    if not old.intact:
-        raise BaseError(
-            f"{old.source.file} is not as recorded any more",
-            "Put back the text that the quotes were taken from, and name the new one here.",
-        )
-    data = content(file, printable(str(file)), "Name the file of the new text.")
-    text = text_of(data, printable(str(file)))
-    digest = sha256_of(data)
-    if digest == old.source.sha256:
-        output.tell(f"{name} is this very text already.")
+    told = printable(str(file))
+    data = content(file, told, "Name the file of the new text.")
+    text, digest, record = text_of(data, told), sha256_of(data), base.sources[name]
+    if digest == record.sha256:
+        _put_back(run, record, data, dry_run=dry_run)
         return
-    regions = rebase.regions(old, text)
-    record = replace(
-        old.source, file=f"texts/{name}-{digest[:8]}.txt", sha256=digest, regions=regions
-    )
+    old = _recorded(run, record)
+    regions = rebase.regions(base, record, old, text, run.today)
+    record = replace(record, file=f"texts/{name}-{digest[:8]}.txt", sha256=digest, regions=regions)
     new = of_text(record, text)
     anchors = rebase.anchors(base, old, new)
     taken = [anchor for anchor in anchors if anchor.state == "moved"]
     open_ = [anchor for anchor in anchors if anchor.state != "moved"]
-    told = f"{len(taken)} of {counted(len(anchors), 'place')}"
-    output.tell(f"{told} stand in sentences that are as they were.")
+    _tell(taken, anchors, compared=old is not None)
     taken += _settled(new.text, open_)
     left = [anchor for anchor in open_ if anchor not in taken]
     if not dry_run:
@@ -74,16 +71,66 @@ def rebase_command(
 
         store.write(path, f"rebase {name}", change)
         output.tell(f"{name} is {printable(record.file)} now. `bilat undo` goes back.")
-    if left:
-        names = list(dict.fromkeys(anchor.fact for anchor in left if anchor.place is not None))
-        problem = f"{counted(len(left), 'quote')} not anchored: {', '.join(names[:20])}"
+    if again := sum(anchor.place is None for anchor in left):
+        sentences = counted(again, "sentence")
+        output.tell(f"{sentences} left out before to be read again: `bilat review {name}`.")
+    if names := list(dict.fromkeys(one.fact for one in left if one.place is not None)):
+        problem = f"{counted(len(names), 'fact')} not anchored: {', '.join(names[:20])}"
         raise NotFoundError(problem, "`bilat edit ID` mends each; `bilat verify` lists them.")
+
+
+def _recorded(run: Run, record: Source) -> Document | None:
+    """The text that a source's quotes were taken from: in its place, or a copy; None if lost."""
+    with suppress(BaseError):  # a file that cannot be read is as good as none
+        here = run.library.document(record.id)
+        if here.intact:
+            return here
+    lost = f"{printable(record.file)} is not as recorded"
+    kept = history.kept_text(run.own.resolve(), record.sha256)
+    if kept is None:
+        output.tell(
+            f"{lost}, and no copy of it is kept. Quotes are sought by their own words alone: "
+            "read what now stands around each. Its regions are proposed anew."
+        )
+        return None
+    output.tell(f"{lost}; the copy that is kept in .bilat takes its place.")
+    return of_text(record, text_of(kept, record.sha256))
+
+
+def _put_back(run: Run, record: Source, data: bytes, *, dry_run: bool) -> None:
+    """Write a source's own text where it is missing."""
+    with suppress(BaseError):
+        if run.library.document(record.id).intact:
+            output.tell(f"{record.id} is this very text already.")
+            return
+
+    def change(draft: store.Draft) -> None:
+        draft.texts[record.file] = data
+
+    if not dry_run:
+        store.write(run.own, f"rebase {record.id}", change)
+    output.tell(f"{printable(record.file)} {'would be' if dry_run else 'was'} put back.")
+
+
+def _tell(
+    taken: Sequence[rebase.Anchor], every: Sequence[rebase.Anchor], *, compared: bool
+) -> None:
+    """Tell what is anchored unasked; where nothing could be compared, each with its sentence."""
+    told = f"{len(taken)} of {counted(len(every), 'place')}"
+    if compared:
+        output.tell(f"{told} stand in sentences that are as they were.")
+        return
+    for anchor in taken:
+        output.tell(f"{anchor.fact}: moved: {printable(anchor.shown)}")
+    output.tell(f"{told} moved by their own words, which stand there once.")
 
 
 def _settled(text: str, anchors: Sequence[rebase.Anchor]) -> list[rebase.Anchor]:
     """Those of the quotes that changed which somebody takes as they are now; all are shown."""
     taken = []
     for anchor in anchors:
+        if not anchor.shown:  # an omission of a text that is lost
+            continue
         told = f"{anchor.fact}: {_TOLD[anchor.state]}: {anchor.shown}"
         if not asking.able() or anchor.start is None:
             output.tell(told)

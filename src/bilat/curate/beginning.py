@@ -12,6 +12,7 @@ from ..base.storage import TABLES, ReadOnlyStorage, Tables
 from ..core.errors import UsageError
 from ..core.model import FORMAT
 from ..core.text import fold, printable
+from . import history
 from .authoring import dumps, ordered
 
 # What git must leave as it is: hashes and spans are those of the bytes.
@@ -57,6 +58,7 @@ def begin(folder: Path, title: str | None, sides: Sequence[str], origin: Path | 
         for file, content in texts.items():
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             files.replace(folder / file, [content], force=False)
+            history.keep_text(path, content)
         if not (folder / ".gitattributes").exists():
             files.replace(folder / ".gitattributes", [_ATTRIBUTES])
         files.replace(path, [dumps(ordered(Reading(path, tables))).encode()], force=False)

@@ -96,6 +96,14 @@ def around(document: Document, span: Span) -> Span:
     return span
 
 
+def marked(document: Document, span: Span) -> str:
+    """The sentences that a span stands in, on one line, with the span between ⟦ and ⟧."""
+    first, last = around(document, span)
+    text = document.text
+    told = f"{text[first : span[0]]}⟦{text[slice(*span)]}⟧{text[span[1] : last]}"
+    return " ".join(told.split())
+
+
 class Settled(NamedTuple):
     """What was said of a fact already; None and () where nothing was."""
 

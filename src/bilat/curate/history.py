@@ -1,5 +1,8 @@
 """What was done to a base, and how it was before: the last states, in `.bilat` beside it.
 
+A copy of each text that a change brought in stands in `texts` there under its digest, for the day
+when the one beside facts.json was changed by hand.
+
 Each change has a number, a record `NUMBER.json`, and the facts.json before it, `NUMBER.facts.json`.
 Both are there before facts.json is replaced: where a run ended in between, the record's `before` is
 the file's own digest, and the record counts for nothing.
@@ -199,6 +202,27 @@ def _keep_state(target: Path, before: bytes, number: int) -> None:
         files.replace(file, [before])
         return
     files.sync_folder(file.parent)
+
+
+def keep_text(target: Path, content: bytes) -> None:
+    """Keep a copy of a text that is brought in.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file = folder(target) / "texts" / sha256_of(content)
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        files.replace(file, [content])
+
+
+def kept_text(target: Path, digest: str) -> bytes | None:
+    """The text of a digest, if a copy of it is kept and is sound."""
+    try:
+        found = files.content(target.parent / ".bilat" / "texts" / digest)
+    except OSError:
+        return None
+    return found if sha256_of(found) == digest else None
 
 
 def forget(target: Path, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from ..base import codec
 from ..base.base import Base
 from ..base.document import Document
+from ..core.edtf import Day
 from ..core.model import Fact, Region, RegionType, Source
 from ..core.wording import differing, wording
 from . import authoring, drafting, intake
@@ -14,10 +15,12 @@ from .store import Draft
 
 # What may be shown of a quote that is not there any more.
 _LIKENESS = 0.4
+# Of a quote that stands more often so many lines are told.
+_MOST_LINES = 20
 # How far a quote's surroundings are compared, where it stands more than once.
 _AROUND = 64
 
-State = Literal["moved", "around", "changed", "missing"]
+State = Literal["moved", "around", "changed", "repeated", "missing"]
 
 
 class Anchor(NamedTuple):
@@ -27,10 +30,11 @@ class Anchor(NamedTuple):
         fact: the fact, or the omission, by its id.
         place: which of the fact's evidence it is; None for an omission.
         state: `moved` whole, its sentence the same; `around` it the sentence changed; `changed`
-            itself; or `missing`.
+            itself; `repeated`, it cannot be told which of several places is meant; or `missing`.
         start: where it stands now; None where it does not.
         end: where it ends.
-        shown: what changed, word by word, as `differing` writes it.
+        shown: what changed, word by word, as `differing` writes it; of what was moved by its own
+            words alone, the sentence that it stands in now.
     """
 
     fact: str
@@ -41,24 +45,30 @@ class Anchor(NamedTuple):
     shown: str = ""
 
 
-def anchors(base: Base, old: Document, new: Document) -> list[Anchor]:
+def anchors(base: Base, old: Document | None, new: Document) -> list[Anchor]:
     """What becomes of all that is anchored in a source.
 
     Args:
         base: what quotes the source.
-        old: the text as it was, which matches its record.
+        old: the text as it was, which matches its record; None where it is lost. Quotes are sought
+            by their own words alone then, and of an omission nothing is known.
         new: the new one, under the same source's id.
     """
+    name = new.source.id
     found = [
         _anchor(old, new, fact.id, place, (item.start, item.end))
-        for fact in _quoting(base, old.source.id)
+        if old
+        else _by_words(new, fact.id, place, item.quote)
+        for fact in _quoting(base, name)
         for place, item in enumerate(fact.evidence)
-        if item.source == old.source.id
+        if item.source == name
     ]
     found += [
         _anchor(old, new, omission.id, None, (omission.start, omission.end))
+        if old
+        else Anchor(omission.id, None, "missing")
         for omission in base.omissions.values()
-        if omission.source == old.source.id
+        if omission.source == name
     ]
     return found
 
@@ -71,23 +81,43 @@ def _quoting(base: Base, source: str) -> list[Fact]:
     return [base.facts[name] for name in dict.fromkeys(names)]
 
 
+def _quotes(base: Base, source: str) -> list[str]:
+    every = (item for fact in _quoting(base, source) for item in fact.evidence)
+    return [item.quote for item in every if item.source == source]
+
+
 def _anchor(
     old: Document, new: Document, name: str, place: int | None, span: drafting.Span
 ) -> Anchor:
     quote = old.text[slice(*span)]
     found = _nearest(old, new, span, drafting.places(new.text, quote))
     if found is None:
-        near = authoring.locate(new, quote, 1)
-        if not near or near[0].likeness < _LIKENESS:
-            return Anchor(name, place, "missing", shown=f"[-{' '.join(quote.split())}-]")
-        shown = differing(wording(quote), wording(near[0].quote))
-        return Anchor(name, place, "changed", near[0].start, near[0].end, shown)
+        return _changed(new, name, place, quote)
     before = old.text[slice(*drafting.around(old, span))]
     after = new.text[slice(*drafting.around(new, found))]
     one, other = wording(before), wording(after)
     if one.words == other.words:
         return Anchor(name, place, "moved", *found)
     return Anchor(name, place, "around", *found, differing(one, other))
+
+
+def _by_words(new: Document, name: str, place: int, quote: str) -> Anchor:
+    """A quote where its own words stand, once; what was around it is not known."""
+    found = drafting.places(new.text, quote)
+    if not found:
+        return _changed(new, name, place, quote)
+    if len(found) > 1:
+        lines = ", ".join(str(new.line(start)) for start, _ in found[:_MOST_LINES])
+        return Anchor(name, place, "repeated", shown=f"lines {lines}")
+    return Anchor(name, place, "moved", *found[0], shown=drafting.marked(new, found[0]))
+
+
+def _changed(new: Document, name: str, place: int | None, quote: str) -> Anchor:
+    near = authoring.locate(new, quote, 1)
+    if not near or near[0].likeness < _LIKENESS:
+        return Anchor(name, place, "missing", shown=f"[-{' '.join(quote.split())}-]")
+    shown = differing(wording(quote), wording(near[0].quote))
+    return Anchor(name, place, "changed", near[0].start, near[0].end, shown)
 
 
 def _nearest(
@@ -111,9 +141,20 @@ def _around(text: str, span: drafting.Span) -> list[str]:
     return text[max(0, span[0] - _AROUND) : span[1] + _AROUND].split()
 
 
-def regions(old: Document, text: str) -> tuple[Region, ...]:
-    """The regions of a new text: each paragraph is what the one that it was before is."""
-    parts = intake.blocks(text, wrapped=old.source.wrapped)
+def regions(
+    base: Base, record: Source, old: Document | None, text: str, today: Day
+) -> tuple[Region, ...]:
+    """The regions of a new text: each paragraph is what the one that it was before is.
+
+    Where the text as it was is lost, they are proposed as those of any text is; but what is quoted
+    is no furniture.
+    """
+    parts = intake.blocks(text, wrapped=record.wrapped)
+    if old is None:
+        quotes = _quotes(base, record.id)
+        quoted = [at for quote in quotes for at, _ in drafting.places(text, quote)]
+        proposed = zip(parts, intake.types(parts, today), strict=True)
+        return intake.joined(parts, [_read(part, kind, quoted) for part, kind in proposed])
     before = [(" ".join(old.text[p.start : p.end].split()), p.region) for p in old.paragraphs]
     texts = [" ".join(part.text.split()) for part in parts]
     matcher = SequenceMatcher(None, [told for told, _ in before], texts, autojunk=False)
@@ -125,6 +166,13 @@ def regions(old: Document, text: str) -> tuple[Region, ...]:
             else:
                 kinds[i] = before[min(a + i - c, b - 1)][1]
     return intake.joined(parts, kinds)
+
+
+def _read(part: intake.Block, kind: RegionType, quoted: Iterable[int]) -> RegionType:
+    """What a paragraph is; one that quotes begin in is no furniture."""
+    if kind == "furniture" and any(part.start <= at < part.end for at in quoted):
+        return "body"
+    return kind
 
 
 def _beside(kinds: Sequence[RegionType], i: int) -> RegionType:

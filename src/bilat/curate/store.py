@@ -113,9 +113,9 @@ def write(
         tables = ordered(base)
         base.sound()
         after = dumps(tables).encode()
+        _texts(target, draft.texts)
         if after == before:
             return Written(tables, changed=False)
-        _texts(target, draft.texts)
         now, entry = sha256_of(before), None
         if not (amend and history.amended(target, now, after, command, draft.done)):
             entry = history.keep(target, before, after, command, draft.done)
@@ -158,6 +158,7 @@ def undo(path: Path, count: int = 1) -> list[history.Entry]:
 def _texts(target: Path, texts: dict[str, bytes]) -> None:
     """Write the texts that facts.json is about to name; one of a name and other bytes is kept."""
     for name, content in texts.items():
+        history.keep_text(target, content)
         file = target.parent / name
         if file.exists() and files.content(file) == content:
             continue
