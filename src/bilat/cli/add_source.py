@@ -2,66 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
 from .. import output
-from ..base.base import Base
-from ..cite.names import name as parted
-from ..core.edtf import Day
+from ..base.codec import sparse
 from ..core.encoding import text_of
 from ..core.errors import UsageError
-from ..core.model import REGION_TYPES, SOURCE_TYPES, RegionType
-from ..core.text import counted, printable, shortened
+from ..core.text import counted, printable
 from ..curate import intake, naming, store
-from ..curate.beginning import slug
 from ..run import Run
 from ..startup import sha256_of
-from . import asking
-from .adding import NOBODY, date, entities, several
-from .emit import known
+from . import describing, regions
+from .describing import Described
 from .given import given
-from .options import Options, argument, flag, grouped, option
-
-
-class Described(Options, frozen=True):
-    """What a source is, in the variables of CSL."""
-
-    type: Annotated[str | None, option("TYPE", "A type of CSL: book, webpage, treaty …")] = None
-    title: Annotated[str | None, option("TEXT", "Its title.")] = None
-    title_short: Annotated[str | None, option("TEXT", "A short title.")] = None
-    author: Annotated[
-        list[str] | None, option("NAME", "Who wrote it, in order; TYPE:NAME for a body; or none.")
-    ] = None
-    author_role: Annotated[str | None, option("TEXT", "How the author is introduced.")] = None
-    editor: Annotated[list[str] | None, option("NAME", "Who edited it.")] = None
-    issued: Annotated[str | None, option("DATE", "When it came out; or unknown.")] = None
-    issued_how: Annotated[
-        str | None, option("TEXT", "How the date was derived, where it is not stated.")
-    ] = None
-    accessed: Annotated[str | None, option("DATE", "When its page was read.")] = None
-    container_title: Annotated[str | None, option("TEXT", "The newspaper, book or site.")] = None
-    publisher: Annotated[str | None, option("TEXT", "Who brought it out.")] = None
-    publisher_place: Annotated[str | None, option("TEXT", "Where that is.")] = None
-    volume: Annotated[str | None, option("TEXT", "The volume.")] = None
-    issue: Annotated[str | None, option("TEXT", "The issue.")] = None
-    page: Annotated[str | None, option("TEXT", "The pages.")] = None
-    number: Annotated[str | None, option("TEXT", "The number of a report.")] = None
-    genre: Annotated[str | None, option("TEXT", "What kind of text it is: op-ed, say.")] = None
-    url: Annotated[str | None, option("URL", "Its address.")] = None
-    language: Annotated[str | None, option("TAG", "Its language: en, az, ru, zh …")] = None
-    side: Annotated[list[str] | None, option("NAME", "Whose voice it is; or none.")] = None
-    posted_by: Annotated[str | None, option("NAME", "Who reposted it.")] = None
-    posted_at: Annotated[str | None, option("TIME", "When that was.")] = None
-    wrapped: Annotated[bool, flag("--wrapped", "Only blank lines part its paragraphs.")] = False
-    regions: Annotated[
-        str | None,
-        option("SPEC", "What its paragraphs are, where it differs: 2=furniture,9-=furniture."),
-    ] = None
+from .options import argument, grouped
 
 
 @grouped
@@ -88,35 +45,20 @@ def source_command(
             raise UsageError(f"{name} is there already, as {source.id}", "`bilat read` shows it.")
     found = intake.propose(text, run.today)
     wrapped = told.wrapped or found.wrapped
-    parts = intake.blocks(text, wrapped=wrapped)
-    types = intake.types(parts, run.today)
-    if told.regions:
-        types = _changed("--regions", told.regions, types)
     made = naming.nothing()
-    record = (_asked if asking.able() else _given)(base, made, told, found, run.today)
-    if asking.able() and not told.regions:
-        types = _settled(parts, types)
-    key = id_ or _key(base, made, record)
+    record = describing.settled(base, made, told, found, run.today)
+    parts = intake.blocks(text, wrapped=wrapped)
+    types = regions.settled(parts, intake.types(parts, run.today), told.regions)
+    key = id_ or describing.free_id(base, made, record)
     record = {
         "id": key,
         "file": f"texts/{key}-{digest[:8]}.txt",
         "sha256": digest,
         **record,
         **({"wrapped": True} if wrapped else {}),
-        "regions": [
-            {"type": region.type, "start": region.start, "end": region.end}
-            for region in intake.joined(parts, types)
-        ],
+        "regions": [sparse(region) for region in intake.joined(parts, types)],
     }
-
-    def change(draft: store.Draft) -> None:
-        draft.texts[record["file"]] = content
-        draft.add("entities", made.entities.values())
-        draft.add("sources", [record])
-        draft.done += [f"source {key} added"]
-        draft.done += [f"actor {one} added" for one in made.entities]
-
-    store.write(path, f"add source {key}", change)
+    _write(path, made, record, content)
     body = sum(kind == "body" for kind in types)
     output.tell(
         f"source {key} added: {counted(body, 'paragraph')} of {counted(len(types), 'paragraph')} "
@@ -124,165 +66,14 @@ def source_command(
     )
 
 
-def _given(
-    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
-) -> dict[str, Any]:
-    """What was given, where nobody can be asked."""
-    missing = {}
-    if not (told.title or found.title):
-        missing["--title"] = "TEXT"
-    if told.author is None:
-        missing["--author"] = "NAME or none"
-    if told.issued is None:
-        missing["--issued"] = "DATE or unknown"
-    if told.side is None:
-        missing["--side"] = "NAME or none"
-    asking.required(missing)
-    given = _with(told, title=told.title or found.title, language=told.language or found.language)
-    return _record(base, made, given, today)
+def _write(path: Path, made: naming.Made, record: dict[str, Any], content: bytes) -> None:
+    """Put a source in place, with its text and those who are new with it."""
 
+    def change(draft: store.Draft) -> None:
+        draft.texts[record["file"]] = content
+        draft.add("entities", made.entities.values())
+        draft.add("sources", [record])
+        draft.done.append(f"source {record['id']} added")
+        draft.done += [f"actor {one} added" for one in made.entities]
 
-def _asked(
-    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
-) -> dict[str, Any]:
-    """What was given, and what is answered for the rest."""
-    title = told.title or asking.line("Title", found.title or "", asking.some)
-    authors = told.author
-    if authors is None:
-        authors = several(asking.line("Author (none: nobody is named)", found.author or "none"))
-    issued = told.issued or asking.line(
-        "Came out on (2019-05-04, May 2019, unknown)",
-        found.issued or "unknown",
-        lambda typed: date("date", typed, today, issued=True) or "unknown",
-    )
-    kind = told.type or asking.line(
-        "Type (book, report, article-newspaper, treaty, speech …)",
-        "webpage" if told.url else "document",
-        lambda typed: known("type", typed, SOURCE_TYPES),
-    )
-    sides = told.side
-    if sides is None:
-        known_sides = ", ".join(base.meta.sides)
-        sides = several(asking.line("Whose voice is it (none: nobody's)", known_sides or "none"))
-    language = told.language or asking.line("Language", found.language)
-    more = {"title": title, "author": authors, "issued": issued, "type": kind, "side": sides}
-    return _record(base, made, _with(told, language=language, **more), today)
-
-
-def _with(told: Described, **more: Any) -> Described:
-    values = {name: getattr(told, name) for name in told.__struct_fields__}
-    return Described(**(values | more))
-
-
-def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[str, Any]:
-    """The record of a source, but for what its text gives."""
-    day = date("--issued", told.issued or NOBODY[0], today, issued=True)
-    sides = (_side(base, name) for name in _named(told.side or ()))
-    voices = entities(base, made, sides)
-    if (told.posted_by is None) != (told.posted_at is None):
-        raise UsageError("--posted-by goes with --posted-at", "Give both, or neither.")
-    posted = {"by": told.posted_by, "at": told.posted_at} if told.posted_by else None
-    basis = {"type": "derived" if told.issued_how else "stated", "how": told.issued_how}
-    fields = {
-        "type": known("--type", told.type or ("webpage" if told.url else "document"), SOURCE_TYPES),
-        "title": told.title,
-        "title-short": told.title_short,
-        "author": entities(
-            base, made, _named(told.author or ()), voices[0] if len(voices) == 1 else None
-        ),
-        "author_role": told.author_role,
-        "editor": entities(base, made, _named(told.editor or ())),
-        "issued": day,
-        "issued_basis": basis if day else None,
-        "accessed": date("--accessed", told.accessed, today) if told.accessed else None,
-        "container-title": told.container_title,
-        "publisher": told.publisher,
-        "publisher-place": told.publisher_place,
-        "volume": told.volume,
-        "issue": told.issue,
-        "page": told.page,
-        "number": told.number,
-        "genre": told.genre,
-        "URL": told.url,
-        "posted": posted,
-        "language": told.language or "en",
-        "sides": voices,
-    }
-    kept = ("author", "issued", "issued_basis", "sides")
-    return {name: value for name, value in fields.items() if value or name in kept}
-
-
-def _side(base: Base, name: str) -> str:
-    """Whose voice it is: somebody known, or else a country, unless it is said what."""
-    known_ = naming.entity_of(base, naming.nothing(), name)
-    return name if known_ or ":" in name else f"country:{name}"
-
-
-def _named(typed: Sequence[str]) -> list[str]:
-    return [name for name in typed if name.lower() not in NOBODY]
-
-
-def _key(base: Base, made: naming.Made, record: dict[str, Any]) -> str:
-    """A citation key that is free: the first author's family name, or the title, and the year."""
-    stem = ""
-    if record["author"]:
-        first = record["author"][0]
-        stem = made.entities[first]["name"] if first in made.entities else base.entities[first].name
-        person = base.entities.get(first)
-        stem = parted(person).short if person else stem.split()[-1]
-    stem = slug(stem) or "-".join(slug(record["title"]).split("-")[:3]) or record["type"]
-    year = re.search(r"\d{4}", record["issued"] or "")
-    stem += f"-{year[0]}" if year else ""
-    taken, name, number = set(base.sources), stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
-
-
-def _settled(parts: Sequence[intake.Block], types: list[RegionType]) -> list[RegionType]:
-    """The types of paragraphs as somebody settles them."""
-    while True:
-        for first, last, kind in _runs(types):
-            number = str(first) if first == last else f"{first}-{last}"
-            asking.say(f"{number:>9}  {kind:<12} {shortened(parts[first - 1].text, 60)}")
-        if asking.key("Right?", {"y": "yes", "e": "edit"}, "y") == "y":
-            return types
-        asking.say(f"  Types: {', '.join(get_args(RegionType))}")
-        spec = asking.line("What differs (2=furniture, 9-=furniture, 4-6=heading)")
-        try:
-            types = _changed("it", spec, types)
-        except UsageError as error:
-            asking.say(f"  {error.problem}. {error.advice}")
-
-
-def _runs(types: Sequence[RegionType]) -> list[tuple[int, int, RegionType]]:
-    """Stretches of paragraphs of one type, by their numbers from 1."""
-    found: list[tuple[int, int, RegionType]] = []
-    for number, kind in enumerate(types, 1):
-        if found and found[-1][2] == kind:
-            found[-1] = (found[-1][0], number, kind)
-        else:
-            found.append((number, number, kind))
-    return found
-
-
-def _changed(option_: str, spec: str, types: list[RegionType]) -> list[RegionType]:
-    """The types with those of some paragraphs changed, as `2=title,5-7=heading,9-=furniture`.
-
-    Raises:
-        UsageError: the text is not of that form, or names what is not there.
-    """
-    found = list(types)
-    for part in filter(None, (part.strip() for part in spec.split(","))):
-        match = re.fullmatch(r"(\d{1,9})(-(\d{1,9})?)?\s*=\s*(\S+)", part)
-        if match is None:
-            example = "Write it as 2=title,5-7=heading,9-=furniture."
-            raise UsageError(f"{option_}: {shortened(part)!r} is not clear", example)
-        kind = known(option_, match[4], REGION_TYPES)
-        first = int(match[1])
-        last = int(match[3]) if match[3] else len(types) if match[2] else first
-        if not 1 <= first <= last <= len(types):
-            raise UsageError(f"{option_}: there is no paragraph {part}", f"There are {len(types)}.")
-        found[first - 1 : last] = [kind] * (last - first + 1)  # type: ignore[list-item]
-    return found
+    store.write(path, f"add source {record['id']}", change)

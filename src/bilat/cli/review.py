@@ -10,7 +10,7 @@ from .. import output
 from ..audit.coverage import Sentence, coverage
 from ..core.errors import BilatError, NotFoundError
 from ..core.text import printable, unaccounted
-from ..curate import store
+from ..curate import naming, store
 from ..curate.trial import Query
 from ..render.results import Covered
 from ..run import Run
@@ -87,11 +87,7 @@ def _omit(path: Path, name: str, sentence: Sentence, reason: str) -> str:
     ids: list[str] = []
 
     def change(draft: store.Draft) -> None:
-        stem = f"{name}-line-{sentence.line}"
-        key, number = stem, 1
-        while key in draft.tables["omissions"]:
-            number += 1
-            key = f"{stem}-{number}"
+        key = naming.free(f"{name}-line-{sentence.line}", draft.tables["omissions"])
         row: dict[str, Any] = {"id": key, "source": name, "start": sentence.start}
         draft.add("omissions", [row | {"end": sentence.end, "reason": reason}])
         draft.done.append(f"line {sentence.line} left out: {reason}")

@@ -92,11 +92,7 @@ def _fields(row: Row) -> None:
 def _free(name: str, taken: set[str], *, given: bool) -> str:
     if name in taken and given:
         raise UsageError(f"the id {echoed(name)} stands on a line before", "Choose another.")
-    stem, number = name, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+    return naming.free(name, taken)
 
 
 def _fact(base: Base, document: Callable[[str], Document], told: Row, today: Day) -> Row:

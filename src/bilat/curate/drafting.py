@@ -1,6 +1,7 @@
 """A fact drafted from a quote: where it stands, and what its record may hold, to be settled."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from ..search.words import numbers, small, words
 from ..startup import pattern
 from .authoring import MOST_PLACES
 from .beginning import slug
+from .naming import free
 
 Span = tuple[int, int]
 
@@ -220,11 +222,7 @@ def new_id(base: Base, text: str) -> str:
     """An id that the base does not have yet, out of a statement's first words that tell."""
     telling = [word for word in words(text) if word not in small() and word.isascii()]
     stem = slug("-".join(telling[:5])) or "fact"
-    name, number = stem, 1
-    while name in base.facts or name in base.tombstones:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+    return free(stem, ChainMap(base.facts, base.tombstones))  # type: ignore[arg-type]
 
 
 def resembling(base: Base, statement: str, today: Day) -> str | None:

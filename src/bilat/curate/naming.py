@@ -1,6 +1,6 @@
 """Who and what is meant by a name: a record of the base, or one to be made with the change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..base.base import Base
@@ -51,7 +51,7 @@ def _meant(
 
 def make_entity(base: Base, made: Made, name: str, kind: str, side: str | None = None) -> str:
     """Add an entity to those to be made; returns its id."""
-    key = _free(slug(name) or kind, base.entities.keys() | made.entities.keys())
+    key = free(slug(name) or kind, base.entities.keys() | made.entities.keys())
     row = {"id": key, "type": kind, "name": name}
     made.entities[key] = row | ({"side": side} if side else {})
     return key
@@ -59,12 +59,13 @@ def make_entity(base: Base, made: Made, name: str, kind: str, side: str | None =
 
 def make_topic(base: Base, made: Made, label: str, broader: str | None = None) -> str:
     """Add a topic to those to be made; returns its id."""
-    key = _free(slug(label) or "topic", base.topics.keys() | made.topics.keys())
+    key = free(slug(label) or "topic", base.topics.keys() | made.topics.keys())
     made.topics[key] = {"id": key, "label": label, "labels": {}, "alt": [], "broader": broader}
     return key
 
 
-def _free(stem: str, taken: "set[str]") -> str:
+def free(stem: str, taken: Container[str]) -> str:
+    """An id that is not taken: the stem, or that with a number behind it."""
     name, number = stem, 1
     while name in taken:
         number += 1

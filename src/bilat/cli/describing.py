@@ -1,0 +1,185 @@
+"""What a source is, in the variables of CSL: given by options, or asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from ..base.base import Base
+from ..cite.names import name as parted
+from ..core.edtf import Day
+from ..core.errors import UsageError
+from ..core.model import SOURCE_TYPES
+from ..curate import intake, naming
+from ..curate.beginning import slug
+from . import asking
+from .adding import NOBODY, date, entities, several
+from .emit import known
+from .options import Options, flag, option
+
+
+class Described(Options, frozen=True):
+    """What a source is, in the variables of CSL."""
+
+    type: Annotated[str | None, option("TYPE", "A type of CSL: book, webpage, treaty …")] = None
+    title: Annotated[str | None, option("TEXT", "Its title.")] = None
+    title_short: Annotated[str | None, option("TEXT", "A short title.")] = None
+    author: Annotated[
+        list[str] | None, option("NAME", "Who wrote it, in order; TYPE:NAME for a body; or none.")
+    ] = None
+    author_role: Annotated[str | None, option("TEXT", "How the author is introduced.")] = None
+    editor: Annotated[list[str] | None, option("NAME", "Who edited it.")] = None
+    issued: Annotated[str | None, option("DATE", "When it came out; or unknown.")] = None
+    issued_how: Annotated[
+        str | None, option("TEXT", "How the date was derived, where it is not stated.")
+    ] = None
+    accessed: Annotated[str | None, option("DATE", "When its page was read.")] = None
+    container_title: Annotated[str | None, option("TEXT", "The newspaper, book or site.")] = None
+    publisher: Annotated[str | None, option("TEXT", "Who brought it out.")] = None
+    publisher_place: Annotated[str | None, option("TEXT", "Where that is.")] = None
+    volume: Annotated[str | None, option("TEXT", "The volume.")] = None
+    issue: Annotated[str | None, option("TEXT", "The issue.")] = None
+    page: Annotated[str | None, option("TEXT", "The pages.")] = None
+    number: Annotated[str | None, option("TEXT", "The number of a report.")] = None
+    genre: Annotated[str | None, option("TEXT", "What kind of text it is: op-ed, say.")] = None
+    url: Annotated[str | None, option("URL", "Its address.")] = None
+    language: Annotated[str | None, option("TAG", "Its language: en, az, ru, zh …")] = None
+    side: Annotated[list[str] | None, option("NAME", "Whose voice it is; or none.")] = None
+    posted_by: Annotated[str | None, option("NAME", "Who reposted it.")] = None
+    posted_at: Annotated[str | None, option("TIME", "When that was.")] = None
+    wrapped: Annotated[bool, flag("--wrapped", "Only blank lines part its paragraphs.")] = False
+    regions: Annotated[
+        str | None,
+        option("SPEC", "What its paragraphs are, where it differs: 2=furniture,9-=furniture."),
+    ] = None
+
+
+def settled(
+    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
+) -> dict[str, Any]:
+    """The record of a source, but for what its text gives.
+
+    Args:
+        base: what it is to be a record of.
+        made: takes the actors that are new.
+        told: what was given.
+        found: what the text seems to be.
+        today: the day that relative dates are reckoned from.
+
+    Raises:
+        UsageError: something is missing or not known, and nobody can be asked.
+    """
+    return (_asked if asking.able() else _given)(base, made, told, found, today)
+
+
+def _given(
+    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
+) -> dict[str, Any]:
+    """What was given, where nobody can be asked."""
+    missing = {}
+    if not (told.title or found.title):
+        missing["--title"] = "TEXT"
+    if told.author is None:
+        missing["--author"] = "NAME or none"
+    if told.issued is None:
+        missing["--issued"] = "DATE or unknown"
+    if told.side is None:
+        missing["--side"] = "NAME or none"
+    asking.required(missing)
+    given = _with(told, title=told.title or found.title, language=told.language or found.language)
+    return _record(base, made, given, today)
+
+
+def _asked(
+    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
+) -> dict[str, Any]:
+    """What was given, and what is answered for the rest."""
+    title = told.title or asking.line("Title", found.title or "", asking.some)
+    authors = told.author
+    if authors is None:
+        authors = several(asking.line("Author (none: nobody is named)", found.author or "none"))
+    issued = told.issued or asking.line(
+        "Came out on (2019-05-04, May 2019, unknown)",
+        found.issued or "unknown",
+        lambda typed: date("date", typed, today, issued=True) or "unknown",
+    )
+    kind = told.type or asking.line(
+        "Type (book, report, article-newspaper, treaty, speech …)",
+        "webpage" if told.url else "document",
+        lambda typed: known("type", typed, SOURCE_TYPES),
+    )
+    sides = told.side
+    if sides is None:
+        known_sides = ", ".join(base.meta.sides)
+        sides = several(asking.line("Whose voice is it (none: nobody's)", known_sides or "none"))
+    language = told.language or asking.line("Language", found.language)
+    more = {"title": title, "author": authors, "issued": issued, "type": kind, "side": sides}
+    return _record(base, made, _with(told, language=language, **more), today)
+
+
+def _with(told: Described, **more: Any) -> Described:
+    values = {name: getattr(told, name) for name in told.__struct_fields__}
+    return Described(**(values | more))
+
+
+def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[str, Any]:
+    """The record of a source, but for what its text gives."""
+    day = date("--issued", told.issued or NOBODY[0], today, issued=True)
+    sides = (_side(base, name) for name in _named(told.side or ()))
+    voices = entities(base, made, sides)
+    if (told.posted_by is None) != (told.posted_at is None):
+        raise UsageError("--posted-by goes with --posted-at", "Give both, or neither.")
+    posted = {"by": told.posted_by, "at": told.posted_at} if told.posted_by else None
+    basis = {"type": "derived" if told.issued_how else "stated", "how": told.issued_how}
+    fields = {
+        "type": known("--type", told.type or ("webpage" if told.url else "document"), SOURCE_TYPES),
+        "title": told.title,
+        "title-short": told.title_short,
+        "author": entities(
+            base, made, _named(told.author or ()), voices[0] if len(voices) == 1 else None
+        ),
+        "author_role": told.author_role,
+        "editor": entities(base, made, _named(told.editor or ())),
+        "issued": day,
+        "issued_basis": basis if day else None,
+        "accessed": date("--accessed", told.accessed, today) if told.accessed else None,
+        "container-title": told.container_title,
+        "publisher": told.publisher,
+        "publisher-place": told.publisher_place,
+        "volume": told.volume,
+        "issue": told.issue,
+        "page": told.page,
+        "number": told.number,
+        "genre": told.genre,
+        "URL": told.url,
+        "posted": posted,
+        "language": told.language or "en",
+        "sides": voices,
+    }
+    kept = ("author", "issued", "issued_basis", "sides")
+    return {name: value for name, value in fields.items() if value or name in kept}
+
+
+def _side(base: Base, name: str) -> str:
+    """Whose voice it is: somebody known, or else a country, unless it is said what."""
+    known_ = naming.entity_of(base, naming.nothing(), name)
+    return name if known_ or ":" in name else f"country:{name}"
+
+
+def _named(typed: Sequence[str]) -> list[str]:
+    return [name for name in typed if name.lower() not in NOBODY]
+
+
+def free_id(base: Base, made: naming.Made, record: dict[str, Any]) -> str:
+    """A citation key that is free: the first author's family name, or the title, and the year."""
+    stem = ""
+    if record["author"]:
+        first = record["author"][0]
+        stem = made.entities[first]["name"] if first in made.entities else base.entities[first].name
+        person = base.entities.get(first)
+        stem = parted(person).short if person else stem.split()[-1]
+    stem = slug(stem) or "-".join(slug(record["title"]).split("-")[:3]) or record["type"]
+    year = re.search(r"\d{4}", record["issued"] or "")
+    stem += f"-{year[0]}" if year else ""
+    return naming.free(stem, base.sources)
