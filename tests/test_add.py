@@ -169,6 +169,49 @@ def test_marks_and_line_ends_are_kept_and_never_shown(own, end):
     assert own("verify").code == 0
 
 
+def test_a_masthead_right_above_wrapped_lines_is_no_part_of_them(own, tmp_path):
+    lines = ["DECLARATION OF THE BRIDGES, OF WHICH THERE ARE MANY OVER THE RIVERS", "4 May 2019"]
+    lines += [
+        "At the invitation of the keepers, the builders",
+        "came to the river and said that it was",
+    ]
+    lines += ["wide, and that its bridge was narrow.", ""]
+    (tmp_path / "hard.txt").write_text("\n".join(lines), "utf-8")
+    args = ("--author", "none", "--issued", "2019-05-04", "--side", "none", "--id", "hard")
+    assert own("add", "source", tmp_path / "hard.txt", "--wrapped", *args).code == 0
+    parts = own("read", "hard", "--json").json
+    assert [part["region"] for part in parts] == ["title", "dateline", "body"]
+
+
+def test_an_actor_or_topic_that_is_there_is_given_the_names_it_lacks(own):
+    args = (
+        "add",
+        "actor",
+        "Uzbekistan",
+        "--alias",
+        "Republic of Uzbekistan",
+        "--name",
+        "ru=Узбекистан",
+    )
+    assert own(*args).err == "bilat: actor uzbekistan has more names now.\n"
+    assert own("add", "actor", "Kyrgyzstan", "--type", "country", "--side", "Kyrgyzstan").code == 0
+    assert own("add", "topic", "bridges", "--label", "ru=мосты").code == 0
+    assert own("add", "topic", "bridges", "--alt", "viaducts", "--label", "ru=переправы").code == 0
+    actors = {actor["id"]: actor for actor in own("actors", "--json").json}
+    assert actors["uzbekistan"]["names"] == {"ru": ["Узбекистан"]}
+    assert actors["uzbekistan"]["aliases"] == ["Republic of Uzbekistan"]
+    assert actors["kyrgyzstan"]["side"] == "kyrgyzstan"
+    (topic,) = own("topics", "--json").json
+    assert (topic["alt"], topic["labels"]) == (["viaducts"], {"ru": ["мосты", "переправы"]})
+    for more, told in (
+        ((), "actor uzbekistan is there already."),
+        (("--type", "place"), "uzbekistan is there, and its type is country."),
+        (("--name", "Узбекистан"), "names no language. Write it as ru="),
+    ):
+        ended = own("add", "actor", "Uzbekistan", *more)
+        assert (ended.code, told in ended.err) == (2, True)
+
+
 def test_at_a_terminal_enter_takes_the_passage_nearest_to_a_quote(own):
     with_source(own)
     args = ("bridge", "Work ended in 1979", "--kind", "event", "--when", "1979", "--by", "nobody")

@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from .. import output
+from ..base.codec import sparse
 from ..core.errors import UsageError
 from ..core.text import echoed
 from ..curate import naming, store
 from ..run import Run
+from ..search.words import words
 from .add_fact import fact_command
 from .add_source import source_command
-from .adding import TYPES, entities
+from .adding import TYPES, entities, side
 from .emit import known
-from .options import argument, grouped, option
+from .options import Options, argument, grouped, option
+
+Row = dict[str, Any]
+
+
+class Named(Options, frozen=True):
+    """What an actor is called otherwise, and what it is."""
+
+    side: Annotated[str | None, option("NAME", "Whose side it is on; its own name: its own.")] = (
+        None
+    )
+    family: Annotated[str | None, option("NAME", "The family name in it.")] = None
+    description: Annotated[str | None, option("TEXT", "Who or what it is.")] = None
+    alias: Annotated[list[str] | None, option("NAME", "Another name; may be repeated.")] = None
+    name: Annotated[
+        list[str] | None, option("LANGUAGE=NAME", "Its name in a language: ru=Киев.")
+    ] = None
 
 
 @grouped
 def actor_command(
     run: Run,
-    name: Annotated[str, argument("NAME", "Its name, as references and screens are to have it.")],
+    called: Annotated[str, argument("NAME", "Its name, as references and screens are to have it.")],
+    told: Named,
     type_: Annotated[
-        str, typer.Option("--type", metavar="TYPE", help=f"One of {', '.join(TYPES)}.")
-    ] = "person",
+        str | None,
+        typer.Option("--type", metavar="TYPE", help=f"One of {', '.join(TYPES)}; or a person."),
+    ] = None,
     id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id.")] = None,
-    side: Annotated[str | None, option("NAME", "Whose side it is on.")] = None,
-    family: Annotated[str | None, option("NAME", "The family name in it.")] = None,
-    alias: Annotated[list[str] | None, option("NAME", "Another name; may be repeated.")] = None,
 ) -> None:
-    """Add an actor: a person, body, country, place, document or event."""
+    """Add an actor: a person, body, country, place, document or event.
+
+    One that is there already is given the names that it does not have yet, and what it lacks.
+    """
     base, made = run.base, naming.nothing()
-    type_ = known("--type", type_, TYPES)
-    if naming.entity_of(base, made, name):
-        raise UsageError(f"there is an actor {echoed(name)} already", "`bilat actors` lists them.")
-    sides = entities(base, made, [side]) if side else []
-    key = naming.make_entity(base, made, name, type_, sides[0] if sides else None)
-    row = made.entities.pop(key) | {"id": id_ or key}
-    row |= {"family": family} if family else {}
-    row |= {"aliases": alias} if alias else {}
-    _add(run, "entities", "actor", row, made)
+    type_ = known("--type", type_, TYPES) if type_ else None
+    key = naming.entity_of(base, made, called)
+    if key:
+        row = sparse(base.entities[key])
+    else:
+        key = naming.make_entity(base, made, called, type_ or "person")
+        row = made.entities.pop(key) | {"id": id_ or key}
+    said: Row = {"id": id_, "type": type_, "family": told.family, "description": told.description}
+    if told.side and words(told.side) == words(called):
+        said["side"] = row["id"]
+    elif told.side:
+        (said["side"],) = entities(base, made, [side(base, told.side)])
+    more = _with(row, said, {"aliases": told.alias or ()}, {"names": told.name or ()})
+    _put(run, "entities", "actor", more, made)
 
 
 @grouped
@@ -50,27 +76,73 @@ def topic_command(
     id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id.")] = None,
     broader: Annotated[str | None, option("TOPIC", "The topic above it.")] = None,
     alt: Annotated[list[str] | None, option("LABEL", "Another label; may be repeated.")] = None,
+    labels: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="LANGUAGE=LABEL", help="Its label in a language."),
+    ] = None,
 ) -> None:
-    """Add a topic to the thesaurus."""
+    """Add a topic to the thesaurus.
+
+    One that is there already is given the labels that it does not have yet, and what it lacks.
+    """
     base, made = run.base, naming.nothing()
-    if naming.topic_of(base, made, label):
-        raise UsageError(f"there is a topic {echoed(label)} already", "`bilat topics` lists them.")
     above = naming.topic_of(base, made, broader) if broader else None
     if broader and above is None:
         raise naming.unknown("topic", broader, list(base.topics))
-    key = naming.make_topic(base, made, label, above)
-    row = made.topics.pop(key) | {"id": id_ or key, "alt": alt or []}
-    _add(run, "topics", "topic", row, made)
+    key = naming.topic_of(base, made, label)
+    if key:
+        row = sparse(base.topics[key])
+    else:
+        key = naming.make_topic(base, made, label)
+        row = made.topics.pop(key) | {"id": id_ or key}
+    more = _with(row, {"broader": above, "id": id_}, {"alt": alt or ()}, {"labels": labels or ()})
+    _put(run, "topics", "topic", more, made)
 
 
-def _add(run: Run, table: str, what: str, row: dict[str, Any], made: naming.Made) -> None:
+def _with(
+    row: Row, said: Row, names: dict[str, Sequence[str]], by_language: dict[str, Sequence[str]]
+) -> Row:
+    """A record with what was said of it; what stands there otherwise is not replaced.
+
+    Raises:
+        UsageError: something stands there otherwise, or no language is named.
+    """
+    more = dict(row)
+    for field, value in said.items():
+        if value and more.get(field, value) not in (None, value):
+            problem = f"{row['id']} is there, and its {field} is {more[field]}"
+            raise UsageError(problem, f"`bilat edit {row['id']}` changes it.")
+        more |= {field: value} if value else {}
+    for field, some in names.items():
+        more[field] = list(dict.fromkeys([*more.get(field, ()), *some]))
+    for field, some in by_language.items():
+        found = {language: list(held) for language, held in more.get(field, {}).items()}
+        for one in some:
+            language, equals, name = (part.strip() for part in one.partition("="))
+            if not (language and equals and name):
+                raise UsageError(f"{echoed(one)} names no language", "Write it as ru=Киев.")
+            found[language] = list(dict.fromkeys([*found.get(language, ()), name]))
+        more[field] = found
+    return more
+
+
+def _put(run: Run, table: str, what: str, row: Row, made: naming.Made) -> None:
+    """Add a record, or put it in the place of the one that it adds to.
+
+    Raises:
+        UsageError: it adds nothing.
+    """
+    held = (run.base.entities if table == "entities" else run.base.topics).get(row["id"])
+    told = f"{what} {row['id']} {'has more names now' if held else 'added'}"
+
     def change(draft: store.Draft) -> None:
         draft.add("entities", made.entities.values())
-        draft.add(table, [row])
-        draft.done.append(f"{what} {row['id']} added")
+        draft.put(table, row) if held else draft.add(table, [row])
+        draft.done.append(told)
 
-    store.write(run.own, f"add {what} {row['id']}", change)
-    output.tell(f"{what} {row['id']} added.")
+    if not store.write(run.own, f"add {what} {row['id']}", change).changed:
+        raise UsageError(f"{what} {row['id']} is there already", f"`bilat {what}s` lists them.")
+    output.tell(f"{told}.")
 
 
 COMMANDS = {

@@ -43,6 +43,12 @@ def entities(base: Base, made: Made, typed: Iterable[str], side: str | None = No
     ]
 
 
+def side(base: Base, name: str) -> str:
+    """Whose voice it is: somebody known, or else a country, unless it is said what."""
+    known_ = naming.entity_of(base, naming.nothing(), name)
+    return name if known_ or ":" in name else f"country:{name}"
+
+
 def _entity(base: Base, made: Made, name: str, side: str | None) -> str:
     found = naming.entity_of(base, made, name)
     if found:

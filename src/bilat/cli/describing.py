@@ -14,7 +14,7 @@ from ..core.model import SOURCE_TYPES
 from ..curate import intake, naming
 from ..curate.beginning import slug
 from . import asking
-from .adding import NOBODY, date, entities, several
+from .adding import NOBODY, date, entities, several, side
 from .emit import known
 from .options import Options, flag, option
 
@@ -126,7 +126,7 @@ def _with(told: Described, **more: Any) -> Described:
 def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[str, Any]:
     """The record of a source, but for what its text gives."""
     day = date("--issued", told.issued or NOBODY[0], today, issued=True)
-    sides = (_side(base, name) for name in _named(told.side or ()))
+    sides = (side(base, name) for name in _named(told.side or ()))
     voices = entities(base, made, sides)
     if (told.posted_by is None) != (told.posted_at is None):
         raise UsageError("--posted-by goes with --posted-at", "Give both, or neither.")
@@ -159,12 +159,6 @@ def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[
     }
     kept = ("author", "issued", "issued_basis", "sides")
     return {name: value for name, value in fields.items() if value or name in kept}
-
-
-def _side(base: Base, name: str) -> str:
-    """Whose voice it is: somebody known, or else a country, unless it is said what."""
-    known_ = naming.entity_of(base, naming.nothing(), name)
-    return name if known_ or ":" in name else f"country:{name}"
 
 
 def _named(typed: Sequence[str]) -> list[str]:

@@ -41,6 +41,8 @@ _SCRIPTS = (
 _LATIN = ("en", "az")
 # A line longer than this is prose, whatever it ends in; a heading is shorter.
 _SHORT, _LONG, _TITLE = 50, 120, 300
+# So many lines at most are looked at for a masthead with no blank line below it.
+_MASTHEAD = 3
 
 
 class Block(NamedTuple):
@@ -126,8 +128,30 @@ def _block(text: str, start: int, end: int) -> list[Block]:
     starts = [start, *(after for _, after in ends)]
     lines = list(zip(starts, [*(before for before, _ in ends), end], strict=True))
     if any(last - first > _SHORT for first, last in lines):
-        return [_trimmed(text, start, end)]
+        head = (
+            _masthead([text[slice(*line)].strip() for line in lines])
+            if not text[:start].strip()
+            else 0
+        )
+        first = [_trimmed(text, *line) for line in lines[:head]]
+        return [*first, _trimmed(text, lines[head][0], end)]
     return [_trimmed(text, *line) for line in lines if text[slice(*line)].strip()]
+
+
+def _masthead(lines: Sequence[str]) -> int:
+    """How many lines at the head of a wrapped text are ended by intent: they leave room.
+
+    A line that was broken for want of room has none for the first word of the next one. A title
+    may be longer than all else, if what follows it leaves room.
+    """
+    width = max(map(len, lines[_MASTHEAD:]), default=0)
+    long = int(len(lines[0]) > width)
+    roomy = long
+    for line, after in pairwise(lines[long : _MASTHEAD + 1]):
+        if not width or len(line) + 1 + len(after.split()[0]) > width:
+            break
+        roomy += 1
+    return roomy if roomy > long else 0
 
 
 def _trimmed(text: str, start: int, end: int) -> Block:

@@ -66,5 +66,3 @@ def legend(hits: Sequence[Hit]) -> Iterator[Text]:
 
 def _quoted(texts: Sequence[str], between: str = ", ") -> Text:
     return joined((said("“", "dim") + data(text) + said("”", "dim") for text in texts), between)
-
-
