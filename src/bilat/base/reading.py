@@ -1,6 +1,6 @@
 """A facts.json being read: its records one by one, checked, and the references between them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -8,7 +8,7 @@ from ..core.errors import BaseError
 from ..core.model import FORMAT, Entity, Fact, Release, Source, Table, Tombstone, Topic
 from ..core.text import printable
 from . import codec
-from .storage import BaseDB
+from .storage import SkimmedDB, Stored, Tables
 
 if TYPE_CHECKING:
     from .faults import Fault
@@ -57,13 +57,33 @@ class Reading:
         self.folder, self.name = path.parent, printable(str(path))
         self.dangling: list[Dangling] = []
         self.faults: list[Fault] | None = [] if every else None
-        with BaseDB(path, None if tables is None else dict(tables)) as db:
-            self.key, self.meta = _meta(db.table("meta"), self.name)
+        with SkimmedDB(path, None if tables is None else dict(tables)) as db:
+            self._all: Callable[[], Tables] = db.storage.whole
+            self.key, self.meta = self._meta(list(db.table("meta")))
             self._tables = {table: db.table(table) for table in codec.TABLES}
         self._known = {
-            table: frozenset(document.doc_id for document in self._tables[table])
-            for table in _NOUNS
+            table: frozenset(stored.key for stored in self._tables[table]) for table in _NOUNS
         }
+
+    def _meta(self, rows: list[Stored]) -> tuple[str, Release]:
+        name = self.name
+        if len(rows) != 1:
+            raise BaseError(f"{name}: meta: must hold one record", "Take a good copy of the base.")
+        content, key = rows[0]
+        found = codec.quickly(Release, content)
+        if found is not None and found[0].format == FORMAT:
+            return key, found[0]
+        value = self._all()["meta"][key]
+        version = value.get("format")
+        if version != FORMAT:
+            raise BaseError(
+                f"{name}: meta/{key}: format: is {printable(repr(version))}, "
+                f"while this bilat reads {FORMAT}",
+                f"`bilat tidy {name}` brings it up to format {FORMAT}."
+                if version == FORMAT - 1
+                else "Use the bilat that made this base, or a base of this format.",
+            )
+        return key, codec.decode(Release, value, f"{name}: meta/{key}: ")
 
     def records(self, table: Table) -> Iterator[Any]:
         """The records of a table, as `taken` without how they are stored."""
@@ -75,24 +95,33 @@ class Reading:
         Raises:
             BaseError: when one is reached that is not of its form; the message names the field.
         """
-        kind = codec.TABLES[table]
-        for document in self._tables[table]:
-            key = document.doc_id
-            place = f"{self.name}: {table}/{printable(key)}: "
-            try:
-                record, text = codec.taken(kind, document, place)
-                if record.id != key:  # type: ignore[attr-defined]
-                    raise codec.fault(f"{place}id", f"{key!r}, as its key", record.id)  # type: ignore[attr-defined]
-            except BaseError:
-                if self.faults is None:
-                    raise
-                from .faults import of_record  # only where something is wrong
-
-                self.faults += of_record(table, key, dict(document))
+        for content, key in self._tables[table]:
+            found: Taken | None = codec.quickly(codec.TABLES[table], content)
+            if found is None or found[0].id != key:
+                found = self._closely(table, key)
+            if found is None:
                 continue
+            record, text = found
             if not isinstance(record, Fact) or not self._whole(record):
                 self._refer(table, record)
             yield record, text
+
+    def _closely(self, table: Table, key: str) -> Taken | None:
+        """A record that is not plainly right; None where what is wrong with it is kept."""
+        value = self._all()[table][key]
+        place = f"{self.name}: {table}/{printable(key)}: "
+        try:
+            found: Taken = codec.taken(codec.TABLES[table], value, place)
+            if found[0].id != key:
+                raise codec.fault(f"{place}id", f"{key!r}, as its key", found[0].id)
+        except BaseError:
+            if self.faults is None:
+                raise
+            from .faults import of_record  # only where something is wrong
+
+            self.faults += of_record(table, key, value)
+            return None
+        return found
 
     def sound(self) -> None:
         """Hold the records read so far to their references.
@@ -121,22 +150,6 @@ class Reading:
         for field, target, value in _references(record):
             if value is not None and value not in self._known[target]:
                 self.dangling.append(Dangling(table, record.id, field, _NOUNS[target], value))
-
-
-def _meta(table: Any, name: str) -> tuple[str, Release]:
-    rows = list(table)
-    if len(rows) != 1:
-        raise BaseError(f"{name}: meta: must hold one record", "Take a good copy of the base.")
-    key, version = rows[0].doc_id, rows[0].get("format")
-    if version != FORMAT:
-        raise BaseError(
-            f"{name}: meta/{key}: format: is {printable(repr(version))}, "
-            f"while this bilat reads {FORMAT}",
-            f"`bilat tidy {name}` brings it up to format {FORMAT}."
-            if version == FORMAT - 1
-            else "Use the bilat that made this base, or a base of this format.",
-        )
-    return key, codec.decode(Release, dict(rows[0]), f"{name}: meta/{key}: ")
 
 
 # The tables that records refer to, and what a record there is called.

@@ -3,8 +3,9 @@
 import json
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
+import msgspec
 from tinydb import Storage, TinyDB
 from tinydb.table import Table
 
@@ -28,18 +29,60 @@ class ReadOnlyStorage(Storage):
     """
 
     def __init__(self, path: Path, tables: Tables | None = None) -> None:
-        self._path = path
-        self._tables = None if tables is None else _checked(tables, printable(str(path)))
+        self._path, self._name = path, printable(str(path))
+        self._tables = None if tables is None else _checked(tables, self._name)
 
     def read(self) -> Tables:
         """The tables, the same object at every call."""
         if self._tables is None:
-            self._tables = _tables(self._path)
+            self._tables = _tables(_content(self._path, self._name), self._name)
         return self._tables
 
     def write(self, data: Tables) -> NoReturn:
         """Refuse: a base is only ever read here."""
         raise BaseError(f"{self._path}: the base is read-only", _RESTORE)
+
+
+class SkimmedStorage(ReadOnlyStorage):
+    """The same, but where the file allows it each record is its JSON until somebody reads it.
+
+    That takes a quarter of the memory, and half the time with what reads it (`codec.quickly`).
+    """
+
+    _content: bytes | None = None
+
+    def read(self) -> Any:
+        """The tables, whose records are JSON, or as `ReadOnlyStorage` has them."""
+        if self._tables is None and self._content is None:
+            self._content = _content(self._path, self._name)
+            self._skimmed = _skimmed(self._content)
+        return self._skimmed if self._tables is None and self._skimmed else self.whole()
+
+    def whole(self) -> Tables:
+        """The tables of the file as it was read, each record an object."""
+        if self._tables is None and self._content is not None:
+            self._tables = _tables(self._content, self._name)
+        return super().read()
+
+
+def _skimmed(content: bytes) -> dict[str, dict[str, msgspec.Raw]] | None:
+    """The JSON of each record in a file; None where that file is to be looked at more closely."""
+    try:
+        tables = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    marks = 2 * (len(tables) + sum(map(len, tables.values())))
+    for table in tables.values():
+        marks += sum(bytes(record).count(b'"') for record in table.values())
+    # Of a key that stands twice in an object one is lost, with its quotation marks.
+    return tables if tables.keys() == set(TABLES) and content.count(b'"') == marks else None
+
+
+class Stored(NamedTuple):
+    """A record's JSON, or the object that it is, and its key."""
+
+    content: msgspec.Raw | dict[str, Any]
+    key: str
 
 
 class _IdTable(Table):
@@ -55,9 +98,19 @@ class BaseDB(TinyDB):
     default_storage_class = ReadOnlyStorage  # type: ignore[assignment]
 
 
-def _tables(path: Path) -> Tables:
-    name = printable(str(path))
-    content = _content(path, name)
+class _SkimmedTable(_IdTable):
+    # Of a record that need not be an object yet.
+    document_class = Stored
+
+
+class SkimmedDB(BaseDB):
+    """The same, for who reads each record once."""
+
+    table_class = _SkimmedTable
+    default_storage_class = SkimmedStorage  # type: ignore[assignment]
+
+
+def _tables(content: bytes, name: str) -> Tables:
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)
