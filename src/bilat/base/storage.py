@@ -100,14 +100,14 @@ class BaseDB(TinyDB):
 
 class _SkimmedTable(_IdTable):
     # Of a record that need not be an object yet.
-    document_class = Stored
+    document_class = Stored  # type: ignore[assignment]
 
 
 class SkimmedDB(BaseDB):
     """The same, for who reads each record once."""
 
     table_class = _SkimmedTable
-    default_storage_class = SkimmedStorage  # type: ignore[assignment]
+    default_storage_class = SkimmedStorage
 
 
 def _tables(content: bytes, name: str) -> Tables:
