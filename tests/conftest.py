@@ -136,6 +136,21 @@ def on_mini(request: pytest.FixtureRequest, bilat: Runner) -> Runner:
     return run
 
 
+@pytest.fixture
+def own(bilat, tmp_path):
+    """A base of one's own with nothing in it yet, an article, and how to run a command on it."""
+    ended = bilat("init", tmp_path / "own", "--title", "Bridges", "--side", "Uzbekistan")
+    assert ended.code == 0
+    shutil.copy(ROOT / "tests" / "texts" / "bridge.txt", tmp_path)
+
+    def run(*args, **more):
+        return bilat("--facts", tmp_path / "own", *args, **more)
+
+    run.article = tmp_path / "bridge.txt"
+    run.folder = tmp_path / "own"
+    return run
+
+
 def until_it_waits(pid: int) -> None:
     """Return once a process has started and sleeps, as one does that waits, or has ended."""
     asleep, end = 0, time.monotonic() + LIMIT

@@ -7,47 +7,11 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 
 import pytest
 
 from conftest import environment
 from person import Person
-
-ARTICLE = """\
-A bridge over the Amu Darya
-
-By Harriet Martineau
-Geneva, 4 May 2019
-
-The bridge at Termez was opened on 12 May 1982. It carries a road and a railway. More than
-300 trucks cross it each day.
-
-History
-
-Work began in 1979. The bridge was closed in May 1997 and opened again in December 2001.
-Uzbekistan and Afghanistan signed an agreement on the railway in 2009. What a bridge it is!
-The line to Mazar-i-Sharif, 75 kilometres long, was finished in 2010. In 2018 a conference on
-Afghanistan was held in Tashkent. Trade grew by 20 percent in 2018. The Uzbek side is
-committed to a second bridge. Its cost is put at 100 million dollars.
-
-Share this page
-"""
-
-
-@pytest.fixture
-def own(bilat, tmp_path):
-    """A base of one's own, and how to run a command on it."""
-    ended = bilat("init", tmp_path / "own", "--title", "Bridges", "--side", "Uzbekistan")
-    assert ended.code == 0
-    (tmp_path / "bridge.txt").write_text(ARTICLE, "utf-8")
-
-    def run(*args, **more):
-        return bilat("--facts", tmp_path / "own", *args, **more)
-
-    run.article = tmp_path / "bridge.txt"
-    run.folder = tmp_path / "own"
-    return run
 
 
 def with_source(own) -> None:
@@ -158,7 +122,8 @@ def test_what_is_no_text_is_named(own, content, told):
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
 def test_marks_and_line_ends_are_kept_and_never_shown(own, end):
-    data = ("\ufeff" + ARTICLE.replace("\n", end)).encode()
+    text = own.article.read_text("utf-8").replace("\n", end)
+    data = f"\ufeff{text}".encode()
     own.article.write_bytes(data)
     with_source(own)
     (source,) = own("sources", "--json").json
@@ -212,6 +177,27 @@ def test_an_actor_or_topic_that_is_there_is_given_the_names_it_lacks(own):
         assert (ended.code, told in ended.err) == (2, True)
 
 
+def test_what_a_text_counts_is_no_year_and_what_it_quotes_is_not_its_authors(own, tmp_path):
+    text = "The keepers climb 142 steps. They burned 1500 tonnes of oil, and oil since 1872.\n\n"
+    text += '"The light reaches 18 miles," says Ruth Okafor. "It never sleeps," others say.\n'
+    (tmp_path / "light.txt").write_text(f"A light\n\n{text}", "utf-8")
+    args = ("--author", "Ingrid Halvorsen", "--issued", "2015", "--side", "none", "--id", "light")
+    assert own("add", "source", tmp_path / "light.txt", *args).code == 0
+    assert own("add", "topic", "lamps").code == own("add", "actor", "Ruth Okafor").code == 0
+    quotes = ("climb 142 steps", "burned 1500 tonnes of oil", "oil since 1872", "The light reaches")
+    rows = [
+        {"source": "light", "quote": quote, "statement": f"It is {n}.", "kind": "figure"}
+        | {"topics": ["lamps"], "actors": ["ruth-okafor"]}
+        for n, quote in enumerate([*quotes, "It never sleeps"])
+    ]
+    ended = own("add", "fact", "--from", "-", stdin="\n".join(map(json.dumps, rows)))
+    assert ended.code == 0
+    facts = own("list", "--json", "--sort", "id").json
+    assert [fact["when"] for fact in facts] == [None, None, "1872/..", None, None]
+    said = [fact["evidence"][0]["asserted_by"] for fact in facts]
+    assert said == [*[["ingrid-halvorsen"]] * 3, ["ruth-okafor"], []]
+
+
 def test_at_a_terminal_enter_takes_the_passage_nearest_to_a_quote(own):
     with_source(own)
     args = ("bridge", "Work ended in 1979", "--kind", "event", "--when", "1979", "--by", "nobody")
@@ -226,83 +212,6 @@ def test_at_a_terminal_enter_takes_the_passage_nearest_to_a_quote(own):
     assert person.end() == 0
     (fact,) = own("list", "--json").json
     assert fact["evidence"][0]["quote"] == "Work began in 1979."
-
-
-# By words of a sentence, the fact that it becomes.
-FACTS = {
-    "12 May 1982": "The bridge at Termez was opened on 12 May 1982.",
-    "It carries": "The bridge at Termez carries a road and a railway.",
-    "300 trucks": "More than 300 trucks cross the bridge at Termez each day.",
-    "Work began": "Work on the bridge at Termez began in 1979.",
-    "was closed": "The bridge at Termez was closed in May 1997.",
-    "signed": "Uzbekistan and Afghanistan signed an agreement on the railway in 2009.",
-    "Mazar": "The railway to Mazar-i-Sharif was finished in 2010.",
-    "conference": "A conference on Afghanistan was held in Tashkent in 2018.",
-    "percent": "Trade grew by 20 percent in 2018.",
-    "second bridge": "Uzbekistan is committed to a second bridge at Termez.",
-}
-
-
-def add_a_source(folder: str, article: str) -> int:
-    """Answer what `add source` asks; returns how many answers were typed."""
-    person = Person("--facts", folder, "add", "source", article)
-    answers = {"Type": "article-newspaper", "Whose voice is it": "none"}
-    for question in ("Title", "Author", "Came out on", "Type", "Whose voice is it", "Language"):
-        assert person.asked(rf"{re.escape(question)}.*\]: ") == 0
-        person.type(answers.get(question, ""))
-    for question, key in (("is new: what is it.*\\] ", "p"), ("Right.*\\] ", "y")):
-        assert person.asked(question) == 0
-        person.press(key)
-    assert person.end() == 0
-    return person.typed
-
-
-def add_a_fact(person: Person, statement: str) -> None:
-    """Answer what is asked of a fact, by Enter where that will do."""
-    person.press("f")
-    assert person.asked("Quote.*: ") == 0
-    person.type()
-    assert person.asked("Fact, in one sentence: ") == 0
-    person.type(statement)
-    asked = {
-        "Is it .*\\] ": "n",
-        "Kind .*\\] ": "e",
-        "make it.*\\] ": "y",
-        "what is it.*\\] ": "l",
-        "Topics.*: ": "bridges",
-        "About: ": "Termez",
-        "(?:When|About|Says it|[^ ]* of what) .*: ": "",
-        "added\\.": None,
-    }
-    while True:
-        answer = list(asked.values())[person.asked(*asked)]
-        if answer is None:
-            return
-        person.press(answer) if len(answer) == 1 else person.type(answer)
-
-
-def test_a_new_user_has_ten_facts_without_seeing_json(own):
-    began = time.monotonic()
-    typed = add_a_source(str(own.folder), str(own.article))
-    person = Person("--facts", str(own.folder), "review", "martineau")
-    facts = 0
-    while person.asked(r"It is \(.*\] ") == 0:
-        shown = person.child.before
-        statement = next((text for key, text in FACTS.items() if key in shown), None)
-        if statement:
-            add_a_fact(person, statement)
-            facts += 1
-        else:
-            person.press("s" if "By Harriet" in shown else "o")
-    person.child.close()
-    assert (person.child.exitstatus, facts) == (0, 10)
-    assert typed + person.typed < 60
-    assert own("verify").code == 0
-    assert own("coverage").code == 0
-    assert own("search", "railway agreement", "--format", "ids").out.startswith("uzbekistan-")
-    assert "Martineau" in own("cite", "work", "--json").json[0]["references"][0]
-    assert own("undo").code == 0
-    assert time.monotonic() - began < 60
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell closes it")

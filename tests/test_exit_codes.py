@@ -65,8 +65,8 @@ def brief(err: str) -> bool:
     )
 
 
-def unused(tables):
-    tables["omissions"].clear()
+def unread(tables):
+    del tables["facts"]["harbour-picture"]
 
 
 @pytest.mark.parametrize("args", COMMANDS)
@@ -210,10 +210,10 @@ def test_verify_and_coverage_end_with_1_where_a_check_does_not_hold(on_mini, edi
     assert (ended.code, brief(ended.err)) == (1, True)
     assert "first-envoy" in ended.out
     edited({})
-    edited(unused)
+    edited(unread)
     ended = on_mini("coverage")
     assert (ended.code, brief(ended.err)) == (1, True)
-    assert "By Lala Əliyeva" in ended.out
+    assert "A picture of the harbour" in ended.out
 
 
 def test_an_interrupt_ends_with_130(mini):

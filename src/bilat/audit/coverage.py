@@ -8,6 +8,8 @@ from ..base.document import Document, Library
 from ..base.spans import overlapping
 from ..core.model import Id, Line, Number, Offset, OmissionReason, Record, RegionType, Text
 from ..core.sentences import sentences
+from ..core.text import words
+from ..lookup.criteria import names
 from ..startup import pattern
 
 # What an author or editor put there; the title and dateline are held by the source's record.
@@ -45,6 +47,8 @@ class Sentence(Record, frozen=True):
 def coverage(library: Library, only: Iterable[str] | None = None) -> list[Sentence]:
     """Every sentence of the sources but of title, dateline and furniture, in reading order.
 
+    A byline that only names the authors is held by the source's record, too.
+
     Args:
         library: the texts.
         only: the sources meant; None for all.
@@ -60,7 +64,9 @@ def coverage(library: Library, only: Iterable[str] | None = None) -> list[Senten
     return [
         sentence
         for source, left_out in omitted.items()
-        for sentence in _sentences(library.document(source), _quotes(base, source), left_out)
+        for sentence in _sentences(
+            library.document(source), _authors(base, source), _quotes(base, source), left_out
+        )
     ]
 
 
@@ -79,8 +85,17 @@ def _quotes(base: Base, source: str) -> list[_Stretch]:
     return [_Stretch(*row) for row in base.catalogue.rows(statement, (source,))]
 
 
+def _authors(base: Base, source: str) -> frozenset[str]:
+    """The words of the names of a source's authors."""
+    authors = (base.entities[name] for name in base.sources[source].author)
+    return frozenset(word for one in authors for name in names(one) for word in words(name))
+
+
 def _sentences(
-    document: Document, quotes: Sequence[_Stretch], omitted: Sequence[_Stretch]
+    document: Document,
+    authors: frozenset[str],
+    quotes: Sequence[_Stretch],
+    omitted: Sequence[_Stretch],
 ) -> Iterator[Sentence]:
     spans = [
         (paragraph, paragraph.start + first, paragraph.start + last)
@@ -91,6 +106,9 @@ def _sentences(
     told = overlapping([(start, end) for _, start, end in spans], [*quotes, *omitted])
     for (paragraph, start, end), here in zip(spans, told, strict=True):
         facts = tuple(dict.fromkeys(one.fact for one in here if one.fact))
+        signed = paragraph.region == "byline" and not here
+        if signed and _only_names(document.text[start:end], authors):
+            continue
         reason = next(
             (o.reason for o in here if o.reason and o.start <= start and end <= o.end), None
         )
@@ -108,6 +126,11 @@ def _sentences(
             reason=reason,
             residue=tuple(residue) if facts else (),
         )
+
+
+def _only_names(text: str, authors: frozenset[str]) -> bool:
+    """Whether a byline says no more than who wrote it, which the source's record holds."""
+    return sum(word not in authors for word in words(text)) <= 1  # By, Автор
 
 
 def _residue(text: str, start: int, end: int, covered: Iterable[tuple[int, int]]) -> Iterator[Span]:

@@ -61,8 +61,8 @@ def source_command(
     _write(path, made, record, content)
     body = sum(kind == "body" for kind in types)
     output.tell(
-        f"source {key} added: {counted(body, 'paragraph')} of {counted(len(types), 'paragraph')} "
-        f"are its body. Next: `bilat review {key}`, or `bilat add fact {key} QUOTE`."
+        f"source {key} added: {body} of {counted(len(types), 'paragraph')} are its body. "
+        f"Next: `bilat review {key}`, or `bilat add fact {key} QUOTE`."
     )
 
 

@@ -111,11 +111,20 @@ def _asked(
     )
     sides = told.side
     if sides is None:
-        known_sides = ", ".join(base.meta.sides)
-        sides = several(asking.line("Whose voice is it (none: nobody's)", known_sides or "none"))
+        sides = _voices(base, made, authors)
     language = told.language or asking.line("Language", found.language)
     more = {"title": title, "author": authors, "issued": issued, "type": kind, "side": sides}
     return _record(base, made, _with(told, language=language, **more), today)
+
+
+def _voices(base: Base, made: naming.Made, authors: Sequence[str]) -> list[str]:
+    """Whose voice a source is, where the base tells sides apart: that of its authors, or asked."""
+    if not base.meta.sides:
+        return []
+    known_ = (base.entities.get(naming.entity_of(base, made, name) or "") for name in authors)
+    theirs = list(dict.fromkeys(one.side for one in known_ if one and one.side))
+    question = f"Whose voice is it ({', '.join(base.meta.sides)}; none: nobody's)"
+    return several(asking.line(question, ", ".join(theirs) or "none"))
 
 
 def _with(told: Described, **more: Any) -> Described:

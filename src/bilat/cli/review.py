@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from .. import output
@@ -31,7 +30,8 @@ def review_command(run: Run, source: SourceId, out: Output, queries: Queries = N
     """Go through the sentences of a source that are neither evidence nor left out for a reason.
 
     Of each it is asked at a terminal whether it becomes a fact, or why it is left out: a key each.
-    Elsewhere the sentences that are left are listed, and the exit is 1 if there are any.
+    `b` goes back to the sentence before: there may be another fact in it. Elsewhere the sentences
+    that are left are listed, and the exit is 1 if there are any.
     """
     form = form_of(out, Covered)
     name = one_source(run, source, out, form, Covered(()))
@@ -41,9 +41,8 @@ def review_command(run: Run, source: SourceId, out: Output, queries: Queries = N
         if left:
             raise NotFoundError(unaccounted(len(left)), f"`bilat review {name}` in a terminal.")
         return
-    asked = keywords.queries(run.own, queries)
-    path, gone, decided = run.own, set[int](), list[tuple[int, str | None]]()
-    while left := [sentence for sentence in _left(run, name) if sentence.start not in gone]:
+    review = _Review(run, name, keywords.queries(run.own, queries))
+    while left := review.left():
         sentence = left[0]
         asking.say()
         place = f"¶{sentence.paragraph}" if sentence.paragraph else sentence.region
@@ -52,15 +51,7 @@ def review_command(run: Run, source: SourceId, out: Output, queries: Queries = N
         pressed = asking.key("It is", _KEYS, "f")
         if pressed == "q":
             break
-        if pressed == "b":
-            _back(path, name, gone, decided)
-        elif pressed == "l":
-            gone.add(sentence.start)
-            decided.append((sentence.start, None))
-        elif pressed == "f":
-            _fact(run, name, sentence, asked)
-        else:
-            decided.append((sentence.start, _omit(path, name, sentence, _KEYS[pressed])))
+        review.decide(sentence, pressed)
         run.renew()
     count = len(_left(run, name))
     output.tell(
@@ -72,42 +63,78 @@ def _left(run: Run, name: str) -> list[Sentence]:
     return [one for one in coverage(run.library, [name]) if one.status == "uncovered"]
 
 
-def _fact(run: Run, name: str, sentence: Sentence, queries: Sequence[Query]) -> None:
-    """Add facts of a sentence, as long as there are any in it."""
-    document = run.library.document(name)
-    quote = asking.line("Quote (Enter takes the whole sentence)", sentence.text, shown=False)
-    try:
-        add_one(run, document, quote, Said(), queries=queries)
-    except BilatError as error:
-        asking.say(f"  {error.problem}. {error.advice}".rstrip())
+class _Review:
+    """A walk through the sentences of a source, which may go back.
 
+    Of each that was decided it holds where it begins, and the id of the omission if it is one.
+    """
 
-def _omit(path: Path, name: str, sentence: Sentence, reason: str) -> str:
-    """Leave a sentence out for a reason; returns the omission's id."""
-    ids: list[str] = []
+    def __init__(self, run: Run, name: str, queries: Sequence[Query]) -> None:
+        self._run, self._name, self._queries = run, name, queries
+        self._later, self._again = set[int](), set[int]()
+        self._decided: list[tuple[int, str | None]] = []
 
-    def change(draft: store.Draft) -> None:
-        key = naming.free(f"{name}-line-{sentence.line}", draft.tables["omissions"])
-        row: dict[str, Any] = {"id": key, "source": name, "start": sentence.start}
-        draft.add("omissions", [row | {"end": sentence.end, "reason": reason}])
-        draft.done.append(f"line {sentence.line} left out: {reason}")
-        ids.append(key)
+    def left(self) -> list[Sentence]:
+        """The sentences that are left, and the one that was gone back to."""
+        return [
+            one
+            for one in coverage(self._run.library, [self._name])
+            if one.start in self._again
+            or (one.status == "uncovered" and one.start not in self._later)
+        ]
 
-    store.write(path, f"review {name}", change, amend=True)
-    return ids[0]
+    def decide(self, sentence: Sentence, pressed: str) -> None:
+        """Do with a sentence what a key stands for."""
+        if pressed == "b":
+            self._back()
+            return
+        self._again.discard(sentence.start)
+        if pressed == "f":
+            if self._fact(sentence):
+                self._decided.append((sentence.start, None))
+        elif pressed == "l":
+            self._later.add(sentence.start)
+            self._decided.append((sentence.start, None))
+        elif sentence.status == "uncovered":
+            self._decided.append((sentence.start, self._omit(sentence, _KEYS[pressed])))
 
+    def _fact(self, sentence: Sentence) -> bool:
+        """Add a fact of a sentence; whether that was done."""
+        document = self._run.library.document(self._name)
+        quote = asking.line("Quote (Enter takes the whole sentence)", sentence.text, shown=False)
+        try:
+            add_one(self._run, document, quote, Said(), queries=self._queries)
+        except BilatError as error:
+            asking.say(f"  {error.problem}. {error.advice}".rstrip())
+            return False
+        return True
 
-def _back(path: Path, name: str, gone: set[int], decided: list[tuple[int, str | None]]) -> None:
-    """Take back what was decided last in this review, if it was no fact."""
-    if not decided:
-        asking.say("  there is nothing before it. `bilat undo` takes a fact back.")
-        return
-    start, omission = decided.pop()
-    gone.discard(start)
-    if omission:
+    def _omit(self, sentence: Sentence, reason: str) -> str:
+        """Leave a sentence out for a reason; returns the omission's id."""
+        ids: list[str] = []
 
         def change(draft: store.Draft) -> None:
-            draft.drop("omissions", omission)
-            draft.done.append(f"{omission} taken back")
+            key = naming.free(f"{self._name}-line-{sentence.line}", draft.tables["omissions"])
+            row: dict[str, Any] = {"id": key, "source": self._name, "start": sentence.start}
+            draft.add("omissions", [row | {"end": sentence.end, "reason": reason}])
+            draft.done.append(f"line {sentence.line} left out: {reason}")
+            ids.append(key)
 
-        store.write(path, f"review {name}", change, amend=True)
+        store.write(self._run.own, f"review {self._name}", change, amend=True)
+        return ids[0]
+
+    def _back(self) -> None:
+        """Go back to what was decided last in this review; a fact stays, for another one."""
+        if not self._decided:
+            asking.say("  there is nothing before it.")
+            return
+        start, omission = self._decided.pop()
+        self._later.discard(start)
+        self._again.add(start)
+        if omission:
+
+            def change(draft: store.Draft) -> None:
+                draft.drop("omissions", omission)
+                draft.done.append(f"{omission} taken back")
+
+            store.write(self._run.own, f"review {self._name}", change, amend=True)

@@ -1,17 +1,18 @@
 """What a fact says, settled: by options where nobody can be asked, else by questions."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, NamedTuple, get_args
 
 from .. import output
 from ..base.codec import sparse
 from ..base.document import Document
+from ..core.edtf import parse
 from ..core.model import KINDS, SCOPES, VoiceOf
 from ..core.text import shortened
 from ..curate import drafting
+from ..curate.figures import quantities_of
 from ..curate.naming import Made
 from ..lookup.ids import unique
+from ..render.when import when_text
 from ..run import Run
 from . import asking
 from .adding import date, entities, several, topics
@@ -146,11 +147,14 @@ def _asked(quoted: Quoted) -> Row:
 
 
 def _ask_when(quoted: Quoted, row: Row) -> None:
-    today = quoted.run.today
+    today, proposed = quoted.run.today, row["when"] or "unknown"
+    told = proposed if proposed == "unknown" else when_text(parse(proposed))
+    proposal = proposed if told == proposed else f"{proposed}: {told}"
     typed = asking.line(
-        "When (May 2019, since July 2024, unknown)",
-        row["when"] or "unknown",
+        f"When (May 2019, since July 2024, unknown) [{proposal}]",
+        proposed,
         lambda text: date("when", text, today) or "unknown",
+        shown=False,
     )
     _dated(row, date("when", typed, today), None)
 
@@ -171,8 +175,9 @@ def _ask_about(quoted: Quoted, row: Row) -> None:
 
 
 def _ask_what_is_counted(quoted: Quoted, row: Row) -> None:
-    for quantity in drafting.quantities_of(row["evidence"][0]["quote"], quoted.run.today):
-        asked = f"{quantity['comparator']} {quantity['value']} {quantity['unit']}, of what"
+    for quantity in quantities_of(row["evidence"][0]["quote"], quoted.run.today):
+        unit = "" if quantity["unit"] == "1" else f" {quantity['unit']}"
+        asked = f"{quantity['comparator']} {quantity['value']}{unit}, of what"
         of = asking.line(f"{asked} (Enter leaves it out)")
         row["quantities"] += [quantity | {"of": of}] if of else []
 

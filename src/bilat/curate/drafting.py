@@ -10,35 +10,20 @@ from ..base.document import Document
 from ..core.edtf import Day
 from ..core.model import Entity, Topic
 from ..core.sentences import sentences
-from ..core.window import edtf_text
 from ..lookup.criteria import names
 from ..search import search
-from ..search.times import times
-from ..search.words import numbers, small, words
-from ..startup import pattern
+from ..search.words import small, words
 from .authoring import MOST_PLACES
 from .beginning import slug
+from .figures import when_of
 from .naming import free
 
 Span = tuple[int, int]
 
 # Marks of which people type one for the other.
 _ALIKE = ('"“”„«»″', "'’‘ʼ′", "-–—‑−")
-# How a number is compared, by the words before it.
-_COMPARED = (
-    (
-        ">",
-        pattern(r"(?:more than|over|above|exceed\w*|свыше|более|больше|超过)\s*$", re.IGNORECASE),
-    ),
-    ("<", pattern(r"(?:less than|under|below|fewer than|менее|меньше|不到)\s*$", re.IGNORECASE)),
-    (">=", pattern(r"(?:at least|no fewer than|no less than|не менее|至少)\s*$", re.IGNORECASE)),
-    ("<=", pattern(r"(?:at most|up to|no more than|до|не более|至多)\s*$", re.IGNORECASE)),
-    (
-        "~",
-        pattern(r"(?:about|around|approximately|nearly|some|около|примерно|约)\s*$", re.IGNORECASE),
-    ),
-)
-_UNIT = pattern(r"\s*(%|[^\W\d_][\w-]*)")
+# Those who speak, of all that facts are about.
+_SAY = ("person", "organisation", "group")
 # A fact that bears as much of a statement is told as one that it may repeat.
 _RESEMBLES = 0.7
 
@@ -129,15 +114,14 @@ def proposed(
     quote, source = document.text[slice(*span)], document.source
     told = f"{said.statement} {quote}"
     day = source.issued.latest if source.issued and source.issued.end else today
-    when = when_of(quote, day)
+    when = when_of(quote, said.statement, day)
     actors = said.actors or tuple(mentioned(base.entities, told))
-    in_body = (place := document.paragraph(span[0])) is not None and place.region == "body"
     evidence = {
         "source": source.id,
         "start": span[0],
         "end": span[1],
         "quote": quote,
-        "asserted_by": list(source.author) if in_body else [],
+        "asserted_by": _speakers(base, document, span),
         "voice": "quoted" if in_quotes(document, span) else "author",
         "when": when,
     }
@@ -159,35 +143,6 @@ def proposed(
     }
 
 
-def when_of(text: str, day: Day) -> str | None:
-    """The one time that a text states, as EDTF; None for none, several, or an ambiguous one."""
-    found = {edtf_text(time.windows[0]) for time in times(text, day) if len(time.windows) == 1}
-    return found.pop() if len(found) == 1 else None
-
-
-def quantities_of(text: str, day: Day) -> list[dict[str, Any]]:
-    """The numbers that a text counts with, but for those of its times; what they count is open."""
-    spans = [(time.start, time.end) for time in times(text, day)]
-    found = []
-    for number in numbers(text):
-        if any(start < number.end and number.start < end for start, end in spans):
-            continue
-        value = float(number.value)
-        unit = _UNIT.match(text, number.end)
-        sign = (mark for mark, words_ in _COMPARED if words_.search(text[: number.start]))
-        name = "percent" if unit and unit[1] == "%" else unit[1] if unit else "1"
-        found.append(
-            {
-                "value": int(value) if value == int(value) else value,
-                "unit": name,
-                "comparator": next(sign, "="),
-                "of": "",
-                "base": None,
-            }
-        )
-    return found
-
-
 def mentioned(records: Mapping[str, Entity] | Mapping[str, Topic], text: str) -> list[str]:
     """The entities or topics whose names stand in a text, in whole words, in its order."""
     said = f" {' '.join(words(text))} "
@@ -206,6 +161,22 @@ def _names(record: Entity | Topic) -> Iterator[str]:
         told = words(name)
         if len(told) > 1 or (told and told[0] not in small() and len(told[0]) > 1):
             yield " ".join(told)
+
+
+def _speakers(base: Base, document: Document, span: Span) -> list[str]:
+    """Who seems to say a quote: of the body the author, but of somebody's words who stands by them.
+
+    Nobody, where several people do, or nobody whom the base knows.
+    """
+    paragraph = document.paragraph(span[0])
+    if paragraph is None or paragraph.region != "body":
+        return []
+    if not in_quotes(document, span):
+        return list(document.source.author)
+    first, last = around(document, span)
+    beside = f"{document.text[first : span[0]]} {document.text[span[1] : last]}"
+    found = [name for name in mentioned(base.entities, beside) if base.entities[name].type in _SAY]
+    return found if len(found) == 1 else []
 
 
 def in_quotes(document: Document, span: Span) -> bool:
