@@ -152,7 +152,7 @@ def test_the_same_facts_give_the_same_bytes_and_to_a_file_too(mini, tmp_path, fo
         ("export --format ris --sort whem", "--sort: 'whem' is not known. Did you mean when?"),
         ("export --format ris --kind evnt", "--kind: 'evnt' is not known. Did you mean event?"),
         ("export --format ris --topic trde", "--topic: 'trde' is not known. Did you mean trade?"),
-        ("export --format ris --limit 0", "Invalid value for '--limit': 0 is not in the range"),
+        ("export --format ris --limit 0", "--limit: '0' is not a whole number from 1 up."),
         ("export --format ris --json", "No such option: --json"),
         ("cite visa-free --format bibtx", "--format: 'bibtx' is not known. Did you mean bibtex"),
         ("cite visa-free --format ics", "--format: 'ics' is not known."),

@@ -18,13 +18,13 @@ from ..lookup.anniversaries import (
     nearest,
     on_day,
 )
-from ..lookup.criteria import SORTS, Criteria, criteria
+from ..lookup.criteria import Criteria, criteria
 from ..render.results import Anniversaries
 from ..render.when import day_text
 from ..run import Run
 from ..startup import pattern
 from .choose import warn
-from .emit import emit, form_of, known
+from .emit import emit, form_of
 from .filters import Filters, Order
 from .options import Options, Output, argument, grouped, option
 
@@ -63,7 +63,7 @@ def on_command(
     every fifth year up to 100, every 25th beyond.
     """
     form = form_of(out, Anniversaries)
-    if known("--sort", order.sort or "when", SORTS) != "when":
+    if order.by != "when":
         raise UsageError("--sort: anniversaries stand in order of coming", "Leave out --sort.")
     wanted = criteria(run.base, filters.typed())
     day = _day(run, date, ahead)

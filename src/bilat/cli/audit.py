@@ -80,6 +80,7 @@ def schema_command(
     """Print the JSON Schema that all JSON output validates against."""
     from ..render.schema import RECORDS, file_schema, schema
 
+    record = record and record.lower()
     if record == "file":
         output.write([json.dumps(file_schema(), ensure_ascii=False, indent=2), "\n"])
         return

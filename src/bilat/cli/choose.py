@@ -10,7 +10,7 @@ from ..base.base import Base
 from ..core.errors import NotFoundError
 from ..core.model import Fact
 from ..core.text import counted, echoed, left
-from ..lookup.criteria import Asked, criteria
+from ..lookup.criteria import Asked, criteria, field
 from ..lookup.listing import among, pick
 from ..run import Run
 from .filters import Filters
@@ -64,10 +64,10 @@ def met(
         sort: one of SORTS, or "" where their order does not matter.
         reverse: run the other way.
     """
-    wanted = [criteria(base, answer.asked), criteria(base, typed)]
+    wanted = [criteria(base, answer.asked, field), criteria(base, typed)]
     found = among(base, ids, wanted, sort, reverse=reverse)
     for barred in answer.barred:
-        out = set(among(base, found, [criteria(base, barred)], ""))
+        out = set(among(base, found, [criteria(base, barred, field)], ""))
         found = [name for name in found if name not in out]
     return found
 

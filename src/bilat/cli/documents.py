@@ -14,7 +14,6 @@ from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.model import Fact
 from ..core.text import counted
 from ..export import FORMATS, STYLED, exporter
-from ..lookup.criteria import SORTS
 from ..lookup.listing import arrange
 from ..run import Run
 from ..startup import sha256_of
@@ -84,7 +83,7 @@ def _facts(
     run: Run, query: Sequence[str] | None, filters: Filters, order: Order, *, dated: bool = False
 ) -> list[Fact]:
     """The facts of a document: of what a query finds the best, of others the first in order."""
-    sort = known("--sort", order.sort or "when", SORTS)
+    sort = order.by
     facts = chosen(run, query, filters)
     if not facts:
         raise none_found(run.base, query, filters)

@@ -6,10 +6,11 @@ from typing import Annotated
 from msgspec.structs import asdict
 
 from ..core.edtf import parse_input
-from ..core.errors import EdtfError
+from ..core.errors import EdtfError, UsageError
 from ..core.model import KINDS, SCOPES
 from ..lookup.criteria import SORTS, Asked
 from ..run import today
+from .emit import known
 from .options import Options, flag, option
 
 Many = list[str] | None
@@ -66,6 +67,17 @@ class Order(Options, frozen=True):
         str | None, option("KEY", f"Order by {', '.join(SORTS)} (in search also score).")
     ] = None
     reverse: Annotated[bool, flag("--reverse", "Run the order backwards.")] = False
+
+    @property
+    def by(self) -> str:
+        """The order asked for, of those that need no search; else the order of time.
+
+        Raises:
+            UsageError: there is no such order.
+        """
+        if self.sort and self.sort.lower() == "score":
+            raise UsageError("--sort: only a search has a score", "Use `bilat search WORD`.")
+        return known("--sort", self.sort or "when", SORTS)
 
 
 class Searching(Options, frozen=True):

@@ -60,7 +60,7 @@ def search_command(
     if headed and not answer.scores and not how.loose:
         best = list(answer.nearest)
     result = (
-        _facets(run.base, answer, found, order)
+        _facets(run.base, answer, found, sort)
         if how.facets
         else _hits(answer, text, best, found, how)
     )
@@ -138,10 +138,10 @@ def _hits(answer: Answer, query: str, best: list[str], found: list[str], how: Se
     return Hits(hits, found, how.explain, query, verdict, answer.unborne)
 
 
-def _facets(base: Base, answer: Answer, found: list[str], order: Order) -> Facets:
+def _facets(base: Base, answer: Answer, found: list[str], sort: str) -> Facets:
     from ..lookup.facets import facets
 
-    ids = found if order.sort in SORTS else answer.best(found)
+    ids = answer.best(found) if sort == "score" else found
     return Facets(facets(base, found), ids)
 
 

@@ -112,7 +112,7 @@ def help_command(
     ] = None,
 ) -> None:
     """Explain a topic (marks, dates, queries, formats, exit, environment) or a command."""
-    name = " ".join(topic or ())
+    name = " ".join(topic or ()).lower()
     if not name:
         first = (f"  bilat help {one:<11} {text.splitlines()[0]}\n" for one, text in TOPICS.items())
         output.write([*first, "  bilat help COMMAND     what a command takes\n"])

@@ -5,7 +5,7 @@ from typing import Annotated
 from .. import output
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted
-from ..lookup.criteria import SORTS, criteria
+from ..lookup.criteria import criteria
 from ..lookup.listing import Picked, arrange, pick
 from ..lookup.timeline import GROUPINGS
 from ..render.results import Charted, Dated, Listed
@@ -19,7 +19,7 @@ from .options import Options, Output, flag, grouped, option
 @grouped
 def list_command(run: Run, filters: Filters, order: Order, out: Output) -> None:
     """List facts, earliest first, the undated last."""
-    form, sort = form_of(out, Listed), known("--sort", order.sort or "when", SORTS)
+    form, sort = form_of(out, Listed), order.by
     wanted = criteria(run.base, filters.typed())
     picked = pick(run.base, wanted, sort, reverse=order.reverse, limit=order.limit)
     emit(run, out, form, Listed(picked.facts, picked.total))
@@ -52,7 +52,7 @@ def timeline_command(
     Facts that are not about the relationship itself need --scope all.
     """
     form, by = form_of(out, Dated), drawing.by and known("--by", drawing.by, GROUPINGS)
-    if known("--sort", order.sort or "when", SORTS) != "when":
+    if order.by != "when":
         raise UsageError("--sort: a timeline runs by `when`", "Use `bilat list` for other orders.")
     picked = _picked(run, query, filters, order)
     dated = [fact for fact in picked.facts if fact.when is not None]

@@ -209,6 +209,7 @@ def _usage(error: TyperException) -> str:
     message = str(error.format_message()).replace("\n", " ")
     message += "" if message.endswith(("?", ".")) else "."
     message = _LONG.sub(lambda match: echoed(match[1]), message)
+    message = _number(message, error)
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "bilat"
     advice = f"`{path} --help` lists what it takes."
@@ -222,6 +223,25 @@ def _usage(error: TyperException) -> str:
     elif message.startswith("Got unexpected extra argument") and ctx and ctx.info_name == "list":
         advice = "`bilat search WORD` finds facts by words."
     return f"{message} {advice}"
+
+
+# How Typer says that a number is none, or out of range.
+_NO_NUMBER = pattern(r": (?:'(.*)' is not a valid |(-?\d+) is not in the range )")
+
+
+def _number(message: str, error: TyperException) -> str:
+    """What is wrong with a number, in plain words; another message as it is."""
+    match, parameter = _NO_NUMBER.search(message), getattr(error, "param", None)
+    if match is None or parameter is None or not parameter.type.name.startswith("int"):
+        return message
+    name = (
+        max(parameter.opts, key=len)
+        if parameter.opts[0].startswith("-")
+        else parameter.metavar.strip("[].")
+    )
+    least = getattr(parameter.type, "min", None)
+    takes = "a whole number" if least is None else f"a whole number from {least} up"
+    return f"{name}: {echoed(match[1] or match[2])} is not {takes}."
 
 
 # What other programs call it, and what it is here: the option, and what to type.

@@ -1,6 +1,6 @@
 """Filters, windows and orders over facts."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -10,8 +10,13 @@ from ..core.errors import EdtfError, UsageError
 from ..core.model import KINDS, SCOPES, Entity, Topic
 from ..core.text import did_you_mean, echoed, fold, printable
 from ..core.window import Window
+from ..startup import pattern
 
 SORTS = ("when", "id", "kind", "source")
+
+
+# A day without a year.
+_OF_ANY_YEAR = pattern(r"(?:XXXX-|--)?\d\d-\d\d")
 
 
 class Criteria(NamedTuple):
@@ -46,43 +51,56 @@ class Asked(NamedTuple):
     possible: bool = False
 
 
-def criteria(base: Base, asked: Asked) -> Criteria:
+def option(name: str) -> str:
+    """What a field of Asked is called as an option."""
+    return f"--{name.replace('_', '-')}"
+
+
+def field(name: str) -> str:
+    """What a field of Asked is called in a query."""
+    return {"asserted_by": "by", "during": "when"}.get(name, name)
+
+
+def criteria(base: Base, asked: Asked, called: Callable[[str], str] = option) -> Criteria:
     """Understand the filters.
+
+    Args:
+        base: what they are to choose from.
+        asked: the filters as typed.
+        called: what a field of them is called where it was typed.
 
     Raises:
         UsageError: a value is unknown, or a time is not a date.
     """
     entities = partial(_named, table=base.entities)
-    topics = _all("--topic", asked.topic, partial(_named, table=base.topics))
+    sides = {side: base.entities[side] for side in base.all_sides()} if asked.side else {}
+
+    def all_of(name: str, understand: Callable[[str, str], str]) -> frozenset[str]:
+        return frozenset(understand(called(name), value) for value in getattr(asked, name))
+
+    topics = all_of("topic", partial(_named, table=base.topics))
     windows = [
-        tuple(_window(option, value, build) for value in values)
-        for option, values, build in (
-            ("--since", asked.since, window.since),
-            ("--until", asked.until, window.until),
-            ("--during", asked.during, window.during),
+        tuple(_window(called(name), value, build) for value in values)
+        for name, build in (
+            ("since", window.since),
+            ("until", window.until),
+            ("during", window.during),
         )
-        if values
+        if (values := getattr(asked, name))
     ]
     _in_order(windows, asked)
-    scopes = _all("--scope", asked.scope, partial(_begun, known=(*SCOPES, "all")))
-    sides = {side: base.entities[side] for side in base.all_sides()} if asked.side else {}
+    scopes = all_of("scope", partial(_begun, known=(*SCOPES, "all")))
     return Criteria(
         topics=frozenset().union(*(base.narrower(topic) for topic in topics)),
-        kinds=_all("--kind", asked.kind, partial(_begun, known=KINDS)),
-        actors=_all("--actor", asked.actor, entities),
-        sources=_all("--source", asked.source, partial(_begun, known=base.sources)),
-        asserted_by=_all("--asserted-by", asked.asserted_by, entities),
-        sides=_all("--side", asked.side, partial(_named, table=sides)),
+        kinds=all_of("kind", partial(_begun, known=KINDS)),
+        actors=all_of("actor", entities),
+        sources=all_of("source", partial(_begun, known=base.sources)),
+        asserted_by=all_of("asserted_by", entities),
+        sides=all_of("side", partial(_named, table=sides)),
         scopes=frozenset() if "all" in scopes else scopes,
         windows=tuple(windows),
         possible=asked.possible,
     )
-
-
-def _all(
-    option: str, values: Iterable[str], understand: Callable[[str, str], str]
-) -> frozenset[str]:
-    return frozenset(understand(option, value) for value in values)
 
 
 def _begun(option: str, value: str, known: Collection[str]) -> str:
@@ -98,18 +116,20 @@ def _begun(option: str, value: str, known: Collection[str]) -> str:
         advice = f"It takes {', '.join(known)}."
     raise UsageError(
         f"{option}: {echoed(value)} is not known",
-        advice or f"`bilat {_LISTED_BY[option]}` lists them.",
+        advice or f"`bilat {_LISTED_BY[option.strip('-')]}` lists them.",
     )
 
 
+# By what an option or a field of a query is called.
 _LISTED_BY = {
-    "--topic": "topics",
-    "--actor": "actors",
-    "--asserted-by": "actors",
-    "--side": "actors",
-    "--source": "sources",
-    "--kind": "list --help",
-    "--scope": "list --help",
+    "topic": "topics",
+    "actor": "actors",
+    "asserted-by": "actors",
+    "by": "actors",
+    "side": "actors",
+    "source": "sources",
+    "kind": "list --help",
+    "scope": "list --help",
 }
 
 
@@ -138,10 +158,10 @@ def _window(option: str, value: str, build: Callable[[edtf.Edtf], Window]) -> Wi
     try:
         return build(edtf.parse_input(value))
     except EdtfError as error:
-        raise UsageError(
-            f"{option}: {printable(str(error))}",
-            "Give EDTF, such as 1993, 1993-05, 1992-04-02, 1990/1995 or 2021-summer.",
-        ) from None
+        advice = "Give EDTF, such as 1993, 1993-05, 1992-04-02, 1990/1995 or 2021-summer."
+        if _OF_ANY_YEAR.fullmatch(value):
+            advice = f"`bilat on {value}` has what happened on that day of any year."
+        raise UsageError(f"{option}: {printable(str(error))}", advice) from None
 
 
 def _in_order(windows: list[tuple[Window, ...]], asked: Asked) -> None:

@@ -27,7 +27,7 @@ def resolve(base: Base, asked: Iterable[str]) -> Resolved:
     known: Mapping[str, Fact | Tombstone] = ChainMap(base.tombstones, base.facts)  # type: ignore[arg-type]
     for text in asked:
         try:
-            if text not in known and (elsewhere := _elsewhere(base, text)):
+            if text.lower() not in known and (elsewhere := _elsewhere(base, text)):
                 raise NotFoundError(f"{echoed(text)} is no fact", elsewhere)
             found = known[unique(text, known, "fact")]
             seen: set[str] = set()
@@ -55,7 +55,11 @@ def _elsewhere(base: Base, text: str) -> str:
         "topics": base.topics,
         "sources": base.sources,
     }
-    found = (f"`bilat {name} {text}` shows it." for name, some in tables.items() if text in some)
+    found = (
+        f"`bilat {name} {text.lower()}` shows it."
+        for name, some in tables.items()
+        if text.lower() in some
+    )
     return next(found, "")
 
 
@@ -65,14 +69,15 @@ def _withdrawal(stone: Tombstone) -> str:
 
 
 def unique(text: str, known: Mapping[str, object], noun: str) -> str:
-    """The one id that `text` is or begins.
+    """The one id that `text` is or begins, in lower or upper case: ids have none of the latter.
 
     Raises:
         NotFoundError: none, or several, naming the nearest.
     """
-    if text in known:
-        return text
-    matches = [name for name in known if text and name.startswith(text)]
+    begun = text.lower()
+    if begun in known:
+        return begun
+    matches = [name for name in known if begun and name.startswith(begun)]
     if len(matches) == 1:
         return matches[0]
     if matches:
