@@ -8,10 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typer.main
 
 import minibase
 from bilat.base import paths
-from bilat.cli.main import COMMANDS
+from bilat.cli.main import COMMANDS, app
 from bilat.export import FORMATS as EXPORTS
 
 BUNDLED = set(json.loads(paths.bundled().read_text("utf-8"))["facts"])
@@ -188,3 +189,49 @@ def test_a_base_that_is_damaged_offers_nothing(offered, tmp_path):
     for content in ("", "{", '{"meta": 1}'):
         Path(path).write_text(content)
         assert offered("bilat show ", BILAT_FACTS=str(path)) == []
+
+
+def test_fields_are_offered_by_what_a_command_prints_after_those_that_stand(offered):
+    assert offered("bilat list --fields evidence.q") == ["evidence.quote"]
+    assert offered("bilat list --fields id,WHE")[:2] == ["id,when", "id,when_basis"]
+    assert offered("bilat topics --fields id,lab") == ["id,label", "id,labels"]
+    assert offered("bilat verify --fields rem") == ["remedy"]
+
+
+def printing() -> list[str]:
+    """The commands that print records with fields."""
+    group = typer.main.get_command(app)
+    return [name for name in COMMANDS if "fields" in {p.name for p in _params(group, name)}]
+
+
+def _params(group, name):
+    return group.get_command(None, name).params
+
+
+@pytest.mark.parametrize("name", printing())
+def test_the_paths_offered_are_those_that_the_command_takes(offered, bilat, name):
+    paths = offered(f"bilat {name} --fields ", "fish")
+    needed = [p for p in _params(typer.main.get_command(app), name) if p.required]
+    refused = bilat(name, *["x" for _ in needed], "--fields", "zz", "--json")
+    assert "there is no field 'zz'" in refused.err
+    told = refused.err.partition("Its fields are ")[2].strip(" .\n").split(", ")
+    assert told == [path for path in paths if "." not in path]
+
+
+def test_the_fields_of_a_query_are_offered_with_their_values(offered, mini):
+    there = {"BILAT_FACTS": str(mini)}
+    assert offered("bilat search topic:HA", "fish", **there) == ["topic:harbours"]
+    assert offered("bilat search by:wa", "fish", **there) == ["by:wang-xiaoming"]
+    assert offered("bilat search to", "fish", **there) == ["topic:"]
+    assert offered("bilat timeline kind:vi", "fish", **there) == ["kind:visit"]
+    # Bash takes a colon for a word, and puts in what stands after it.
+    assert offered("bilat search topic : ha", **there) == ["harbours"]
+    assert "harbours" in offered("bilat search topic :", **there)
+    assert offered("bilat search topic : ties kind : vi", **there) == ["visit"]
+
+
+def test_values_are_offered_in_any_case(offered, mini):
+    there = {"BILAT_FACTS": str(mini)}
+    assert offered("bilat list --topic HA", **there) == ["harbours"]
+    assert offered("bilat list --kind VIS", **there) == ["visit"]
+    assert offered("bilat list --format JSONL", **there) == ["jsonl"]

@@ -52,6 +52,7 @@ OFFERS = [
     ("list --scope con", "context"),
     ("read no", "note"),
     ("time", "timeline"),
+    ("list --fields id,stat", "id,statement"),
 ]
 
 

@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from ..base.base import Base
 
 _NOT_PROSE = pattern(r"[^\w .,–-]")
+
+
+class Meant(str):
+    """What is offered for what was typed, also in another case or from a colon on.
+
+    Typer leaves out what does not start with the letters that were typed.
+    """
+
+    __slots__ = ()
+
+    def startswith(self, *_: Any) -> bool:
+        """Always, since it was chosen for what was typed."""
+        return True
+
+
 Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
@@ -31,8 +46,8 @@ def _from_base(
             # In the midst of a line the shell has not yet put in what variables stand for.
             path = paths.expanded(os.path.expandvars(named)) if named else None
             base = run(path, None).base
-            meant = [name for name in ids(base) if name.startswith(incomplete)]
-            return [(name, _harmless(label(base, name))) for name in meant]
+            meant = [name for name in ids(base) if name.startswith(incomplete.lower())]
+            return [(Meant(name), _harmless(label(base, name))) for name in meant]
         except BilatError:
             return []  # a shell in the midst of a line is no place for an error
 
@@ -71,7 +86,7 @@ def asked(environ: MutableMapping[str, str]) -> bool:
 
 
 def _parted(environ: MutableMapping[str, str]) -> None:
-    """Put together again what bash parts: `--facts=FILE` is three words to it."""
+    """Put together again what bash parts: `--facts=FILE` and `topic:ID` are three words to it."""
     import shlex
 
     from typer._click.shell_completion import split_arg_string
@@ -87,11 +102,16 @@ def _parted(environ: MutableMapping[str, str]) -> None:
     words += [""] * (here + 1 - len(words))
     kept: list[str] = []
     for i, word in enumerate(words[: here + 1]):
-        after_option = word == "=" and i > 0 and words[i - 1].startswith("--")
-        if not after_option:
+        before = words[i - 1] if i else ""
+        if word == "=" and before.startswith("--"):
+            kept += [""] * (i == here)
+        elif (word == ":" and before.lstrip("-").lower() in QUERY_FIELDS) or (
+            before == ":" and kept[-1].endswith(":")
+        ):
+            kept[-1] += word
+            environ[_COLON] = "1" if i == here else ""
+        else:
             kept.append(word)
-        elif i == here:
-            kept.append("")
     environ["COMP_WORDS"], environ["COMP_CWORD"] = shlex.join(kept), str(len(kept) - 1)
 
 
@@ -99,7 +119,7 @@ def from_list(values: Iterable[str]) -> Completer:
     """Offer the values of a closed list."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return [(value, "") for value in values if value.startswith(incomplete)]
+        return [(Meant(value), "") for value in values if value.startswith(incomplete.lower())]
 
     return complete
 
@@ -112,6 +132,59 @@ def _sorts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         ctx.info_name or "", SORTS
     )
     return from_list(known)(ctx, incomplete)
+
+
+# Set where bash takes what stands after a colon for a word of its own, and replaces only that.
+_COLON = "_BILAT_AFTER_COLON"
+# The fields that a query has, with what stands for their values in help; dates are not offered.
+QUERY_FIELDS = {
+    **{name: name.upper() for name in ("topic", "actor", "kind", "source", "side", "scope")},
+    "by": "ACTOR",
+    **dict.fromkeys(("when", "since", "until"), ""),
+}
+
+
+def _query(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the fields of a query, and the values of one that is begun: `topic:vi`."""
+    name, colon, begun = incomplete.partition(":")
+    field = name.removeprefix("-").lower()
+    if not colon:
+        sign = "-" * name.startswith("-")
+        return [
+            (Meant(f"{sign}{one}:"), "") for one in QUERY_FIELDS if field and one.startswith(field)
+        ]
+    offered = OFFERED.get(QUERY_FIELDS.get(field, ""))
+    before = "" if os.environ.get(_COLON) else f"{name}:"
+    return (
+        [(Meant(before + value), help_) for value, help_ in offered(ctx, begun)] if offered else []
+    )
+
+
+# What commands print that do not print facts.
+_PRINTED = {
+    "read": "paragraph",
+    "sources": "source",
+    "topics": "topic",
+    "actors": "actor",
+    "compare": "comparison",
+    "verify": "finding",
+    "coverage": "sentence",
+    "review": "sentence",
+    "check": "remark",
+    "locate": "place",
+    "try": "trial",
+    "log": "change",
+}
+
+
+def _paths(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the paths of the records that a command prints, each after those that stand."""
+    from ..render.fields import paths as of
+    from ..render.schema import RECORDS
+
+    before, comma, begun = incomplete.rpartition(",")
+    known = of(RECORDS[_PRINTED.get(ctx.info_name or "", "fact")][0])
+    return [(Meant(f"{before}{comma}{path}"), "") for path, _ in from_list(known)(ctx, begun)]
 
 
 def _records(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -132,4 +205,6 @@ OFFERED: dict[str, Completer] = {
     "WHEN": from_list(COLORS),
     "KEY": _sorts,
     "RECORD": _records,
+    "PATHS": _paths,
+    "QUERY": _query,
 }

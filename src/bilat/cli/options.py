@@ -6,9 +6,10 @@ start.
 
 import inspect
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 from msgspec import Struct
@@ -17,6 +18,11 @@ from .. import output
 from ..render.machine import FORMATS
 from ..run import Run, run
 from . import complete
+
+# The arguments that take words of a text, which may begin with a hyphen.
+TEXTS = frozenset({"query", "quote"})
+# The short names of options, where no command takes words of a text: `-oil` shuts one out.
+SHORT = {"limit": "-n", "output": "-o", "format": "-f"}
 
 
 def option(metavar: str, help_: str, values: Iterable[str] = (), least: int | None = None) -> Any:
@@ -105,9 +111,10 @@ def grouped(function: Callable[..., None]) -> Callable[..., None]:
         if isinstance(hint, type) and issubclass(hint, Options)
     }
     parameters = [_parameter("ctx", typer.Context, inspect.Parameter.empty)]
+    short = {} if TEXTS & own.keys() else SHORT
     for name, hint in sorted(taken.items(), key=lambda pair: pair[1] is Common):
         if name in groups:
-            parameters += _fields(hint)
+            parameters += _fields(hint, short)
         elif name != "ctx":
             parameters.append(_parameter(name, hint, own[name].default))
 
@@ -123,9 +130,14 @@ def grouped(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _fields(group: type[Options]) -> list[inspect.Parameter]:
-    """The options of a group, as parameters."""
+def _fields(group: type[Options], short: Mapping[str, str]) -> list[inspect.Parameter]:
+    """The options of a group, as parameters; some have a short name too."""
     hints = get_type_hints(group, include_extras=True)
+    for name in short.keys() & hints.keys():
+        kind, info = get_args(hints[name])
+        both = copy(info)  # which other commands have with one name
+        both.param_decls = (f"--{name}", short[name])
+        hints[name] = Annotated[kind, both]
     defaults = zip(group.__struct_fields__, group.__struct_defaults__, strict=True)
     return [_parameter(name, hints[name], default) for name, default in defaults]
 

@@ -15,9 +15,7 @@ from ..core.text import printable
 from ..output import StdoutError, tell
 from ..run import run
 from .complete import on_one_line
-
-# The arguments that take words of a text, which may begin with a hyphen.
-_TEXTS = ("query", "quote")
+from .options import TEXTS
 
 
 class Command(TyperCommand):
@@ -78,7 +76,7 @@ def takes_text(command: Any) -> bool:
 def _texts(command: Any) -> list[str]:
     """Its arguments that take words of a text; an option may have the name of one, as --quote."""
     arguments = (p.name for p in command.params if p.param_type_name == "argument")
-    return [name for name in arguments if name in _TEXTS]
+    return [name for name in arguments if name in TEXTS]
 
 
 def understood(command: Any, values: Mapping[str, Any]) -> dict[str, Any]:
