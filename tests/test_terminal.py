@@ -208,3 +208,22 @@ def test_a_difference_is_marked_and_no_proof(mini):
     output, _ = on_terminal(["search", "Ruritania and Graustark opened relations in 1997"], mini)
     assert "≠ another year than “in 1997”" in "\n".join(plain(output))
     assert "a difference, no proof" in output
+
+
+def test_one_hint_follows_a_result_and_can_be_shut_off(mini):
+    output, _ = on_terminal(["search", "envoy"], mini)
+    assert plain(output)[-2] == (
+        "Next: `bilat cite first-envoy` has the receipt, and a reference to paste."
+    )
+    assert "Next:" not in on_terminal(["search", "envoy"], mini, BILAT_HINTS="")[0]
+    assert "Next:" not in on_terminal(["search", "railwya"], mini)[0]  # a word was mended: told
+    assert "Next:" not in on_terminal(["search", "envoy", "--json"], mini)[0]
+
+
+def test_what_is_told_breaks_between_words_and_keeps_commands_whole(mini):
+    output, code = on_terminal(["show", "zeppelin-mooring-mast"], mini, width=50)
+    told = [
+        "bilat: no fact has the id 'zeppelin-mooring-mast'.",
+        "  `bilat list --format ids` prints every id.",
+    ]
+    assert (plain(output)[:2], code) == (told, 1)

@@ -9,7 +9,7 @@ import pytest
     ("args", "told"),
     [
         ("search envoy -n 3", "-n. Here it is `--limit N`."),
-        ("list -o x", "-o. Here it is `--output FILE`."),
+        ("brief -o x", "-o. Here it is `--output FILE`."),
         ("search envoy -f csv", "-f. Here it is `--format FORMAT`."),
         ("search envoy --jsonl", "--jsonl. Here it is `--format jsonl`."),
         ("search envoy --count", "--count. Here it is `--facets`."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -96,16 +97,54 @@ def silence() -> None:
 
 
 def tell(message: str) -> None:
-    """Print one line to standard error; a reader who has gone is no reason to fail."""
+    """Print one line to standard error, which at a terminal breaks between words."""
+    _told(f"bilat: {abridged(message)}")
+    told.append(message)
+
+
+def suggest(message: str, *, dim: bool) -> None:
+    """Print a line to standard error that says what could come next."""
+    before, after = ("\x1b[2m", "\x1b[0m") if dim else ("", "")
+    _told(message, before, after)
+
+
+# What was told in this run.
+told: list[str] = []
+
+
+def _told(line: str, before: str = "", after: str = "") -> None:
+    """Print a line to standard error; a reader who has gone is no reason to fail."""
     if sys.stderr is None:
         return
     try:
         encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-        line = f"bilat: {abridged(message)}\n"
-        sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
+        if sys.stderr.isatty():
+            line = "\n  ".join(_broken(line, os.get_terminal_size(sys.stderr.fileno()).columns))
+        text = f"{before}{line}{after}\n"
+        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stderr.flush()
-    except OSError:
+    except (OSError, ValueError):
         pass
+
+
+# What stays on one line: a command that is to be copied, or a word.
+_PIECE = startup.pattern(r"`[^`]*`\S*|\S+")
+# In narrower terminals than this nothing is gained by breaking lines.
+_LEAST_COLUMNS = 20
+
+
+def _broken(line: str, columns: int) -> list[str]:
+    """A line in pieces that fit into so many columns, all but the first set in by two."""
+    if columns < _LEAST_COLUMNS:
+        return [line]
+    lines = [""]
+    for piece in _PIECE.findall(line):
+        room = columns - 2 * (len(lines) > 1)
+        if lines[-1] and len(lines[-1]) + 1 + len(piece) > room:
+            lines.append(piece)
+        else:
+            lines[-1] += f" {piece}" if lines[-1] else piece
+    return lines
 
 
 def save(path: Path, chunks: Iterable[str | bytes], *, force: bool) -> None:

@@ -32,13 +32,14 @@ class Run:
         environ: the environment's variables.
         terminal: whether standard output is one.
         paged: whether a long screen may go to a pager.
+        hint: what could come next, to be told at the end; "" for nothing.
     """
 
     def __init__(
         self, facts: Path | None, color: str, environ: Mapping[str, str], terminal: bool
     ) -> None:
         self.facts, self.color, self.environ, self.terminal = facts, color, environ, terminal
-        self.paged = True
+        self.paged, self.hint = True, ""
         self._unkept: tuple[Base, State, Path] | None = None
 
     @property

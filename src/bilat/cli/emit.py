@@ -80,6 +80,10 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
     if form.drawn and form.fields is None:
         draw = kinds.screen(type(result))
         _show(run, out, draw(run.library, result, _look(run, out)))
+        if run.terminal and out.output is None:
+            from . import hints  # where a person reads
+
+            hints.prepare(run, result)
     else:
         put(out, _chunks(run, out, form, result))
 

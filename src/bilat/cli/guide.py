@@ -91,6 +91,7 @@ Environment variables
   BILAT_FACTS        the base to read where no --facts is given: a facts.json, or its folder
   BILAT_CACHE        the folder for snapshots of bases; empty for none
   BILAT_STYLES       folders of CSL styles, searched before the user's own and Zotero's
+  BILAT_HINTS        empty for no hint of what could come next, after a result at a terminal
   BILAT_PAGER        what shows a long screen, else PAGER, else `less -FIRX`; empty for none
   VISUAL, EDITOR     what `bilat edit` opens
   NO_COLOR           no colours; FORCE_COLOR: colours in pipes too; --color goes before both

@@ -8,6 +8,7 @@ import inspect
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -153,8 +154,16 @@ def start(ctx: typer.Context, common: Common) -> Run:
     started = run(common.facts or before.facts, common.color or before.color)
     started.paged = not (common.no_pager or before.no_pager)
     ctx.call_on_close(started.close)
+    ctx.call_on_close(partial(_tell_what_next, started))
     _tell_of_another(started)
     return started
+
+
+def _tell_what_next(started: Run) -> None:
+    if started.hint:
+        from .hints import tell  # where a person reads
+
+        tell(started)
 
 
 def _tell_of_another(started: Run) -> None:
