@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from functools import cache
@@ -227,3 +228,35 @@ def test_what_is_told_breaks_between_words_and_keeps_commands_whole(mini):
         "  `bilat list --format ids` prints every id.",
     ]
     assert (plain(output)[:2], code) == (told, 1)
+
+
+_LINKED = re.compile(r"\x1b\]8;([^;]*);([^\x1b]*)\x1b\\")
+
+
+def test_places_lead_to_the_file_at_its_line_where_the_terminal_has_links(mini):
+    output, _ = on_terminal(["cite", "first-envoy"], mini, VTE_VERSION="7400")
+    ids, urls = zip(*_LINKED.findall(output), strict=True)
+    note = (mini.parent / "seeds" / "note.txt").as_uri()
+    assert set(ids) == {""}
+    assert {url.replace(os.uname().nodename, "") for url in urls} == {f"{note}#3", ""}
+    unlinked = _LINKED.sub("", output)
+    assert shown(unlinked, 80) == shown(on_terminal(["cite", "first-envoy"], mini)[0], 80)
+    for variables in (
+        {},
+        {"VTE_VERSION": "7400", "TERM": "tmux-256color"},
+        {"VTE_VERSION": "7400", "FORCE_HYPERLINK": "0"},
+        {"VTE_VERSION": "7400", "NO_COLOR": "1"},
+    ):
+        assert "\x1b]8;" not in on_terminal(["cite", "first-envoy"], mini, **variables)[0]
+
+
+def test_a_source_leads_to_its_address_and_a_pager_gets_no_links(tmp_path):
+    content = minibase.tables()
+    content["sources"]["note"]["URL"] = "https://example.org/note"
+    base = minibase.write(tmp_path / "base", content)
+    output, _ = on_terminal(["sources"], base, width=100, FORCE_HYPERLINK="1")
+    assert "https://example.org/note" in {url for _, url in _LINKED.findall(output)}
+    child = spawned(
+        ["sources"], base, {"FORCE_HYPERLINK": "1", "PAGER": "cat -v"}, dimensions=(3, 100)
+    )
+    assert "8;;" not in child.read()

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .base.snapshot import State
 
 MIN_WIDTH, MAX_WIDTH = 40, 200
+# What terminals that have links say of themselves.
+_LINKING = ("VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "DOMTERM")
+_LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio")
+_LINKING_TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour")
 COLORS = ("auto", "always", "never")
 
 
@@ -134,6 +138,18 @@ class Run:
             return ""
         terminal, more = self.environ.get("TERM", ""), self.environ.get("COLORTERM", "")
         return "256" if "256" in terminal or more in ("truecolor", "24bit") else "standard"
+
+    @property
+    def linked(self) -> bool:
+        """Whether the terminal has links (OSC 8): FORCE_HYPERLINK says so, or what it is."""
+        forced, term = self.environ.get("FORCE_HYPERLINK"), self.environ.get("TERM", "")
+        if forced is not None or not self.terminal:
+            return self.terminal and forced not in ("", "0")
+        if term.startswith(("screen", "tmux")):  # which have the variables of the terminal around
+            return False
+        named = any(self.environ.get(name) for name in _LINKING)
+        program = self.environ.get("TERM_PROGRAM") in _LINKING_PROGRAMS
+        return named or program or term.startswith(_LINKING_TERMS)
 
     @property
     def encoding(self) -> str:

@@ -118,7 +118,8 @@ def _look(run: Run, out: File) -> Look:
 
     to_file = out.output is not None
     encoding = "utf-8" if to_file else run.encoding
-    return Look(run.width(to_file=to_file), run.colors(to_file=to_file), encoding)
+    links = not to_file and run.linked
+    return Look(run.width(to_file=to_file), run.colors(to_file=to_file), encoding, links)
 
 
 def put(out: File, chunks: Iterable[str | bytes]) -> None:

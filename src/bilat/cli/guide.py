@@ -95,6 +95,7 @@ Environment variables
   BILAT_PAGER        what shows a long screen, else PAGER, else `less -FIRX`; empty for none
   VISUAL, EDITOR     what `bilat edit` opens
   NO_COLOR           no colours; FORCE_COLOR: colours in pipes too; --color goes before both
+  FORCE_HYPERLINK    1 for links in a terminal that is not known to have them, 0 for none
   COLUMNS            the width of what is drawn
   SOURCE_DATE_EPOCH  the day that is today, in seconds since 1970
 """,

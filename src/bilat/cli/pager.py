@@ -10,8 +10,12 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 
+from ..startup import pattern
+
 # Ends where all fits, ignores case in searches, shows colours, and leaves the text on the screen.
 DEFAULT = "less -FIRX"
+# Not every pager leaves links to the terminal.
+_LINK = pattern(r"\x1b\]8;[^\x1b]*\x1b\\")
 
 
 def command(environ: Mapping[str, str]) -> list[str]:
@@ -47,7 +51,7 @@ def taken(text: str, environ: Mapping[str, str]) -> bool:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with suppress(BrokenPipeError):
-            pager.communicate(text.encode("utf-8", "backslashreplace"))
+            pager.communicate(_LINK.sub("", text).encode("utf-8", "backslashreplace"))
         pager.wait()
     finally:
         signal.signal(signal.SIGINT, before)

@@ -12,6 +12,7 @@ from rich.text import Text
 from ..base.base import Base
 from ..base.document import Library, Receipt
 from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
+from . import links
 from .look import (
     BRACKETS,
     PROSE,
@@ -39,7 +40,9 @@ def cards(library: Library, result: Cards, look: Look) -> str:
         columns = (Column(style="dim", width=8), Column(overflow="fold"))
         parts += [Padding(table(columns, labelled), (0, 0, 0, 2)), Text()]
         for item, receipt in zip(fact.evidence, library.receipts(fact), strict=True):
-            parts += [Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt)]
+            parts += [
+                Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt, look)
+            ]
             parts.append(Text())
     return painted(look.at_most(PROSE), parts[:-1])
 
@@ -52,7 +55,7 @@ def citations(library: Library, result: Citations, look: Look) -> str:
         parts += [_heading(fact), data(fact.statement, "bold"), Text()]
         cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
         for item, receipt, reference in cited:
-            where = _place(item, receipt) + said(" · ", style="dim")
+            where = _place(library.base, item, receipt, look) + said(" · ", style="dim")
             parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
             parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
             parts += [*unbroken(reference, look, PROSE), Text()]
@@ -118,18 +121,23 @@ def quantity_text(quantity: Quantity) -> str:
     return f"{sign}{value} {quantity.unit}: {quantity.of}{against}"
 
 
-def _evidence(library: Library, item: Evidence, receipt: Receipt) -> Iterator[Text]:
-    yield _place(item, receipt) + said(" · ", style="dim") + speaker(library.base, item)
+def _evidence(library: Library, item: Evidence, receipt: Receipt, look: Look) -> Iterator[Text]:
+    yield (
+        _place(library.base, item, receipt, look)
+        + said(" · ", style="dim")
+        + speaker(library.base, item)
+    )
     yield said("“", style="dim") + data(item.quote, "quote") + said("”", style="dim")
     if item.when is not None:
         yield said(f"gives the time as {when_text(item.when)}", style="dim")
     yield _verdict(library, item, receipt)
 
 
-def _place(item: Evidence, receipt: Receipt) -> Text:
+def _place(base: Base, item: Evidence, receipt: Receipt, look: Look) -> Text:
     """Where a quote stands."""
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
-    return data(item.source, "id") + Text(f"{paragraph}, line {receipt.line}")
+    place = data(item.source, "id") + Text(f"{paragraph}, line {receipt.line}")
+    return links.to_source(place, base, item.source, look, receipt.line)
 
 
 def speaker(base: Base, item: Evidence) -> Text:

@@ -14,6 +14,7 @@ from ..base.document import Library
 from ..core.model import Entity, Fact, Source, Topic
 from ..core.text import counted
 from ..core.tree import descended
+from . import links
 from .facts import TABLE_FROM, entries_of
 from .look import Look, data, grid, joined, painted, said, wrapped
 from .machine import cell
@@ -33,11 +34,13 @@ def sources(library: Library, result: Sources, look: Look) -> str:
     """Sources with who wrote them, when, and how many facts they have; or a card of each."""
     base = library.base
     if result.facts is not None:
-        cards = ((s.id, s.title, _of_source(library, s)) for s in result.rows)
+        cards = ((s.id, s.title, _of_source(library, s, look)) for s in result.rows)
         return painted(look, _cards(library, cards, result.facts, look))
     rows = [
         [
-            data(source.title) + Text("\n") + data(source.id, "id"),
+            links.to_address(data(source.title), source.url, look)
+            + Text("\n")
+            + links.to_source(data(source.id, "id"), base, source.id, look),
             data(", ".join(base.entities[author].name for author in source.author) or "not known"),
             data(when_text(source.issued)),
             data(", ".join(base.entities[side].name for side in source.sides) or "none"),
@@ -82,7 +85,7 @@ def _checked(library: Library, source: Source) -> Text:
     return said("✓ as recorded", "good") if intact else said("✗ has changed", "bad")
 
 
-def _of_source(library: Library, source: Source) -> Rows:
+def _of_source(library: Library, source: Source, look: Look) -> Rows:
     """What is known of a source, with how much of it is in the base."""
     document, base = library.document(source.id), library.base
     basis = source.issued_basis
@@ -98,10 +101,10 @@ def _of_source(library: Library, source: Source) -> Rows:
         "publisher": source.publisher or "",
         "posted": f"{source.posted.at} by {source.posted.by}" if source.posted else "",
         "type": source.type + (f", {source.genre}" if source.genre else ""),
-        "address": source.url or "",
+        "address": links.to_address(data(source.url or ""), source.url, look),
         "side": ", ".join(base.entities[side].name for side in source.sides) or "none",
         "facts": f"{base.facts_of('source', source.id)}, from {counted(paragraphs, 'paragraph')}",
-        "file": source.file,
+        "file": links.to_source(data(source.file), base, source.id, look),
         "sha256": source.sha256,
         "checked": _checked(library, source),
     }

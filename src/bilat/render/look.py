@@ -48,18 +48,22 @@ _INSTEAD = dict(
 )
 _INSTEAD |= dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 
+# What begins a link, as rich writes it: with an id that is another at every run.
+_LINK = pattern(r"\x1b\]8;id=[^;]*;")
 _CHANGE = pattern(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
 
 
 class Look(NamedTuple):
     """Columns to fit in (None: no limit), with how many colours, and what can be encoded.
 
-    The colours are as rich calls them: `standard` (16) or `256`; "" for no style at all.
+    The colours are as rich calls them: `standard` (16) or `256`; "" for no style at all. `links` is
+    whether the terminal has them.
     """
 
     width: int | None
     color: str
     encoding: str = "utf-8"
+    links: bool = False
 
     @property
     def columns(self) -> int:
@@ -156,6 +160,8 @@ def painted(look: Look, parts: Iterable[RenderableType]) -> str:
         else:
             out.print(part)
     text = "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
+    if look.links:
+        text = _LINK.sub("\x1b]8;;", text)
     return text.translate(_instead(look.encoding))
 
 

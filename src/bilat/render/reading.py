@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ..base.document import Library
 from ..core.text import counted
+from . import links
 from .look import (
     BRACKETS,
     PROSE,
@@ -39,7 +40,8 @@ def passages(library: Library, result: Passages, look: Look) -> str:
     parts: list[RenderableType] = []
     for paragraph in result.rows:
         place = f" {paragraph.region}" if paragraph.region != "body" else ""
-        parts.append(data(paragraph.source, "id") + Text(f"{place}, line {paragraph.line}"))
+        head = data(paragraph.source, "id") + Text(f"{place}, line {paragraph.line}")
+        parts.append(links.to_source(head, library.base, paragraph.source, look, paragraph.line))
         parts += [*_paragraph(paragraph, prose), Text()]
     text = counted(result.total, "paragraph")
     if len(result.rows) < result.total:
@@ -70,6 +72,7 @@ def places(library: Library, result: Places, look: Look) -> str:
     for place in result.rows:
         paragraph = f" ¶{place.paragraph}" if place.paragraph else f" {place.region}"
         head = data(place.source, "id") + Text(f"{paragraph}, line {place.line}")
+        head = links.to_source(head, library.base, place.source, look, place.line)
         if place.likeness < 1:
             head += said(f"  {place.likeness:.0%} of the words", style="doubt")
         span = data(f'"start": {place.start}, "end": {place.end}')
