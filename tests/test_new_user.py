@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
+
 from person import Person
 
 # By words of a sentence, the fact that it becomes.
@@ -95,3 +97,23 @@ def test_a_new_user_has_eleven_facts_without_seeing_json(own):
     assert "Martineau" in own("cite", "work", "--json").json[0]["references"][0]
     assert own("undo").code == 0
     assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By A. B. Stone, Mary Smith and Tom Brown", "A. B. Stone; Mary Smith; Tom Brown"),
+        ("By Ingrid Halvorsen, Foreign Minister", "Ingrid Halvorsen"),
+        ("BY INGRID HALVORSEN in Oslo", "Ingrid Halvorsen"),
+        ("作者：王小明、李华", "王小明; 李华"),
+    ],
+)
+def test_authors_are_proposed_by_their_names(own, byline, authors):
+    text = own.article.read_text("utf-8").replace("By Harriet Martineau", byline)
+    own.article.write_text(text, "utf-8")
+    person = Person("--facts", str(own.folder), "add", "source", str(own.article))
+    assert person.asked("Title .*: ") == 0
+    person.type()
+    assert person.asked(re.escape(f"nobody is named) [{authors}]: ")) == 0
+    person.press("\x03")
+    assert person.end() == 130

@@ -1,7 +1,7 @@
 """A new text taken in: what it is read as, and what its record may be, for somebody to settle."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,8 +16,16 @@ from ..startup import pattern
 _LINE_END = pattern(r"\r\n?|\n")
 _BLANK = pattern(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)")
 _BYLINE = pattern(
-    r"(?:by|von|par|por|di|автор|текст|müəllif|作者|文|تحریر)\b[: ]*(.+)", re.IGNORECASE
+    r"(?:by|von|par|por|di|автор|текст|müəllif|作者|文|تحریر)\b[:： ]*(.+)", re.IGNORECASE
 )
+# What stands between the last two authors of a byline, and between one and where that one is.
+_BOTH = r"\s(?:and|AND|und|et|и|və|y)\s|\s*[;&、和与]\s*"
+_AND, _COMMA = pattern(_BOTH), pattern(r"\s*[,|]\s*")
+_OR_COMMA = pattern(rf"{_BOTH}|\s*[,|]\s*")
+_BEHIND = pattern(r"\s(?:in|at|from|из|в)\s")
+_NAME = pattern(r"(?:[^\W\d_][\w.’'-]*\s){1,4}[^\W\d_][\w.’'-]*|[\u3400-\u9fff]{2,4}")
+# A word of capitals that is no longer is an abbreviation.
+_LONG_WORD = 5
 _NOTE = pattern(
     r"(?:editor[’']?s note|note|от редакции|redaksiyadan|编者按)\s*[:：]", re.IGNORECASE
 )
@@ -71,15 +79,26 @@ def propose(text: str, today: Day) -> Proposal:
     kinds = types(parts, today)
     named = dict(zip(kinds[::-1], [part.text for part in parts][::-1], strict=True))
     byline = named.get("byline")
-    match = _BYLINE.match(byline) if byline else None
     return Proposal(
         title=" ".join(named["title"].split()) if "title" in named else None,
-        author=(match[1] if match else byline or "").strip(" .") or None,
-        issued=dated(named.get("dateline", ""), today),
+        author="; ".join(_authors(byline or "")) or None,
+        issued=dated(named.get("dateline", ""), today) or dated(byline or "", today),
         language=language_of(text),
         wrapped=wrapped,
         regions=joined(parts, kinds),
     )
+
+
+def _authors(byline: str) -> Iterator[str]:
+    """The names in a byline; what stands behind a name, an office or a place, is left out."""
+    match = _BYLINE.match(byline)
+    told = match[1] if match else byline
+    between = _OR_COMMA if _AND.search(told) else _COMMA
+    for number, part in enumerate(between.split(told)):
+        name = _BEHIND.split(part)[0].strip(" .|")
+        if number and (between is _COMMA or not _NAME.fullmatch(name)):
+            return
+        yield name.title() if name.isupper() and len(name) > _LONG_WORD else name
 
 
 def dated(text: str, today: Day) -> str | None:
