@@ -198,6 +198,17 @@ def test_what_a_text_counts_is_no_year_and_what_it_quotes_is_not_its_authors(own
     assert said == [*[["ingrid-halvorsen"]] * 3, ["ruth-okafor"], []]
 
 
+def test_a_value_that_is_not_of_its_form_is_told_as_what_was_typed(own):
+    args = ("--author", "none", "--issued", "2019", "--side", "none")
+    ended = own("add", "source", own.article, *args, "--language", "english")
+    told = "bilat: --language: 'english' is no tag of a language. Write it as en, az, ru or zh.\n"
+    assert (ended.code, ended.err) == (2, told)
+    ended = own("add", "actor", "Termez", "--id", "B B")
+    assert (ended.code, ended.out) == (2, "")
+    assert "entities/B B: id: must be an id of the characters a-z" in ended.err
+    assert ended.err.endswith("Correct it. Nothing was written.\n")
+
+
 def test_at_a_terminal_enter_takes_the_passage_nearest_to_a_quote(own):
     with_source(own)
     args = ("bridge", "Work ended in 1979", "--kind", "event", "--when", "1979", "--by", "nobody")

@@ -85,7 +85,9 @@ def add_one(
 
 def _write(run: Run, made: naming.Made, row: Row, *, more: bool) -> None:
     """Put a fact in place, with those that it is about; `more` evidence replaces what is there."""
-    told = f"{'evidence of' if more else 'fact'} {row['id']} added"
+    told = [f"{'evidence of' if more else 'fact'} {row['id']} added"]
+    told += [f"actor {name} added" for name in made.entities]
+    told += [f"topic {name} added" for name in made.topics]
 
     def change(draft: store.Draft) -> None:
         draft.add("entities", made.entities.values())
@@ -94,13 +96,11 @@ def _write(run: Run, made: naming.Made, row: Row, *, more: bool) -> None:
             draft.put("facts", row)
         else:
             draft.add("facts", [row])
-        draft.done.append(told)
-        draft.done += [f"actor {name} added" for name in made.entities]
-        draft.done += [f"topic {name} added" for name in made.topics]
+        draft.done += told
 
     store.write(run.own, f"add fact {row['id']}", change)
     run.renew()
-    output.tell(f"{told}.")
+    output.tell(f"{', '.join(told)}.")
 
 
 def _many(run: Run, own: Path, file: Path) -> None:

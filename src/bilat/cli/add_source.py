@@ -60,9 +60,10 @@ def source_command(
     }
     _write(path, made, record, content)
     body = sum(kind == "body" for kind in types)
+    more = f"Added as well: {', '.join(made.entities)}. " if made.entities else ""
     output.tell(
         f"source {key} added: {body} of {counted(len(types), 'paragraph')} are its body. "
-        f"Next: `bilat review {key}`, or `bilat add fact {key} QUOTE`."
+        f"{more}Next: `bilat review {key}`, or `bilat add fact {key} QUOTE`."
     )
 
 

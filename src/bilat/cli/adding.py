@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
+from msgspec import ValidationError, convert
+
 from ..base.base import Base
 from ..core.edtf import Day, parse, parse_issued
 from ..core.errors import EdtfError, UsageError
-from ..core.model import EntityType
+from ..core.model import EntityType, Language
 from ..core.text import echoed
 from ..curate import naming
 from ..curate.intake import dated
@@ -89,6 +91,19 @@ def topics(base: Base, made: Made, typed: Iterable[str], *, make: bool) -> list[
 
 
 _YES = {"y": "yes", "n": "no"}
+
+
+def language(option: str, typed: str) -> str:
+    """A language's tag, as it was typed.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return convert(typed, Language)
+    except ValidationError:
+        problem = f"{option}: {echoed(typed)} is no tag of a language"
+        raise UsageError(problem, "Write it as en, az, ru or zh.") from None
 
 
 def date(option: str, typed: str, today: Day, *, issued: bool = False) -> str | None:

@@ -46,9 +46,13 @@ def line(
         except EOFError:
             raise typer.Abort from None
         try:
-            return check(typed) if check else typed
+            taken = check(typed) if check else typed
         except BilatError as error:
             say(f"  {error.problem}. {error.advice}".rstrip())
+            continue
+        if taken != typed:
+            say(f"  read as {printable(taken)}")
+        return taken
 
 
 def key(question: str, keys: Mapping[str, str], default: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from ..base.base import Base
@@ -14,7 +15,7 @@ from ..core.model import SOURCE_TYPES
 from ..curate import intake, naming
 from ..curate.beginning import slug
 from . import asking
-from .adding import NOBODY, date, entities, several, side
+from .adding import NOBODY, date, entities, language, several, side
 from .emit import known
 from .options import Options, flag, option
 
@@ -112,9 +113,9 @@ def _asked(
     sides = told.side
     if sides is None:
         sides = _voices(base, made, authors)
-    language = told.language or asking.line("Language", found.language)
+    tongue = told.language or asking.line("Language", found.language, partial(language, "it"))
     more = {"title": title, "author": authors, "issued": issued, "type": kind, "side": sides}
-    return _record(base, made, _with(told, language=language, **more), today)
+    return _record(base, made, _with(told, language=tongue, **more), today)
 
 
 def _voices(base: Base, made: naming.Made, authors: Sequence[str]) -> list[str]:
@@ -163,7 +164,7 @@ def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[
         "genre": told.genre,
         "URL": told.url,
         "posted": posted,
-        "language": told.language or "en",
+        "language": language("--language", told.language or "en"),
         "sides": voices,
     }
     kept = ("author", "issued", "issued_basis", "sides")

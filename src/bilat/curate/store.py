@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from tinydb.table import Document
 
-from ..base import files
+from ..base import codec, files
+from ..base.faults import of_record
 from ..base.reading import Reading
 from ..base.storage import BaseDB, ReadOnlyStorage, Tables
 from ..core.errors import BaseError, UsageError
+from ..core.model import Table
 from ..core.text import printable
 from ..startup import sha256_of
 from . import history
@@ -63,9 +65,9 @@ class Draft:
         """Add records, whose ids are new.
 
         Raises:
-            UsageError: an id is taken.
+            UsageError: an id is taken, or a record is not of its form.
         """
-        some = [Document(record, doc_id=record["id"]) for record in records]
+        some = [Document(_formed(table, record), doc_id=record["id"]) for record in records]
         taken = [r["id"] for r in some if r["id"] in self.tables[table]]
         if taken:
             what = printable(taken[0])
@@ -73,12 +75,28 @@ class Draft:
         self.db.table(table).insert_multiple(some)
 
     def put(self, table: str, record: dict[str, Any]) -> None:
-        """Put a record in the place of the one with its id, or add it."""
-        self.db.table(table).upsert(Document(record, doc_id=record["id"]))
+        """Put a record in the place of the one with its id, or add it.
+
+        Raises:
+            UsageError: it is not of its form.
+        """
+        self.db.table(table).upsert(Document(_formed(table, record), doc_id=record["id"]))
 
     def drop(self, table: str, name: str) -> None:
         """Take a record away."""
         self.db.table(table).remove(doc_ids=[name])  # type: ignore[list-item]
+
+
+def _formed(table: str, record: dict[str, Any]) -> dict[str, Any]:
+    """A record that was just given, held to its form: who gave it has no good copy of it."""
+    of = cast("Table", table)
+    try:
+        codec.decode(codec.TABLES[of], record, "")
+    except BaseError:
+        fault = next(of_record(of, record["id"], record))
+        problem = f"{table}/{printable(str(record['id']))}: {fault.field}: {fault.problem}"
+        raise UsageError(problem, fault.advice or "Correct it. Nothing was written.") from None
+    return record
 
 
 class Written(NamedTuple):
