@@ -108,8 +108,9 @@ def suggest(message: str, *, dim: bool) -> None:
     _told(message, before, after)
 
 
-# What was told in this run.
+# What was told in this run; and what takes away a line that tells how far something is.
 told: list[str] = []
+clearing = ""
 
 
 def _told(line: str, before: str = "", after: str = "") -> None:
@@ -120,7 +121,7 @@ def _told(line: str, before: str = "", after: str = "") -> None:
         encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
         if sys.stderr.isatty():
             line = "\n  ".join(_broken(line, os.get_terminal_size(sys.stderr.fileno()).columns))
-        text = f"{before}{line}{after}\n"
+        text = f"{clearing}{before}{line}{after}\n"
         sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stderr.flush()
     except (OSError, ValueError):

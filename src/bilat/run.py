@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -37,6 +38,7 @@ class Run:
         terminal: whether standard output is one.
         paged: whether a long screen may go to a pager.
         hint: what could come next, to be told at the end; "" for nothing.
+        working: shows somebody at a terminal, while it is entered, what takes long.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Run:
     ) -> None:
         self.facts, self.color, self.environ, self.terminal = facts, color, environ, terminal
         self.paged, self.hint = True, ""
+        self.working: Callable[[str], AbstractContextManager[object]] = nullcontext
         self._unkept: tuple[Base, State, Path] | None = None
 
     @property
@@ -90,7 +93,8 @@ class Run:
         if found is not None:
             return found
         before = snapshot.state(self.path)
-        base = load(self.path)
+        with self.working("reading the base"):
+            base = load(self.path)
         if cache is not None and before is not None and before[0] >= snapshot.LEAST_BYTES:
             self._unkept = base, before, cache
         return base

@@ -29,8 +29,9 @@ def verify_command(run: Run, out: Output) -> None:
     from ..base.reading import Reading
 
     form = form_of(out, Audited)
-    base = Reading(run.path, every=True)
-    audit = verify(base)
+    with run.working("checking every quote"):
+        base = Reading(run.path, every=True)
+        audit = verify(base)
     # What is told of an audit shows no record, and references may be broken.
     run.base = of_catalogue(base.folder, base.meta, Catalogue.empty())
     found = audit.findings and located(audit.findings, _text(run.path))
@@ -57,7 +58,9 @@ def coverage_command(run: Run, out: Output) -> None:
     from ..audit.coverage import coverage
 
     form = form_of(out, Covered)
-    sentences = coverage(run.library)
+    library = run.library
+    with run.working("reading the texts"):
+        sentences = coverage(library)
     emit(run, out, form, Covered(sentences, run.named))
     changed = [s for s in run.base.sources if not run.library.document(s).intact]
     if changed:

@@ -45,7 +45,9 @@ def check_command(
             "\ufeff"
         )
     )
-    found = check(run.library, read, run.today)
+    library = run.library
+    with run.working("comparing the draft"):
+        found = check(library, read, run.today)
     emit(
         *(run, out, form),
         Checks(found.remarks, found.quotations, found.ids, found.sentences, run.named),

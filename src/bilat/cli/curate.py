@@ -21,6 +21,7 @@ from ..run import Run
 from .emit import emit, form_of
 from .holding import hold
 from .options import Output, SourceId, argument, flag, grouped
+from .progress import working
 from .sources import one_source
 
 
@@ -70,16 +71,18 @@ def tidy_command(
         return spanned
 
     if check:
-        base = Reading(file, tidied(ReadOnlyStorage(file).read()))
-        tables = authoring.ordered(base)
-        base.sound()
+        with working("reading the base"):
+            base = Reading(file, tidied(ReadOnlyStorage(file).read()))
+            tables = authoring.ordered(base)
+            base.sound()
         changed = files.content(file) != authoring.dumps(tables).encode()
         if changed:
             raise NotFoundError(f"{name} is not in order", f"`bilat tidy {name}` puts it in order.")
     else:
-        tables, changed = store.write(
-            file, "tidy", lambda draft: draft.become(tidied(draft.tables))
-        )
+        with working("putting the base in order"):
+            tables, changed = store.write(
+                file, "tidy", lambda draft: draft.become(tidied(draft.tables))
+            )
     facts = counted(sum("withdrawn" not in fact for fact in tables["facts"].values()), "fact")
     output.tell(f"{name} put in order: {facts}." if changed else f"{name} is in order: {facts}.")
     for source in doubtful:

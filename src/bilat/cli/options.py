@@ -18,7 +18,7 @@ from msgspec import Struct
 from .. import output
 from ..render.machine import FORMATS
 from ..run import Run, run
-from . import complete
+from . import complete, progress
 
 # The arguments that take words of a text, which may begin with a hyphen.
 TEXTS = frozenset({"query", "quote"})
@@ -152,6 +152,7 @@ def start(ctx: typer.Context, common: Common) -> Run:
     """A run as the command's options say, or else those before the command."""
     before: Common = ctx.find_root().obj or Common()
     started = run(common.facts or before.facts, common.color or before.color)
+    started.working = progress.working
     started.paged = not (common.no_pager or before.no_pager)
     ctx.call_on_close(started.close)
     ctx.call_on_close(partial(_tell_what_next, started))

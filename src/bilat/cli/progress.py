@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from .. import output
+
 # What ends sooner needs no sign.
 PATIENCE_SECONDS = 1.0
 _REFRESH_SECONDS = 0.2
@@ -17,7 +19,8 @@ _REFRESH_SECONDS = 0.2
 def working(doing: str, total: int | None = None) -> Iterator[Callable[[], None]]:
     """Show on standard error what takes longer than a second; of that nothing stays.
 
-    Nothing may be printed or asked within. Elsewhere than at a terminal nothing is ever shown.
+    Nothing may be asked within, nor printed but by `output.tell`. Elsewhere than at a terminal
+    nothing is ever shown.
 
     Args:
         doing: what is done: `reading the texts`, say.
@@ -44,9 +47,11 @@ def working(doing: str, total: int | None = None) -> Iterator[Callable[[], None]
             return
         from ..render.progress import bar  # and so rich
 
+        output.clearing = "\r\x1b[K"
         with bar(doing, total, since) as update:
             while not ended.wait(_REFRESH_SECONDS):
                 update(done)
+        output.clearing = ""
 
     thread = Thread(target=show, daemon=True)
     thread.start()
