@@ -20,6 +20,7 @@ from . import asking, keywords, quoting, settling
 from .given import given
 from .keywords import Queries
 from .options import argument, grouped
+from .progress import working
 from .settling import Quoted, Row, Said
 
 
@@ -107,7 +108,8 @@ def _many(run: Run, own: Path, file: Path) -> None:
     """Add the facts of a file, or none of them."""
     name = "standard input" if str(file) == "-" else printable(str(file))
     data = given(file, name, "Name a file.")
-    rows, faults = batch.facts(run.base, run.library.document, data, run.today)
+    with working(f"reading {name}"):
+        rows, faults = batch.facts(run.base, run.library.document, data, run.today)
     for fault in faults:
         output.tell(f"{name}, {fault}")
     if faults:
@@ -117,5 +119,6 @@ def _many(run: Run, own: Path, file: Path) -> None:
         draft.add("facts", rows)
         draft.done.append(f"{counted(len(rows), 'fact')} added")
 
-    store.write(own, f"add fact --from {name}", change)
+    with working("writing the base"):
+        store.write(own, f"add fact --from {name}", change)
     output.tell(f"{counted(len(rows), 'fact')} added.")

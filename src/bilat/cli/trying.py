@@ -15,6 +15,7 @@ from ..run import Run
 from .emit import emit, form_of
 from .given import content
 from .options import Output, argument, grouped
+from .progress import working
 
 
 @grouped
@@ -33,7 +34,11 @@ def try_command(
     some = trial.queries(text_of(content(file, name, "Name a table."), name), name)
     for problem in trial.unknown(run.base, some):
         output.tell(f"{name}, {problem}.")
-    rows = [trial.tried(run.base, query, run.today) for query in some]
+    rows = []
+    with working("trying queries", len(some)) as step:
+        for query in some:
+            rows.append(trial.tried(run.base, query, run.today))
+            step()
     emit(run, out, form, Trials(rows))
     missed = sum(bool(row.missed) or row.recall < 1 for row in rows)
     if missed:
