@@ -83,6 +83,7 @@ def test_every_command_has_examples_in_its_help(bilat):
     inner = {name.split()[0] for name in EXAMPLES if " " in name}
     assert set(COMMANDS) == {name for name in EXAMPLES if " " not in name}
     assert inner == {"add"}
+    assert all(len(lines) in (2, 3) for lines in EXAMPLES.values())
     for name in COMMANDS:
         if name != "add":
             shown = bilat(name, "--help").out

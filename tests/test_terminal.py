@@ -213,9 +213,11 @@ def test_a_difference_is_marked_and_no_proof(mini):
 
 def test_one_hint_follows_a_result_and_can_be_shut_off(mini):
     output, _ = on_terminal(["search", "envoy"], mini)
-    assert plain(output)[-2] == (
-        "Next: `bilat cite first-envoy` has the receipt, and a reference to paste."
-    )
+    told = "Next: `bilat cite first-envoy` has its receipt and reference."
+    assert plain(output)[-2] == told
+    assert "Next:" not in on_terminal(["search", "envoy"], mini, width=len(told) - 1)[0]
+    named = on_terminal(["search", "envoy", "--facts", str(mini)], mini, width=200)[0]
+    assert f"`bilat cite first-envoy --facts {mini}`" in named
     assert "Next:" not in on_terminal(["search", "envoy"], mini, BILAT_HINTS="")[0]
     assert "Next:" not in on_terminal(["search", "railwya"], mini)[0]  # a word was mended: told
     assert "Next:" not in on_terminal(["search", "envoy", "--json"], mini)[0]

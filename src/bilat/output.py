@@ -103,7 +103,9 @@ def tell(message: str) -> None:
 
 
 def suggest(message: str, *, dim: bool) -> None:
-    """Print a line to standard error that says what could come next."""
+    """Print a line to standard error that says what could come next; none that is too long."""
+    if len(message) > os.get_terminal_size(sys.stderr.fileno()).columns:
+        return
     before, after = ("\x1b[2m", "\x1b[0m") if dim else ("", "")
     _told(message, before, after)
 

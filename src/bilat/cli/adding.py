@@ -15,6 +15,7 @@ from ..core.text import echoed
 from ..curate import naming
 from ..curate.intake import dated
 from ..curate.naming import Made
+from ..search.day import only, readings
 from . import asking
 
 NOBODY = ("none", "nobody", "unknown", "-")
@@ -118,6 +119,8 @@ def date(option: str, typed: str, today: Day, *, issued: bool = False) -> str | 
         return (parse_issued if issued else parse)(typed).text
     except EdtfError as error:
         found = dated(typed, today)
+        if found is None and len(meant := readings(" ".join(typed.split()), today)) > 1:
+            return only(option, typed, meant)
         if found is None:
             raise UsageError(
                 f"{option}: {error}", "Write it as 2019-05-04, 2019-05 or 2019."

@@ -23,7 +23,7 @@ from ..render.results import Anniversaries
 from ..render.when import day_text
 from ..run import Run
 from ..startup import pattern
-from .choose import warn
+from .choose import no_facts, warn
 from .emit import emit, form_of
 from .filters import Filters, Order
 from .options import Options, Output, argument, grouped, option
@@ -117,6 +117,8 @@ def _until(day: Day, within: str) -> Day:
 
 def _none(base: Base, wanted: Criteria, day: Day, ahead: Ahead) -> NotFoundError:
     """That there is none, and which days come nearest."""
+    if not base.facts:
+        return no_facts()
     if wanted.kinds and not wanted.kinds & HAPPENED:
         kinds = ", ".join(sorted(HAPPENED))
         return NotFoundError("what did not happen has no anniversaries", f"Try --kind {kinds}.")

@@ -10,10 +10,10 @@ from ..base.base import Base
 from ..core.errors import NotFoundError
 from ..core.model import Fact
 from ..core.text import counted, echoed, left
-from ..lookup.criteria import Asked, criteria, field
+from ..lookup.criteria import Asked, Criteria, criteria, field
 from ..lookup.listing import among, pick
 from ..run import Run
-from .filters import Filters
+from .filters import TIMES, Filters, edtf
 from .options import argument
 
 if TYPE_CHECKING:
@@ -64,12 +64,20 @@ def met(
         sort: one of SORTS, or "" where their order does not matter.
         reverse: run the other way.
     """
-    wanted = [criteria(base, answer.asked, field), criteria(base, typed)]
+    wanted = [_of_query(base, answer.asked), criteria(base, typed)]
     found = among(base, ids, wanted, sort, reverse=reverse)
     for barred in answer.barred:
-        out = set(among(base, found, [criteria(base, barred, field)], ""))
+        out = set(among(base, found, [_of_query(base, barred)], ""))
         found = [name for name in found if name not in out]
     return found
+
+
+def _of_query(base: Base, asked: Asked) -> Criteria:
+    """What the fields of a query ask for, their dates read as those of options are."""
+    values = asked._asdict()
+    for name in TIMES:
+        values[name] = tuple(edtf(field(name), value) for value in values[name])
+    return criteria(base, Asked(**values), field)
 
 
 def warn(run: Run) -> None:

@@ -41,22 +41,26 @@ class Filters(Options, frozen=True):
         given = {name: value for name, value in asdict(self).items() if name != "possible"}
         values: dict[str, tuple[str, ...]] = {n: tuple(value or ()) for n, value in given.items()}
         values["scope"] = values["scope"] or scope
-        for name in _TIMES:
-            values[name] = tuple(_edtf(f"--{name}", value) for value in values[name])
+        for name in TIMES:
+            values[name] = tuple(edtf(f"--{name}", value) for value in values[name])
         return Asked(**values, possible=self.possible)
 
 
-_TIMES = ("since", "until", "during")
+TIMES = ("since", "until", "during")
 
 
-def _edtf(option_: str, text: str) -> str:
-    """A date as EDTF, which it hardly ever is not yet."""
+def edtf(name: str, text: str) -> str:
+    """A date as EDTF, which it hardly ever is not yet; `name` is what it was typed for.
+
+    Raises:
+        UsageError: it is no date, or may be one of several.
+    """
     try:
         return parse_input(text).text
     except EdtfError:
         from ..search.day import date
 
-        return date(option_, text, today(os.environ))
+        return date(name, text, today(os.environ))
 
 
 class Order(Options, frozen=True):

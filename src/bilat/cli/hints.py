@@ -9,7 +9,7 @@ from ..render import results
 from ..render.results import Result
 from ..run import Run
 
-_FACT = "`bilat cite {}` has the receipt, and a reference to paste."
+_FACT = "`bilat cite {}` has its receipt and reference."
 # By the kind of result; {} is the id of its first record.
 _HINTS: dict[type[Result], str] = {
     results.Hits: _FACT,
@@ -31,8 +31,13 @@ def prepare(run: Run, result: Result) -> None:
     if not hint or not result.rows or run.environ.get("BILAT_HINTS") == "":
         return
     if run.terminal and sys.stderr is not None and sys.stderr.isatty():
-        first = result.rows[0]
-        run.hint = "Next: " + hint.replace("{}", getattr(first, "fact", first).id)
+        first, base = result.rows[0], ""
+        if run.facts is not None:
+            from shlex import quote  # only where a base was named
+
+            base = f" --facts {quote(str(run.facts))}"
+        hint = hint.replace("{}", getattr(first, "fact", first).id).replace("` ", f"{base}` ", 1)
+        run.hint = f"Next: {hint}"
 
 
 def tell(run: Run) -> None:

@@ -10,13 +10,8 @@ from ..core.errors import EdtfError, UsageError
 from ..core.model import KINDS, SCOPES, Entity, Topic
 from ..core.text import did_you_mean, echoed, fold, printable
 from ..core.window import Window
-from ..startup import pattern
 
 SORTS = ("when", "id", "kind", "source")
-
-
-# A day without a year.
-_OF_ANY_YEAR = pattern(r"(?:XXXX-|--)?\d\d-\d\d")
 
 
 class Criteria(NamedTuple):
@@ -88,7 +83,7 @@ def criteria(base: Base, asked: Asked, called: Callable[[str], str] = option) ->
         )
         if (values := getattr(asked, name))
     ]
-    _in_order(windows, asked)
+    _in_order(windows, asked, called)
     scopes = all_of("scope", partial(_begun, known=(*SCOPES, "all")))
     return Criteria(
         topics=frozenset().union(*(base.narrower(topic) for topic in topics)),
@@ -159,14 +154,14 @@ def _window(option: str, value: str, build: Callable[[edtf.Edtf], Window]) -> Wi
         return build(edtf.parse_input(value))
     except EdtfError as error:
         advice = "Give EDTF, such as 1993, 1993-05, 1992-04-02, 1990/1995 or 2021-summer."
-        if _OF_ANY_YEAR.fullmatch(value):
-            advice = f"`bilat on {value}` has what happened on that day of any year."
         raise UsageError(f"{option}: {printable(str(error))}", advice) from None
 
 
-def _in_order(windows: list[tuple[Window, ...]], asked: Asked) -> None:
+def _in_order(
+    windows: list[tuple[Window, ...]], asked: Asked, called: Callable[[str], str]
+) -> None:
     """Refuse a time that ends before it begins: every --since is after every --until."""
     if asked.since and asked.until:
         first, last = min(w.first for w in windows[0]), max(w.last for w in windows[1])
         if first > last:
-            raise UsageError("--since is after --until", "Swap them.")
+            raise UsageError(f"{called('since')} is after {called('until')}", "Swap them.")

@@ -1,5 +1,6 @@
 """One day, as people type it: EDTF first, and then whatever the grammar of dates takes."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..core.edtf import Day, Precision, days_in_month, parse_input
@@ -70,14 +71,31 @@ def date(option: str, text: str, today: Day) -> str:
     try:
         return parse_input(folded).text
     except EdtfError as error:
-        found = None if _ALMOST.fullmatch(folded) else _windows(folded, today)
+        found = readings(folded, today)
         if not found:
             advice = "Give a date such as 1993, 1993-05, 1992-04-02, 1990/1995, April 1992."
+            if _YEARLESS.fullmatch(folded):
+                advice = f"`bilat on {folded}` has what happened on that day of any year."
             raise UsageError(f"{option}: {error}", advice) from None
+    return only(option, text, found)
+
+
+def readings(text: str, today: Day) -> list[str]:
+    """The dates, in EDTF, that a text which is none may mean, as a query reads it."""
+    found = None if _ALMOST.fullmatch(text) else _windows(text, today)
+    return [edtf_text(window) for window in found or ()]
+
+
+def only(option: str, text: str, found: Sequence[str]) -> str:
+    """The one date that a text may mean.
+
+    Raises:
+        UsageError: there are several, which are named.
+    """
     if len(found) > 1:
-        readings = " or ".join(edtf_text(window) for window in found)
-        raise UsageError(f"{option}: {echoed(text)} may be {readings}", "Give the one meant.")
-    return edtf_text(found[0])
+        problem = f"{option}: {echoed(text)} may be {' or '.join(found)}"
+        raise UsageError(problem, "Give the one meant.")
+    return found[0]
 
 
 def _windows(text: str, today: Day) -> tuple[Window, ...] | None:
