@@ -90,8 +90,10 @@ def test_no_screen_is_wider_than_its_terminal(mini, args, width):
 def test_no_screen_cuts_text(mini, args, width):
     # A table has more columns where there is room.
     whole = ["--format", "tsv", "--fields", "id,statement"] if args[0] in ("list", "search") else []
-    wide = " ".join(plain(on_terminal([*args, *whole], mini, 200)[0])).replace("statement", "")
-    narrow = re.sub(r"[\s│]", "", "".join(plain(on_terminal(args, mini, width)[0])))
+    wide = " ".join(plain(on_terminal([*args, *whole], mini, 200, BILAT_HINTS="")[0])).replace(
+        "statement", ""
+    )
+    narrow = re.sub(r"[\s│]", "", "".join(plain(on_terminal(args, mini, width, BILAT_HINTS="")[0])))
     assert {word for word in re.findall(r"[A-Za-zəƏ]{4,}", wide) if word not in narrow} == set()
     assert "…" not in narrow
 
