@@ -122,7 +122,7 @@ def _told(line: str, before: str = "", after: str = "") -> None:
     try:
         encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
         if sys.stderr.isatty():
-            line = "\n  ".join(_broken(line, os.get_terminal_size(sys.stderr.fileno()).columns))
+            line = broken(line, os.get_terminal_size(sys.stderr.fileno()).columns)
         text = f"{clearing}{before}{line}{after}\n"
         sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stderr.flush()
@@ -136,18 +136,19 @@ _PIECE = startup.pattern(r"`[^`]*`\S*|\S+")
 _LEAST_COLUMNS = 20
 
 
-def _broken(line: str, columns: int) -> list[str]:
-    """A line in pieces that fit into so many columns, all but the first set in by two."""
-    if columns < _LEAST_COLUMNS:
-        return [line]
+def broken(line: str, columns: int) -> str:
+    """A line in lines that fit into so many columns, all but the first set in by two more."""
+    inset = line[: len(line) - len(line.lstrip())]
+    if len(line) <= columns or columns < _LEAST_COLUMNS + len(inset):
+        return line
     lines = [""]
     for piece in _PIECE.findall(line):
-        room = columns - 2 * (len(lines) > 1)
+        room = columns - len(inset) - 2 * (len(lines) > 1)
         if lines[-1] and len(lines[-1]) + 1 + len(piece) > room:
             lines.append(piece)
         else:
             lines[-1] += f" {piece}" if lines[-1] else piece
-    return lines
+    return inset + f"\n{inset}  ".join(lines)
 
 
 def save(path: Path, chunks: Iterable[str | bytes], *, force: bool) -> None:

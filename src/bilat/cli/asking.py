@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 
 import typer
 
+from .. import output
 from ..core.errors import BilatError, UsageError
 from ..core.text import printable
 
@@ -20,9 +22,14 @@ def able() -> bool:
 
 
 def say(text: str = "") -> None:
-    """Show a line between questions."""
-    sys.stdout.write(f"{text}\n")
+    """Show lines between questions."""
+    sys.stdout.write("\n".join(_broken(line) for line in text.split("\n")) + "\n")
     sys.stdout.flush()
+
+
+def _broken(text: str) -> str:
+    """A line as it fits the terminal, with room for an answer behind."""
+    return output.broken(text, shutil.get_terminal_size().columns - 3)
 
 
 def line(
@@ -39,10 +46,10 @@ def line(
     Raises:
         typer.Abort: the input has ended.
     """
-    asked = f"{question} [{printable(default)}]: " if default and shown else f"{question}: "
+    asked = f"{question} [{printable(default)}]:" if default and shown else f"{question}:"
     while True:
         try:
-            typed = input(asked).strip() or default
+            typed = input(_broken(asked) + " ").strip() or default
         except EOFError:
             raise typer.Abort from None
         try:
@@ -64,7 +71,7 @@ def key(question: str, keys: Mapping[str, str], default: str) -> str:
         default: a key.
     """
     told = " · ".join(f"{name} {what}" for name, what in keys.items())
-    sys.stdout.write(f"{question} ({told}) [{default}] ")
+    sys.stdout.write(_broken(f"{question} ({told}) [{default}]") + " ")
     sys.stdout.flush()
     while True:
         typed = typer.getchar()
