@@ -228,8 +228,8 @@ def test_texts_are_cut_at_one_length():
     ],
 )
 def test_a_word_that_begins_with_a_hyphen_is_told_how_to_be_given(on_mini, args, told):
-    line = f"bilat: No such option: -v. A word that begins with - goes after --: `bilat {told}"
-    assert on_mini(*args) == (2, "", f"{line} -- WORD`.\n")
+    line = f"bilat: No such option: -visa. A word that begins with - goes after --: `bilat {told}"
+    assert on_mini(*args) == (2, "", f"{line} -- -visa`.\n")
 
 
 @pytest.mark.parametrize("command", ["list", "show", "cite", "read note", "verify", "schema"])

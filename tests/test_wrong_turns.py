@@ -14,7 +14,7 @@ import pytest
         ("search envoy --jsonl", "--jsonl. Here it is `--format jsonl`."),
         ("search envoy --count", "--count. Here it is `--facets`."),
         ("show envoy -n", "-n. `bilat show --help` lists what it takes."),
-        ("search -oil", "-o. A word that begins with - goes after --: `bilat search -- WORD`."),
+        ("search -oil", "-oil. A word that begins with - goes after --: `bilat search -- -oil`."),
     ],
 )
 def test_an_option_of_other_programs_is_told_by_its_name_here(on_mini, args, told):
@@ -57,7 +57,10 @@ def test_values_are_taken_in_any_case(on_mini, typed, meant):
             "--limit: 'two' is not a whole number from 1 up. "
             "`bilat list --help` lists what it takes.",
         ),
-        ("undo two", "N: 'two' is not a whole number. `bilat undo --help` lists what it takes."),
+        (
+            "undo two",
+            "N: 'two' is not a whole number from 1 up. `bilat undo --help` lists what it takes.",
+        ),
         (
             "list --sort score",
             "--sort: only a search has a score. Use `bilat search WORD`.",

@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from .. import output
 from ..core.errors import BilatError
-from ..core.text import echoed, printable
+from ..core.text import echoed, printable, shortened
 from ..startup import pattern
 from .words import takes_text
 
@@ -70,7 +70,10 @@ def _usage(error: TyperException) -> str:
         if here:
             return f"No such option: {typed}. Here it is `{here}`."
         if takes_text(ctx.command) and not typed.startswith("--"):
-            advice = f"A word that begins with - goes after --: `{path} -- WORD`."
+            word = next((w for w in sys.argv if w[:1] == "-" != w[1:2] and typed[1:] in w), typed)
+            word = shortened(printable(word), 60)
+            message = f"No such option: {word}."
+            advice = f"A word that begins with - goes after --: `{path} -- {word}`."
     elif message.startswith("Got unexpected extra argument") and ctx and ctx.info_name == "list":
         advice = "`bilat search WORD` finds facts by words."
     return f"{message} {advice}"

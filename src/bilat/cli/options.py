@@ -32,10 +32,10 @@ def option(metavar: str, help_: str, values: Iterable[str] = (), least: int | No
     return typer.Option(metavar=metavar, help=help_, min=least, autocompletion=offered)
 
 
-def argument(metavar: str, help_: str) -> Any:
+def argument(metavar: str, help_: str, least: int | None = None) -> Any:
     """A value that stands by its place; the shell offers what help calls it."""
     offered = complete.OFFERED.get(metavar.strip("[.]"))
-    return typer.Argument(metavar=metavar, help=help_, autocompletion=offered)
+    return typer.Argument(metavar=metavar, help=help_, min=least, autocompletion=offered)
 
 
 def flag(name: str, help_: str) -> Any:

@@ -64,7 +64,7 @@ def log_command(run: Run, out: Output) -> None:
 @grouped
 def undo_command(
     run: Run,
-    number: Annotated[int, argument("[N]", "How many changes to take back.")] = 1,
+    number: Annotated[int, argument("[N]", "How many changes to take back.", least=1)] = 1,
 ) -> None:
     """Take back the last change of a base, or the last few.
 
