@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.core.edtf import Precision, parse
-from bilat.core.years import year_label, year_text
+from bilat.core.edtf import Precision, parse, year_label, year_text
 from bilat.render.when import when_text
 from test_edtf import EVERY, MARKED
 

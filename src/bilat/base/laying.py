@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from ..core.edtf import EARLIEST, LATEST, Day, Edtf
+from ..core.edtf import EARLIEST, LATEST, Day, Edtf, year_label
 from ..core.model import KINDS, Entity, Evidence, Fact, Source, Tombstone, Topic
 from ..core.tree import facts_within
 from ..core.window import ordinal, reach
-from ..core.years import year_label
 from . import codec
 from .catalogue import Catalogue, checked
 from .reading import Reading, Taken

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..core.edtf import SEASONS, Edtf, Moment, Precision, parse
+from ..core.edtf import SEASONS, Edtf, Moment, Precision, decade_text, parse, year_text
 from ..core.errors import EdtfError
-from ..core.years import decade_text, year_text
 from .work import Work
 
 MONTHS = (

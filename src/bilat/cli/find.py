@@ -7,9 +7,9 @@ from typing import Annotated
 from .. import output
 from ..base.base import Base
 from ..base.document import Paragraph
+from ..core.edtf import year_text
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted, echoed
-from ..core.years import year_text
 from ..lookup.criteria import SORTS, Asked, criteria
 from ..lookup.listing import years
 from ..render.results import Facets, Hits, Passages

@@ -190,9 +190,7 @@ def _dated(when: Edtf | None) -> dict[str, str | None]:
     """Year, month and day for BibTeX, which prints the year as it stands."""
     if when is None:
         return {}
-    first, last = when.start or when.end, when.end or when.start
-    assert first is not None
-    assert last is not None
+    first, last = when.known, when.end or when.known
     year = WORDS.text(when)
     whole = when.start is not None and when.end is not None
     if whole and _same(first, last) and not first.doubtful and first.earliest.year > 0:

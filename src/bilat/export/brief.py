@@ -8,10 +8,10 @@ from typing import NamedTuple
 from ..base.base import Base
 from ..base.document import Library
 from ..cite import Manner, formatted, marked, place_in_list, work
+from ..core.edtf import year_label
 from ..core.markdown import markdown
 from ..core.model import Fact
 from ..core.text import counted, printable
-from ..core.years import year_label
 from ..lookup.compare import Heard, disagreement, order
 from ..lookup.listing import arrange
 from ..lookup.timeline import by_topic

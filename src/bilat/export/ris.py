@@ -86,8 +86,7 @@ def _dates(work: Work) -> Iterator[tuple[str, str | None]]:
     """The year, and YYYY/MM/DD/other with what is known of it in words, without a slash."""
     if work.issued is None:
         return
-    first = work.issued.start or work.issued.end
-    assert first is not None
+    first = work.issued.known
     if first.precision < Precision.YEAR or first.earliest.year < 1:
         yield "PY", _words(work.issued)
         return
@@ -96,8 +95,7 @@ def _dates(work: Work) -> Iterator[tuple[str, str | None]]:
 
 
 def _slashed(when: Edtf) -> str:
-    first = when.start or when.end
-    assert first is not None
+    first = when.known
     year, month, day = first.earliest
     precision = Precision.YEAR if when.one_of else first.precision
     known = f"{month:02}" if precision >= Precision.MONTH else ""

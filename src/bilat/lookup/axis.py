@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..core.edtf import Day, Edtf, Moment, Precision
+from ..core.edtf import Day, Edtf, Moment, Precision, year_text
 from ..core.text import counted
-from ..core.years import year_text
 
 _YEAR = 365.2425
 # A gap is long that lasts so many years, and takes this part of what else is shown.

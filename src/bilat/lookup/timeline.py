@@ -5,10 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..core.edtf import Precision
+from ..core.edtf import Precision, decade_text, year_label
 from ..core.model import Fact
 from ..core.tree import descended
-from ..core.years import decade_text, year_label
 
 GROUPINGS = ("year", "decade", "topic")
 
@@ -56,8 +55,7 @@ def _runs(labelled: Iterable[tuple[str, Fact]]) -> tuple[Group, ...]:
 def _decade(fact: Fact) -> str:
     when = fact.when
     assert when is not None
-    moment = when.start or when.end
-    assert moment is not None
+    moment = when.known
     year = moment.earliest.year
     if moment.precision < Precision.YEAR or year < 10:
         return year_label(when)

@@ -6,10 +6,9 @@ from typing import NamedTuple
 from rich.text import Text
 
 from ..base.document import Library
-from ..core.edtf import Day
+from ..core.edtf import Day, year_text
 from ..core.model import Fact
 from ..core.text import counted
-from ..core.years import year_text
 from ..lookup.axis import Axis, axis, extent
 from ..lookup.timeline import Group, grouped
 from .look import Look, data, flowed, painted, said, wrapped

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.edtf import SEASONS, Day, Edtf, Moment, Precision
-from ..core.years import decade_text, year_text
+from ..core.edtf import SEASONS, Day, Edtf, Moment, Precision, decade_text, year_text
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -27,9 +26,7 @@ def _between(when: Edtf) -> str:
         if when.start.precision is Precision.YEAR and _same_year(when.start, when.end):
             return f"{moment_text(when.start)}, not after {moment_text(when.end)}"
         return f"between {moment_text(when.start)} and {moment_text(when.end)}"
-    moment = when.start or when.end
-    assert moment is not None
-    return f"{'not before' if when.start else 'not after'} {moment_text(moment)}"
+    return f"{'not before' if when.start else 'not after'} {moment_text(when.known)}"
 
 
 def _same_year(start: Moment, end: Moment) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..core.edtf import EARLIEST, LATEST, Day, neighbour
+from ..core.edtf import EARLIEST, LATEST, Day, neighbour, year_text
 from ..core.window import Window, part_of
-from ..core.years import year_text
 from .dates import Date, date, windows
 from .symbols import Reader, lexicon, may_tell
 from .words import numeral_forms, words
