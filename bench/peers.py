@@ -9,7 +9,7 @@ from pathlib import Path
 from runs import Command
 
 from bilat.base.base import load
-from bilat.base.paths import bundled
+from bilat.base.files import bundled
 from bilat.core.model import Fact
 
 _BUKU = """

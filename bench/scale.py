@@ -23,7 +23,7 @@ from runs import Command, Cost, medians, run
 
 import bilat
 from bilat.base.base import load
-from bilat.base.paths import bundled
+from bilat.base.files import bundled
 
 COMMANDS = (
     "show {id} --json",

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.base.base import Base, load
-from bilat.base.paths import bundled
+from bilat.base.files import bundled
 from bilat.core.edtf import Day
 from bilat.core.errors import BilatError
 from bilat.lookup.criteria import criteria, names

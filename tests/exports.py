@@ -23,7 +23,7 @@ from pylatexenc.latex2text import (
 )
 
 import minibase
-from bilat.base import paths
+from bilat.base import files
 from bilat.base.base import load
 from bilat.base.document import Library
 from bilat.cli.main import app
@@ -80,7 +80,7 @@ def inside(*args: str | Path) -> Ran:
 @cache
 def bundled() -> Library:
     """The bundled base."""
-    return Library(load(paths.bundled()))
+    return Library(load(files.bundled()))
 
 
 def document(library: Library, form: str, facts: Sequence[Fact] = (), style: str = "apa") -> Any:

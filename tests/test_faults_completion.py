@@ -11,11 +11,11 @@ import pytest
 import typer.main
 
 import minibase
-from bilat.base import paths
+from bilat.base import files
 from bilat.cli.main import COMMANDS, app
 from bilat.export import FORMATS as EXPORTS
 
-BUNDLED = set(json.loads(paths.bundled().read_text("utf-8"))["facts"])
+BUNDLED = set(json.loads(files.bundled().read_text("utf-8"))["facts"])
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import minibase
-from bilat.base import files, paths
+from bilat.base import files
 from bilat.base.base import load
 from bilat.core.errors import BaseError
 from bilat.core.text import decoded
@@ -314,7 +314,7 @@ def test_a_changed_letter_beside_changed_line_ends_is_told_as_before(on_mini, mi
 
 
 def test_git_is_told_to_keep_the_bytes_of_the_sources():
-    root = paths.bundled().parent
+    root = files.bundled().parent
     lines = (root / ".gitattributes").read_text("utf-8").splitlines()
     assert "seeds/* -text" in lines
     assert json.loads((root / "facts.json").read_text("utf-8"))["sources"]

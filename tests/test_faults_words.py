@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import minibase
-from bilat.base import paths
+from bilat.base import files
 from bilat.core.text import abridged, cut, echoed, shortened
 from conftest import environment
 
@@ -259,10 +259,10 @@ def test_a_tilde_is_the_home_folder_wherever_a_file_is_named(bilat, home):
 
 def test_a_tilde_within_a_name_or_of_nobody_is_a_tilde(monkeypatch):
     monkeypatch.setenv("HOME", "/home/x")
-    assert paths.expanded("~/a") == Path("/home/x/a")
-    assert paths.expanded("~") == Path("/home/x")
-    assert paths.expanded("a/~/b") == Path("a/~/b")
-    assert paths.expanded(Path("~no-such-user/b")) == Path("~no-such-user/b")
+    assert files.expanded("~/a") == Path("/home/x/a")
+    assert files.expanded("~") == Path("/home/x")
+    assert files.expanded("a/~/b") == Path("a/~/b")
+    assert files.expanded(Path("~no-such-user/b")) == Path("~no-such-user/b")
 
 
 @pytest.mark.parametrize("statement", ["    four", "     \tfive", "  two", " one"])

@@ -12,7 +12,7 @@ import pytest
 import minibase
 from bilat.base import snapshot
 from bilat.base.base import load
-from bilat.base.paths import bundled
+from bilat.base.files import bundled
 from bilat.export import FORMATS
 from bilat.search.index import complete
 from conftest import ROOT, environment

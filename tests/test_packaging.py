@@ -47,7 +47,7 @@ def test_an_unpacked_wheel_finds_its_own_base(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "empty").mkdir()
     script = (
-        f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); import bilat.base.paths as p;"
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); import bilat.base.files as p;"
         "print(p.bundled()); sys.argv = ['bilat', 'verify']; import bilat.__main__ as m; m.main()"
     )
     ended = subprocess.run(
@@ -63,7 +63,7 @@ def test_an_unpacked_wheel_finds_its_own_base(wheel, tmp_path):
 
 
 def test_a_checkout_reads_the_base_at_its_root(bilat):
-    from bilat.base.paths import bundled
+    from bilat.base.files import bundled
 
     assert bundled() == ROOT / "facts.json"
     assert bilat("verify").code == 0

@@ -7,7 +7,7 @@ import importlib.util
 import pytest
 
 from bilat.base.base import load
-from bilat.base.paths import bundled
+from bilat.base.files import bundled
 from conftest import ROOT
 
 _SPEC = importlib.util.spec_from_file_location("quality", ROOT / "bench" / "search_quality.py")

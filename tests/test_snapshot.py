@@ -19,7 +19,7 @@ import pytest
 from bilat.base import snapshot
 from bilat.base.base import load
 from bilat.base.catalogue import FORM
-from bilat.base.paths import bundled
+from bilat.base.files import bundled
 from bilat.search.index import complete
 from conftest import ROOT, Runner, environment
 

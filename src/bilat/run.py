@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from .base import paths
+from .base import files
 from .core.edtf import Day
 from .core.errors import UsageError
 
@@ -52,7 +52,7 @@ class Run:
     @property
     def path(self) -> Path:
         """The facts.json that this run reads: one that was named, or the bundled one."""
-        return self.chosen or paths.bundled()
+        return self.chosen or files.bundled()
 
     @property
     def own(self) -> Path:
@@ -72,7 +72,7 @@ class Run:
     def chosen(self) -> Path | None:
         """The facts.json that was named, or that of the folder that was; None if none was."""
         variable = self.environ.get("BILAT_FACTS", "")
-        found = self.facts or (paths.expanded(variable) if variable else None)
+        found = self.facts or (files.expanded(variable) if variable else None)
         return found / "facts.json" if found is not None and found.is_dir() else found
 
     @property

@@ -12,7 +12,7 @@ from ..core.errors import BaseError
 from ..core.model import REGION_TYPES, Evidence, Fact, RegionType, Source
 from ..core.text import printable
 from ..startup import pattern, sha256_of
-from . import files, paths
+from . import files
 from .base import Base
 
 # A line ends in LF, CR LF or CR; the blanks around what it says are no part of it.
@@ -194,7 +194,7 @@ def read(folder: Path, source: Source) -> Document:
         BaseError: the file is missing, unreadable or outside the folder, or is not UTF-8.
     """
     place = f"sources/{source.id}: file: {printable(str(folder / source.file))}"
-    path = paths.within(folder, source.file)
+    path = files.within(folder, source.file)
     if path is None:
         raise BaseError(
             f"{place}: a link leads out of the base's folder", "Put the file itself there."

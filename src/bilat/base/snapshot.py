@@ -26,7 +26,7 @@ from ..startup import sha256_of, sha256_of_file
 from .base import Base, load, of_catalogue
 from .catalogue import FORM, Catalogue, array
 from .codec import decode_stored
-from .paths import bundled, expanded
+from .files import bundled, expanded
 
 # That of the bundled base, in an installed package.
 BESIDE = "catalogue.sqlite"

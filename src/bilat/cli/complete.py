@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..base import paths
+from ..base import files
 from ..core.errors import BilatError, UsageError
 from ..core.model import KINDS, SCOPES
 from ..core.text import shortened
@@ -44,7 +44,7 @@ def _from_base(
         named = ctx.params.get("facts") or ctx.find_root().params.get("facts")
         try:
             # In the midst of a line the shell has not yet put in what variables stand for.
-            path = paths.expanded(os.path.expandvars(named)) if named else None
+            path = files.expanded(os.path.expandvars(named)) if named else None
             base = run(path, None).base
             meant = [name for name in ids(base) if name.startswith(incomplete.lower())]
             return [(Meant(name), _harmless(label(base, name))) for name in meant]

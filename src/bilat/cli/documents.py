@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import __version__, output
-from ..base import paths
+from ..base import files
 from ..base.base import Base
 from ..base.document import Library
 from ..core.errors import BaseError, NotFoundError, UsageError
@@ -152,7 +152,7 @@ def _title(base: Base, query: Sequence[str] | None, filters: Filters) -> str:
 
 def _again(run: Run, ctx: typer.Context) -> str:
     """The command that makes the document again, without where it went to."""
-    base = [] if run.path == paths.bundled() else ["--facts", str(run.path)]
+    base = [] if run.path == files.bundled() else ["--facts", str(run.path)]
     options: list[str] = []
     arguments: list[str] = []
     for parameter in ctx.command.params:

@@ -10,7 +10,7 @@ import typer
 
 from .. import output
 from ..base.base import load
-from ..base.paths import bundled
+from ..base.files import bundled
 from ..core.errors import NotFoundError
 from ..core.text import counted, printable
 from ..curate import history, store

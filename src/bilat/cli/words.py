@@ -9,7 +9,7 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-from ..base import paths
+from ..base import files
 from ..core.errors import UsageError
 from ..core.text import printable
 from ..output import StdoutError, tell
@@ -89,7 +89,7 @@ def _understood(kind: str | None, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(_understood(kind, one) for one in value)
     if kind == "path":
-        return None if value is None else paths.expanded(value)
+        return None if value is None else files.expanded(value)
     return _word(value) if isinstance(value, str) else value
 
 
@@ -111,7 +111,7 @@ def _spare(ctx: Any) -> None:
     from ..base.reading import Reading
 
     before = ctx.find_root().params.get("facts")
-    this = run(ctx.params.get("facts") or (before and paths.expanded(before)), None)
+    this = run(ctx.params.get("facts") or (before and files.expanded(before)), None)
     base = Reading(this.path)
     read = [this.path, *(base.folder / source.file for source in base.records("sources"))]
     if any(path.exists() and target.samefile(path) for path in read):
