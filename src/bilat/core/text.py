@@ -29,22 +29,6 @@ def fold(text: str) -> str:
     return folded
 
 
-# What is no letter, digit or mark is none after folding, which makes `no` of № and `kg` of ㎏.
-_SYMBOL = pattern("[^\\w,\u0300-\u036f\u00ad\u200c\u200d]")
-_WORD = pattern(r"[^\W_]+")
-_COMMA = pattern(r"(?<=\d),(?=\d{3}(?!\d))")
-_POSSESSIVE = pattern(r"['’]s\b", re.IGNORECASE)
-_HAN = pattern(f"[{HAN}]")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, folded: without a possessive 's, and each Han character alone."""
-    folded = _COMMA.sub("", fold(_SYMBOL.sub(" ", _POSSESSIVE.sub(" ", text))))
-    if not folded.isascii():
-        folded = _HAN.sub(r" \g<0> ", folded)
-    return _WORD.findall(folded)
-
-
 # Cc, Cf, Cs, Zl and Zp but for the joiners that scripts need: what can command a terminal.
 _HAZARD = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"

@@ -25,7 +25,7 @@ from ..core.model import (
     Tombstone,
 )
 from ..core.sentences import sentences
-from ..core.text import printable, words
+from ..core.text import printable
 
 # A quote that stands in more places than this is too short to be one.
 MOST_PLACES = 1000
@@ -63,6 +63,8 @@ def _finds(document: Document, quote: str) -> Iterator[int]:
 
 
 def _nearest(document: Document, quote: str, limit: int) -> list[Place]:
+    from ..search.words import words  # only for a quote that is not there
+
     wanted = set(words(quote))
     found: list[tuple[float, int, int]] = []
     for paragraph in document.paragraphs:
