@@ -12,6 +12,10 @@ _SUFFIX = pattern(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _HAN = pattern(f"[{HAN}]")
 
 
+# Of a person's name.
+PARTS = ("family", "given", "dropping_particle", "non_dropping_particle", "suffix")
+
+
 class Name(NamedTuple):
     """A name in the parts of CSL: those of a person, or a body's `literal`."""
 
@@ -98,14 +102,8 @@ def name(entity: Entity) -> Name:
 
 
 def _recorded(entity: Entity) -> Name:
-    return Name(
-        entity.family or "",
-        entity.given or "",
-        entity.dropping_particle or "",
-        entity.non_dropping_particle or "",
-        entity.suffix or "",
-        entity.family_first,
-    )
+    parts = {part: getattr(entity, part) or "" for part in PARTS}
+    return Name(**parts, family_first=entity.family_first)
 
 
 def _guessed(text: str) -> Name:

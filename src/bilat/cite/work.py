@@ -1,7 +1,7 @@
 """A source as what is cited, in the variables of the Citation Style Language (CSL)."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.edtf import Edtf, parse
 from ..core.model import Entity, Posted, Source
@@ -101,29 +101,16 @@ class Work(NamedTuple):
 def work(source: Source, entities: Mapping[str, Entity]) -> Work:
     """A source as a work to be cited."""
     basis = source.issued_basis
-    return Work(
-        id=source.id,
-        type=source.type,
-        title=source.title,
-        language=source.language,
-        title_short=source.title_short,
-        authors=tuple(name(entities[author]) for author in source.author),
-        editors=tuple(name(entities[editor]) for editor in source.editor),
-        role=source.author_role,
-        issued=_year_known(source.issued),
-        derived=basis.how or "inferred" if basis and basis.type == "derived" else None,
-        accessed=source.accessed,
-        container_title=source.container_title,
-        publisher=source.publisher,
-        publisher_place=source.publisher_place,
-        volume=source.volume,
-        issue=source.issue,
-        page=source.page,
-        number=source.number,
-        genre=source.genre,
-        url=source.url,
-        posted=source.posted,
-    )
+    same = [field for field in Work._fields if field in Source.__struct_fields__]
+    fields: dict[str, Any] = {field: getattr(source, field) for field in same}
+    fields |= {
+        "authors": tuple(name(entities[author]) for author in source.author),
+        "editors": tuple(name(entities[editor]) for editor in source.editor),
+        "role": source.author_role,
+        "issued": _year_known(source.issued),
+        "derived": basis.how or "inferred" if basis and basis.type == "derived" else None,
+    }
+    return Work(**fields)
 
 
 def _year_known(issued: Edtf | None) -> Edtf | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..base.document import Library
-from ..cite.names import Name
+from ..cite.names import PARTS, Name
 from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import json_safe
@@ -51,14 +51,8 @@ def item(library: Library, entry: Entry) -> Item:
 def _name(name: Name) -> dict[str, str]:
     if name.literal:
         return {"literal": name.literal}
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "dropping-particle": name.dropping_particle,
-        "non-dropping-particle": name.non_dropping_particle,
-        "suffix": name.suffix,
-    }
-    return {key: value for key, value in parts.items() if value}
+    parts = ((part.replace("_", "-"), getattr(name, part)) for part in PARTS)
+    return {part: text for part, text in parts if text}
 
 
 def date(when: Edtf) -> Item:

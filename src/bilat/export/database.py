@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from ..base.codec import encode
 from ..base.document import Library
 from ..cite import reference
 from ..core.edtf import Day
-from ..core.model import Entity, Fact, Topic
+from ..core.model import Fact, Record, Source
 from ..core.text import fold
 from ..lookup.criteria import names
 from .entries import label
@@ -97,7 +98,7 @@ def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, It
     yield "meta", [("format", str(base.meta.format)), ("release", base.meta.release)]
     yield "entities", map(_whole, base.entities.values())
     yield "topics", map(_whole, base.topics.values())
-    yield "sources", _sources(library)
+    yield "sources", map(_source, base.sources.values())
     yield "facts", (_fact(library, fact) for fact in facts)
     yield "evidence", _evidence(library, facts)
     for fact in facts:
@@ -109,27 +110,23 @@ def _contents(library: Library, facts: Sequence[Fact]) -> Iterator[tuple[str, It
         yield "relations", dict.fromkeys(related)
 
 
-def _whole(record: Entity | Topic) -> Row:
+def _whole(record: Record) -> Row:
     """The row of a record all of whose fields are columns."""
-    fields = encode(record).values()
-    return [_json(field) if isinstance(field, (list, dict)) else field for field in fields]
+    return _columns(encode(record).values())
 
 
-def _sources(library: Library) -> Iterator[Row]:
-    for s in library.base.sources.values():
-        posted = (s.posted.by, s.posted.at) if s.posted else (None, None)
-        basis = (
-            ": ".join(filter(None, (s.issued_basis.type, s.issued_basis.how)))
-            if (s.issued_basis)
-            else None
-        )
-        yield (
-            *(s.id, s.file, s.sha256, s.type, s.title, s.title_short, _json(s.author)),
-            *(s.author_role, _json(s.editor), s.issued and s.issued.text, basis),
-            *(s.accessed and s.accessed.text, s.container_title, s.publisher, s.publisher_place),
-            *(s.volume, s.issue, s.page, s.number, s.genre, s.url, *posted, s.language),
-            *(_json(s.sides), s.wrapped),
-        )
+def _columns(values: Iterable[object]) -> Row:
+    return [_json(value) if isinstance(value, (list, dict)) else value for value in values]
+
+
+def _source(source: Source) -> Row:
+    """The row of a source: its date's basis in one column, who reposted it and when in two."""
+    fields = encode(source)
+    basis, posted = fields["issued_basis"], fields["posted"] or {"by": None, "at": None}
+    fields["issued_basis"] = ": ".join(filter(None, basis.values())) if basis else None
+    del fields["regions"]
+    parts = (posted.values() if name == "posted" else [fields[name]] for name in fields)
+    return _columns(chain.from_iterable(parts))
 
 
 def _fact(library: Library, fact: Fact) -> Row:
@@ -161,8 +158,7 @@ def _evidence(library: Library, facts: Iterable[Fact]) -> Iterator[Row]:
             number += 1
             seen = library.receipt(item)
             yield (
-                *(number, fact.id, item.source, item.start, item.end, item.quote),
-                *(_json(item.asserted_by), item.voice, item.when.text if item.when else None),
+                *(number, fact.id, *_whole(item)),
                 *(seen.paragraph, seen.line, seen.prefix, seen.suffix, seen.verified),
                 reference(base.sources[item.source], base.entities, seen.paragraph),
             )
