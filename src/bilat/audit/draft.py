@@ -7,9 +7,10 @@ Every expression looks ahead no further than a bound, so that any draft is read 
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from ..core.sentences import sentences
 from ..startup import pattern
@@ -271,24 +272,26 @@ class _Run:
     def sentences(self) -> Iterator[Sentence]:
         """The sentences of the text, each with what it cites."""
         spans = list(sentences(self.text))
-        mentioned, called = _Parted(self._mentioned), _Parted(self._called)
-        quoted = _Parted([(end, (start, end)) for start, end in self._quoted])
-        for (start, end), (after, _) in pairwise([*spans, (self._length + 1, 0)]):
-            cited = tuple(mention for _, mention in mentioned.until(after))
-            labels = tuple(label for _, label in called.until(after))
-            inside = sum(last - max(start, first) for _, (first, last) in quoted.until(end))
-            yield Sentence(self.text[start:end], self._origin(start), cited, labels, inside)
+        ends = [end for _, end in spans]
+        # What stands behind the last word of one sentence and before the next belongs to it.
+        afters = [*(start for start, _ in spans[1:]), self._length + 1]
+        quoted = [(end, (start, end)) for start, end in self._quoted]
+        for (start, end), cited, labels, inside in zip(
+            spans,
+            _parted(self._mentioned, afters),
+            _parted(self._called, afters),
+            _parted(quoted, ends),
+            strict=False,
+        ):
+            told = sum(last - max(start, first) for first, last in inside)
+            text = self.text[start:end]
+            yield Sentence(text, self._origin(start), tuple(cited), tuple(labels), told)
 
 
-class _Parted(Generic[T]):
-    """What stands in order of its places, given out part by part."""
-
-    def __init__(self, pairs: list[tuple[int, T]]) -> None:
-        self._pairs, self._at = pairs, 0
-
-    def until(self, place: int) -> list[tuple[int, T]]:
-        """What stands up to a place, and was not given before."""
-        first = self._at
-        while self._at < len(self._pairs) and self._pairs[self._at][0] <= place:
-            self._at += 1
-        return self._pairs[first : self._at]
+def _parted(pairs: list[tuple[int, T]], places: Iterable[int]) -> Iterator[list[T]]:
+    """What stands, by places in order, up to each of some places and behind the one before it."""
+    reached = 0
+    for place in places:
+        end = bisect_right(pairs, place, reached, key=itemgetter(0))
+        yield [one for _, one in pairs[reached:end]]
+        reached = end

@@ -13,6 +13,7 @@ import msgspec
 
 from ..core import edtf, model
 from ..core.errors import BaseError, EdtfError
+from ..core.json_lines import steps
 from ..core.text import did_you_mean, printable
 from ..startup import pattern
 
@@ -195,7 +196,6 @@ TABLES: Mapping[model.Table, type[model.Record]] = {
 _PLACE = pattern(r" - at (?:`(?P<key>key)` in )?`\$(?P<path>[^`]*)`$")
 _FIELD = pattern(r"Object (?P<what>missing required|contains unknown) field `(?P<name>[^`]*)`")
 _LANGUAGE = pattern("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
-_STEP = pattern(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
 def flaw(error: Exception, kind: type, value: object) -> Flaw:
@@ -236,24 +236,24 @@ def _found_path(value: object, path: str, kind: type) -> str:
 
 def at(value: Any, path: str) -> Any:
     """What stands at a path."""
-    for name, index in _STEP.findall(f".{path}" if path else ""):
-        try:
-            value = value[name] if name else value[int(index)]
-        except (KeyError, IndexError, TypeError, ValueError):
-            return None
+    try:
+        for step in steps(path):
+            value = value[step]
+    except (KeyError, IndexError, TypeError):
+        return None
     return value
 
 
 def kind_at(kind: Any, path: str) -> Any:
     """The annotation of what stands at a path in a record."""
-    for name, index in _STEP.findall(f".{path}" if path else ""):
+    for step in steps(path):
         kind = inner(kind)
-        if index:
+        if isinstance(step, int):
             kind = get_args(kind)[0]
         elif get_origin(kind) is dict:
             kind = get_args(kind)[1]
         else:
-            kind = _hints(kind).get(name, object)
+            kind = _hints(kind).get(step, object)
     return kind
 
 

@@ -43,15 +43,15 @@ class Wording(NamedTuple):
         return 0 < i < len(self.starts) and self.ends[i - 1] < self.starts[i]
 
 
-def wording(text: str, start: int = 0, end: int | None = None) -> Wording:
-    """The words and marks of a text, or of a part of it.
+def wording(text: str) -> Wording:
+    """The words and marks of a text.
 
     Quotation marks, dashes, blanks and invisible characters of all kinds are compared as one.
     """
     words: list[str] = []
     known: dict[str, str] = {}  # one string for each word: a text has few of them
     starts, ends = array("I"), array("I")
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in _TOKEN.finditer(text):
         word = match[0]
         words.append(known.get(word) or known.setdefault(word, levelled(word)))
         starts.append(match.start())

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..base.base import Base
-from ..core.edtf import Precision, decade_text, year_label
+from ..core.edtf import Edtf, Precision, decade_text, year_label
 from ..core.model import Fact
 from ..core.tree import descended
 
@@ -17,16 +17,6 @@ class Group(NamedTuple):
 
     label: str
     facts: tuple[Fact, ...]
-
-
-def by_year(facts: Iterable[Fact]) -> tuple[Group, ...]:
-    """Dated facts in their order, by the year that they begin in, or what is known of it."""
-    return _runs((year_label(fact.when), fact) for fact in facts if fact.when)
-
-
-def by_decade(facts: Iterable[Fact]) -> tuple[Group, ...]:
-    """Dated facts in their order, by the decade that they begin in, or what is known of it."""
-    return _runs((_decade(fact), fact) for fact in facts)
 
 
 def by_topic(base: Base, facts: Iterable[Fact]) -> tuple[Group, ...]:
@@ -41,20 +31,16 @@ def by_topic(base: Base, facts: Iterable[Fact]) -> tuple[Group, ...]:
 
 
 def grouped(base: Base, facts: Sequence[Fact], by: str) -> tuple[Group, ...]:
-    """Dated facts by one of GROUPINGS."""
+    """Dated facts by one of GROUPINGS: by topic, or in their order by when they begin."""
     if by == "topic":
         return by_topic(base, facts)
-    return by_decade(facts) if by == "decade" else by_year(facts)
+    label = _decade if by == "decade" else year_label
+    runs = groupby(facts, key=lambda fact: label(fact.when) if fact.when else "")
+    return tuple(Group(heading, tuple(run)) for heading, run in runs)
 
 
-def _runs(labelled: Iterable[tuple[str, Fact]]) -> tuple[Group, ...]:
-    runs = groupby(labelled, key=lambda pair: pair[0])
-    return tuple(Group(label, tuple(fact for _, fact in run)) for label, run in runs)
-
-
-def _decade(fact: Fact) -> str:
-    when = fact.when
-    assert when is not None
+def _decade(when: Edtf) -> str:
+    """The decade that a date begins in, or what is known of it."""
     moment = when.known
     year = moment.earliest.year
     if moment.precision < Precision.YEAR or year < 10:
