@@ -17,10 +17,9 @@ from ..export import FORMATS, STYLED, exporter
 from ..lookup.listing import arrange
 from ..run import Run
 from ..startup import sha256_of
-from . import endings
 from .choose import Query, chosen, none_found
 from .cite import Style, load_style
-from .emit import known, put
+from .emit import known, meant, put
 from .filters import Filters, Order
 from .options import File, format_option, grouped, option
 
@@ -62,7 +61,7 @@ def export_command(
     Bibliographies have an entry a source, with the facts' quotes in its note; calendars have the
     facts that are dated to the day; `datasette FILE` serves the database.
     """
-    asked = endings.meant(out.output, out.format, FORMATS)
+    asked = meant(out.output, out.format, FORMATS)
     if asked is None:
         raise UsageError("--format: not given", f"It takes {', '.join(FORMATS)}.")
     name = known("--format", asked, tuple(FORMATS))
@@ -119,7 +118,7 @@ def brief_command(
     from ..export.brief import GROUPINGS, Brief, brief
 
     grouping, style = known("--by", layout.by, GROUPINGS), layout.known_style(run)
-    into = endings.meant(out.output, None, ("markdown", *_OFFICE))
+    into = meant(out.output, None, ("markdown", *_OFFICE))
     facts = _facts(run, query, filters, Order())
     _trusted(run.library, facts)
     title = (layout.title or "").strip() or _title(run.base, query, filters)
