@@ -8,10 +8,11 @@ from typing import Annotated, Literal, NamedTuple
 from msgspec import Meta
 from msgspec.structs import replace
 
+from ..base.codec import steps
 from ..base.document import Document
 from ..base.faults import Fault
 from ..core.edtf import Day
-from ..core.json_lines import lines_of, steps
+from ..core.json_lines import lines_of
 from ..core.model import Evidence, Line, Record, Table, Text
 from ..core.text import cut
 from ..core.window import edtf_text

@@ -13,7 +13,6 @@ import msgspec
 
 from ..core import edtf, model
 from ..core.errors import BaseError, EdtfError
-from ..core.json_lines import steps
 from ..core.text import did_you_mean, printable
 from ..startup import pattern
 
@@ -195,6 +194,7 @@ TABLES: Mapping[model.Table, type[model.Record]] = {
 
 _PLACE = pattern(r" - at (?:`(?P<key>key)` in )?`\$(?P<path>[^`]*)`$")
 _FIELD = pattern(r"Object (?P<what>missing required|contains unknown) field `(?P<name>[^`]*)`")
+_STEP = pattern(r"\.?([^.\[\]]+)|\[(\d+)\]")
 _LANGUAGE = pattern("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
@@ -232,6 +232,11 @@ def _found_path(value: object, path: str, kind: type) -> str:
         except msgspec.ValidationError:
             return f"{before}.{key}{after}"
     return before
+
+
+def steps(path: str) -> list[str | int]:
+    """The steps of a path such as `evidence[0].when`."""
+    return [name or int(index) for name, index in _STEP.findall(path)]
 
 
 def at(value: Any, path: str) -> Any:

@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 import msgspec
 
 from ..core import edtf, model
-from ..core.json_lines import steps
 from ..core.text import printable
 from . import codec
 from .codec import Flaw
@@ -79,7 +78,7 @@ def _first(kind: type, value: Any) -> Flaw | None:
 def _mend(kind: type, record: Any, flaw: Flaw) -> bool:
     """Put right what is at fault, by any value of the right form; whether that could be done."""
     path = f"{flaw.path}.{flaw.field}".removeprefix(".") if flaw.field else flaw.path
-    way = steps(path)
+    way = codec.steps(path)
     if not way:
         return False
     holder: Any = record

@@ -6,15 +6,9 @@ from collections.abc import Collection, Sequence
 from ..startup import pattern
 
 _PIECE = pattern(r'"(?:[^"\\\n]|\\.)*"|[\[\]{},:]|\n|[^\s\[\]{},:"]+')
-_STEP = pattern(r"\.?([^.\[\]]+)|\[(\d+)\]")
 
 
 Path = tuple[str | int, ...]
-
-
-def steps(path: str) -> list[str | int]:
-    """The steps of a path such as `evidence[0].when`."""
-    return [name or int(index) for name, index in _STEP.findall(path)]
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:
