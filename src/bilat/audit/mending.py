@@ -8,9 +8,8 @@ from typing import Annotated, Literal, NamedTuple
 from msgspec import Meta
 from msgspec.structs import replace
 
-from ..base.codec import steps
 from ..base.document import Document
-from ..base.faults import Fault
+from ..base.faults import Fault, steps
 from ..core.edtf import Day
 from ..core.json_lines import lines_of
 from ..core.model import Evidence, Line, Record, Table, Text

@@ -1,23 +1,19 @@
 """Records to and from the JSON of a base; core/model.py says what each field takes.
 
-msgspec does the work. What stands here are the rules that no type states, and the words of faults.
+msgspec does the work. What stands here are the rules that no type states; faults.py words faults.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from math import isfinite
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
 from ..core import edtf, model
-from ..core.errors import BaseError, EdtfError
-from ..core.text import did_you_mean, printable
-from ..startup import pattern
 
 T = TypeVar("T")
-RESTORE = "Restore this field, or take a good copy of the base."
 
 
 def decode(kind: type[T], value: object, where: str) -> T:
@@ -31,14 +27,18 @@ def decode(kind: type[T], value: object, where: str) -> T:
 
 def taken(kind: type[T], value: object, where: str) -> tuple[T, bytes]:
     """As `decode`, with the JSON to store: what `decode_stored` reads back."""
-    kind = _kind(kind, value)
+    kind = kind_of(kind, value)
     try:
         found = msgspec.convert(value, kind, dec_hook=hook)
         text = msgspec.json.encode(value)
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        from .faults import flaw  # only where something is wrong
+
         raise flaw(error, kind, value).error(where) from None
     for path, problem in broken(found):
-        raise fault(f"{where}{path}", problem, at(value, path))
+        from .faults import at, misvalued
+
+        raise misvalued(path, problem, at(value, path)).error(where)
     return found, text
 
 
@@ -48,7 +48,7 @@ def quickly(kind: type[T], content: msgspec.Raw | dict[str, Any]) -> tuple[T, by
         return None
     try:
         value = msgspec.json.decode(content)
-        found = msgspec.convert(value, _kind(kind, value), dec_hook=hook)
+        found = msgspec.convert(value, kind_of(kind, value), dec_hook=hook)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     text, given = msgspec.json.encode(value), bytes(content)
@@ -57,27 +57,10 @@ def quickly(kind: type[T], content: msgspec.Raw | dict[str, Any]) -> tuple[T, by
     return (found, text) if whole and not any(broken(found)) else None
 
 
-def _kind(kind: type[T], value: object) -> type[T]:
+def kind_of(kind: type[T], value: object) -> type[T]:
     """The kind of record that a value in the table of another is."""
     withdrawn = kind is model.Fact and isinstance(value, dict) and "withdrawn" in value
     return model.Tombstone if withdrawn else kind  # type: ignore[return-value]
-
-
-class Flaw(NamedTuple):
-    """What is wrong with a record: where in it, what, and what to do.
-
-    `field` is one that is missing there, or unknown.
-    """
-
-    path: str
-    problem: str
-    advice: str
-    field: str = ""
-
-    def error(self, where: str) -> BaseError:
-        """The error that tells of it; `where`, with `: ` at its end, names the record."""
-        spot = f"{where}{self.path}" if self.path else where.removesuffix(": ")
-        return BaseError(f"{spot}: {self.problem}", self.advice)
 
 
 def decode_stored(kind: type[T], text: bytes) -> T:
@@ -125,7 +108,7 @@ def _defaults(kind: type) -> list[tuple[str, Any]]:
 @cache
 def _nested(kind: type) -> list[tuple[str, type]]:
     """The fields of a record that list records in which something may be left out."""
-    listed = ((name, get_args(inner(hint))[:1]) for name, hint in _hints(kind).items())
+    listed = ((name, get_args(inner(hint))[:1]) for name, hint in hints(kind).items())
     return [
         (name, inner[0])
         for name, inner in listed
@@ -142,22 +125,6 @@ def hook(kind: type, value: object) -> object:
     if not isinstance(value, str):
         raise TypeError
     return edtf.parse(value) if kind is edtf.Edtf else edtf.parse_issued(value)
-
-
-def fault(where: str, expected: str, found: object) -> BaseError:
-    """The error for a value that is not what its field takes."""
-    return misvalued("", expected, found).error(f"{where}: ")
-
-
-def misvalued(path: str, expected: str, found: object) -> Flaw:
-    """That a value is not what its field takes."""
-    if found is None or isinstance(found, bool):
-        seen = {None: "null", True: "true", False: "false"}[found]
-    else:
-        seen = printable(repr(found))
-    if len(seen) > 60:
-        seen = seen[:57] + "..."
-    return Flaw(path, f"must be {expected}, not {seen}", RESTORE)
 
 
 def broken(record: object) -> Iterator[tuple[str, str]]:
@@ -192,86 +159,18 @@ TABLES: Mapping[model.Table, type[model.Record]] = {
     "omissions": model.Omission,
 }
 
-_PLACE = pattern(r" - at (?:`(?P<key>key)` in )?`\$(?P<path>[^`]*)`$")
-_FIELD = pattern(r"Object (?P<what>missing required|contains unknown) field `(?P<name>[^`]*)`")
-_STEP = pattern(r"\.?([^.\[\]]+)|\[(\d+)\]")
-_LANGUAGE = pattern("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
-
-def flaw(error: Exception, kind: type, value: object) -> Flaw:
-    """What msgspec found, in the words of this project."""
-    if isinstance(error, UnicodeEncodeError):
-        path, found = next(_surrogates(value, ""))
-        return misvalued(path, "a text without lone surrogates", found)
-    message = str(error)
-    place = _PLACE.search(message)
-    path = _found_path(value, place["path"], kind) if place else ""
-    field = _FIELD.match(message)
-    found = at(value, path)
-    if field:
-        return _misfit(found, field["name"], path, kind_at(kind, path))
-    if isinstance(error.__cause__, EdtfError):
-        return Flaw(path, printable(str(error.__cause__)), "Write the date in EDTF.")
-    if place and place["key"]:
-        tag = next(key for key in found if not _LANGUAGE.fullmatch(key))
-        return misvalued(path, "keyed by language tags such as az, zh, ru", tag)
-    return misvalued(path, _takes(kind_at(kind, path)), found)
-
-
-def _found_path(value: object, path: str, kind: type) -> str:
-    """The path of a fault in a record; `[...]` for an unknown key of an object is made definite."""
-    steps = path.removeprefix(".")
-    if "[...]" not in steps:
-        return steps
-    before, _, after = steps.partition("[...]")
-    holder = at(value, before)
-    takes = kind_at(kind, f"{before}.x")
-    for key in holder if isinstance(holder, dict) else ():
-        try:
-            msgspec.convert(holder[key], takes)
-        except msgspec.ValidationError:
-            return f"{before}.{key}{after}"
-    return before
-
-
-def steps(path: str) -> list[str | int]:
-    """The steps of a path such as `evidence[0].when`."""
-    return [name or int(index) for name, index in _STEP.findall(path)]
-
-
-def at(value: Any, path: str) -> Any:
-    """What stands at a path."""
-    try:
-        for step in steps(path):
-            value = value[step]
-    except (KeyError, IndexError, TypeError):
-        return None
-    return value
-
-
-def kind_at(kind: Any, path: str) -> Any:
-    """The annotation of what stands at a path in a record."""
-    for step in steps(path):
-        kind = inner(kind)
-        if isinstance(step, int):
-            kind = get_args(kind)[0]
-        elif get_origin(kind) is dict:
-            kind = get_args(kind)[1]
-        else:
-            kind = _hints(kind).get(step, object)
-    return kind
-
-
-def _hints(kind: Any) -> dict[str, Any]:
+def hints(kind: Any) -> dict[str, Any]:
     """The annotations of a record's fields, by the names that these have in JSON."""
-    hints = get_type_hints(kind, include_extras=True)
-    fields = zip(_names(kind), getattr(kind, "__struct_fields__", ()), strict=True)
-    return {name: hints[field] for name, field in fields}
+    found = get_type_hints(kind, include_extras=True)
+    fields = zip(names(kind), getattr(kind, "__struct_fields__", ()), strict=True)
+    return {name: found[field] for name, field in fields}
 
 
-def _names(kind: Any) -> tuple[str, ...]:
-    names: tuple[str, ...] = getattr(kind, "__struct_encode_fields__", ())
-    return names
+def names(kind: Any) -> tuple[str, ...]:
+    """The names of a record's fields in JSON."""
+    found: tuple[str, ...] = getattr(kind, "__struct_encode_fields__", ())
+    return found
 
 
 def inner(kind: Any) -> Any:
@@ -280,46 +179,3 @@ def inner(kind: Any) -> Any:
         kind = kind.__origin__
     some = [part for part in get_args(kind) if part is not type(None)]
     return inner(some[0]) if type(None) in get_args(kind) else kind
-
-
-def _takes(kind: Any) -> str:
-    """What a field takes, in words."""
-    if type(None) in get_args(kind):
-        kind = next(part for part in get_args(kind) if part is not type(None))
-    for said in getattr(kind, "__metadata__", ()):
-        if said.extra:
-            return str(said.extra["takes"])
-        if said.min_length:
-            return f"a list of at least {said.min_length}"
-    plain = inner(kind)
-    if get_origin(plain) is Literal:
-        return f"one of {', '.join(get_args(plain))}"
-    kinds: dict[Any, str] = {tuple: "a list", dict: "an object of lists by language"}
-    dates = "an EDTF date or null" if plain in (edtf.Edtf, edtf.Issued) else "an object"
-    return kinds.get(get_origin(plain), dates)
-
-
-def _misfit(found: Any, name: str, place: str, kind: Any) -> Flaw:
-    """What is wrong where there is a field too many or too few."""
-    known = list(_names(inner(kind)))
-    if name in known:
-        spans = name in ("start", "end") and "quote" in found
-        advice = "`bilat tidy FILE` fills it in." if spans else "Add it; null where allowed."
-        return Flaw(place, f"the field {name!r} is missing", advice, name)
-    extra = next((key for key in found if key not in known), name)
-    advice = did_you_mean(extra, known) or f"Its fields are {', '.join(known)}."
-    return Flaw(place, f"unknown field {printable(repr(extra))}", advice, extra)
-
-
-def _surrogates(value: object, path: str) -> Iterator[tuple[str, str]]:
-    """The places of texts that cannot be written as UTF-8."""
-    if isinstance(value, str) and not value.isascii():
-        if any("\ud800" <= char <= "\udfff" for char in value):
-            yield path.removeprefix("."), value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _surrogates(key, path)
-            yield from _surrogates(inner, f"{path}.{key}")
-    elif isinstance(value, list):
-        for i, inner in enumerate(value):
-            yield from _surrogates(inner, f"{path}[{i}]")

@@ -113,7 +113,9 @@ class Reading:
         try:
             found: Taken = codec.taken(codec.TABLES[table], value, place)
             if found[0].id != key:
-                raise codec.fault(f"{place}id", f"{key!r}, as its key", found[0].id)
+                from .faults import misvalued
+
+                raise misvalued("id", f"{key!r}, as its key", found[0].id).error(place)
         except BaseError:
             if self.faults is None:
                 raise

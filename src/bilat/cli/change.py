@@ -12,9 +12,10 @@ from typing import Annotated, Any
 
 from .. import output
 from ..base import codec
+from ..base.faults import steps
 from ..base.storage import ReadOnlyStorage
 from ..core.errors import BilatError, UsageError
-from ..core.json_lines import line_of, steps
+from ..core.json_lines import line_of
 from ..core.text import echoed, printable
 from ..curate import authoring, changes, intake, store
 from ..run import Run
