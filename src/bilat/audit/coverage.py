@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ..base.base import Base
-from ..base.document import Document, Library
-from ..base.spans import overlapping
+from ..base.document import Document, Library, overlapping
 from ..core.model import Id, Line, Number, Offset, OmissionReason, Record, RegionType, Text
 from ..core.sentences import sentences
 from ..lookup.criteria import names

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..core.errors import BaseError
 from ..core.model import REGION_TYPES, Evidence, Fact, RegionType, Source
@@ -15,6 +15,7 @@ from ..startup import pattern, sha256_of
 from . import files
 from .base import Base
 
+T = TypeVar("T", bound=Any)
 # A line ends in LF, CR LF or CR; the blanks around what it says are no part of it.
 _LINE_END = pattern(r"\r\n?|\n")
 _LINE = pattern(r"\S(?:[^\r\n]*\S)?")
@@ -215,3 +216,28 @@ def of_text(source: Source, text: str, *, intact: bool = True) -> Document:
     """The document of a source whose text is at hand."""
     starts = array("I", chain([0], (found.end() for found in _LINE_END.finditer(text))))
     return Document(source, text, intact, starts, Paragraphs(text, source, starts))
+
+
+def overlapping(spans: Sequence[tuple[int, int]], stretches: Sequence[T]) -> list[list[T]]:
+    """For each of some spans the stretches that overlap it, in the order in which these are given.
+
+    Takes time in proportion to the spans, the stretches and what is found.
+
+    Args:
+        spans: starts and ends.
+        stretches: what is empty overlaps nothing.
+    """
+    found: list[list[T]] = [[] for _ in spans]
+    waiting = sorted(enumerate(stretches), key=lambda pair: pair[1].start)
+    at = 0
+    reached: list[tuple[int, T]] = []
+    for i in sorted(range(len(spans)), key=lambda i: spans[i]):
+        start, end = spans[i]
+        while at < len(waiting) and waiting[at][1].start < end:
+            reached.append(waiting[at])
+            at += 1
+        reached = [pair for pair in reached if pair[1].end > start]
+        here = [pair for pair in reached if pair[1].start < end]
+        # Sorting by number restores the order given.
+        found[i] = [one for _, one in sorted(here, key=lambda pair: pair[0])]
+    return found

@@ -9,8 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import asdict
 
 from ..base.codec import encode
-from ..base.document import Library, Paragraph, Receipt
-from ..base.spans import overlapping
+from ..base.document import Library, Paragraph, Receipt, overlapping
 from ..core import model
 from ..core.model import Count, Entity, Evidence, Fact, Id, Source, Text, Topic, Verdict
 from ..core.model import Record as Shape
