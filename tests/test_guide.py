@@ -15,6 +15,9 @@ import minibase
 from bilat.cli.examples import EXAMPLES
 from bilat.cli.guide import TOPICS
 from bilat.cli.main import COMMANDS
+from bilat.render.anniversaries import ROUND
+from bilat.render.marks import CAVEAT, KINDS
+from bilat.render.verdict import DIFFERS, SIGNS
 from conftest import environment
 
 LINES = [(name, line) for name, lines in EXAMPLES.items() for line in lines]
@@ -120,3 +123,17 @@ def test_the_manual_page_tells_all_commands_and_topics(bilat):
         shown = subprocess.run(call, input=ended.out.encode(), capture_output=True, check=True)
         assert b"warning" not in shown.stderr
         assert b"bilat timeline --chart --by decade" in shown.stdout
+
+
+def test_every_mark_of_a_screen_is_explained(bilat):
+    told = bilat("help", "marks").out
+    signs = [sign for sign, _ in KINDS.values()]
+    signs += [sign for sign, _ in SIGNS.values()]
+    assert [sign for sign in (*signs, DIFFERS, ROUND[0], CAVEAT) if sign not in told] == []
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_fits_the_terminal_and_loses_no_word(bilat, topic):
+    wide, narrow = (bilat("help", topic, COLUMNS=columns).out for columns in ("100", "60"))
+    assert max(map(len, narrow.splitlines())) <= 60
+    assert narrow.split() == wide.split() == TOPICS[topic].split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import shutil
 import subprocess
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -12,15 +13,23 @@ import typer
 from .. import __version__, output
 from ..core.errors import NotFoundError
 from ..core.text import did_you_mean, echoed
+from ..startup import pattern
 from .complete import from_list
 from .examples import EXAMPLES
 
+# A term of a topic, up to what it means.
+_TERM = pattern(r"  \S+(?: \S+)* {2,}(?=\S)")
 # What is to be known beyond single commands, in a screen each.
 TOPICS: dict[str, str] = {
     "marks": """\
 Marks on the screen
 
-  ● event, ▲ visit, ■ agreement and others: the kind of a fact; the legend below a list names them.
+  ● ▲ ◆    happened: an event, a visit, an agreement
+  ■        was counted: a figure
+  ○        held: a status
+  □ ◇ “    is somebody's word: a claim, a position, a quotation
+  △        is planned
+  ·        tells of a person: biography
   ², ³     the fact stands in so many sources; two sources of one side are not independent.
   ‡        read its caveats first: something in it misleads a hurried reader. It stands for the
            types outside (the public record says more, or otherwise), garbled, arithmetic (a sum
@@ -29,6 +38,9 @@ Marks on the screen
   ⟦ ⟧      where a quote stands, if there is no colour.
   ✓ ✗      the quote was looked up in its source just now, and is there, or is not.
   ?, c.    a doubtful year; a rough one.
+  ✓ ◐ ✗    above the hits of a search: answered, in part, nothing (`bilat help queries`).
+  ≠        the hit says otherwise than the query in one thing: a difference, no proof.
+  ★        a round anniversary.
 """,
     "dates": """\
 Dates in the base, in options and in queries
@@ -51,9 +63,12 @@ What a query may hold, and how it is judged
   Words rank together: none is required, more matched is better. Word forms, slips of the pen, other
   spellings and the languages of the texts are understood; what was searched instead is told.
 
-  "a phrase"      its words stand together       -word       shuts out
-  prefix*         begins a word                  AND OR NOT  combine, with parentheses
-  topic: actor: kind: source: by: side: scope: when: since: until:    filter; -topic:ID shuts out
+  "a phrase"  its words stand together
+  -word       shuts out
+  prefix*     begins a word
+  AND OR NOT  combine, with parentheses
+  topic:ID    filters, as do actor: kind: source: by: side: scope: when: since: until:; -topic:ID
+              shuts out
 
   Answered: some fact bears all of it. In part: a line says what none bears together. Nothing:
   exit 1, and the nearest facts are named, never as hits. --loose holds nothing back, --strict
@@ -120,7 +135,7 @@ def help_command(
         output.write([*first, "  bilat help COMMAND     what a command takes\n"])
         return
     if name in TOPICS:
-        output.write([TOPICS[name]])
+        output.write(_fitted(TOPICS[name], min(shutil.get_terminal_size((100, 24)).columns, 100)))
         return
     group: Any = ctx.find_root().command
     found, inner = group, ctx.find_root()
@@ -132,6 +147,28 @@ def help_command(
             raise NotFoundError(f"there is no help on {echoed(name)}", advice)
         found, inner = below, type(inner)(below, info_name=word, parent=inner)
     output.write([f"{found.get_help(inner)}\n"])
+
+
+def _fitted(text: str, columns: int) -> Iterator[str]:
+    """The lines of a topic at a width: its heading, paragraphs, and terms with what they mean."""
+    from textwrap import wrap  # only to show one
+
+    entry, gap = "", ""
+    for line in (*text.splitlines(), None):
+        inset = len(line) - len(line.lstrip()) if line else 0
+        term = _TERM.match(line or "")
+        if entry and (not line or term or (inset <= 2 and len(gap) > 2)):
+            yield "".join(
+                f"{one}\n"
+                for one in wrap(entry, columns, subsequent_indent=gap, break_on_hyphens=False)
+            )
+            entry = ""
+        if not line:
+            yield "\n" if line == "" else ""
+        elif entry:
+            entry += f" {line.strip()}"
+        else:
+            entry, gap = line, " " * (len(term[0]) if term else inset)
 
 
 def man_command(ctx: typer.Context) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..search import Hit
 
 # Each verdict with its sign and style.
-_SIGNS = {
+SIGNS = {
     "answered": ("✓", "good"),
     "in part": ("◐", "doubt"),
     "nothing": ("✗", "bad"),
@@ -30,7 +30,7 @@ def head(result: Hits, look: Look) -> Iterator[Text]:
     """
     if not result.verdict or look.width is None:
         return
-    sign, style = _SIGNS[result.verdict]
+    sign, style = SIGNS[result.verdict]
     line = said(f"{sign} {result.verdict}", style) + Text("  ")
     line += highlighted(result.query, stand(result.query, result.unborne), "unborne")
     yield from wrapped(line, look, look.columns)
