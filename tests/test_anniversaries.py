@@ -51,7 +51,7 @@ def test_a_day_is_taken_in_any_spelling(on_mini, typed):
         ("04-31", "'04-31' is in no year."),
         ("29 February 2021", "'29 February 2021' is no day."),
         ("May 2020", "'May 2020' is not one day."),
-        ("2020", "'2020' is not one day."),
+        ("2020", "2020 is no day. `bilat on --year 2020` has a year's."),
         ("2020-05-04?", "'2020-05-04?' is not one day."),
         ("last week", "'last week' is not one day."),
         ("44 BC", "'44 BC' is not one day."),

@@ -139,7 +139,10 @@ def test_the_same_facts_give_the_same_bytes_and_to_a_file_too(mini, tmp_path, fo
         ("export", f"--format: not given. It takes {MANY}."),
         ("export visa --style mla", f"--format: not given. It takes {MANY}."),
         ("export --format bibtx", "--format: 'bibtx' is not known. Did you mean bibtex"),
-        ("export --format json", "--format: 'json' is not known. Did you mean csl-json?"),
+        (
+            "export --format json",
+            "--format: 'json' is no document. `bilat list --format json` prints facts so.",
+        ),
         ("export --format xyz", f"--format: 'xyz' is not known. It takes {MANY}."),
         ("export --format markdown --style mal", "--style: 'mal' is not known. Did you mean mla?"),
         ("export --format ics --style x", "--style: 'x' is not known. It takes apa, chicago, mla,"),

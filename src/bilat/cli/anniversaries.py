@@ -28,6 +28,7 @@ from .emit import emit, form_of
 from .filters import Filters, Order
 from .options import Options, Output, argument, grouped, option
 
+_YEAR = pattern(r"[0-9]{4}")
 _WITHIN = pattern(r"0*(\d{1,5}) ?([dwmy])(?:ays?|eeks?|onths?|ears?)?")
 # Nobody plans further ahead.
 _MOST_DAYS = {"d": 36_525, "w": 5218, "m": 1200, "y": 100}
@@ -87,6 +88,8 @@ def _day(run: Run, date: list[str] | None, ahead: Ahead) -> Day:
         return run.today
     from ..search.day import day  # only where one is typed
 
+    if len(date) == 1 and _YEAR.fullmatch(date[0]):
+        raise UsageError(f"{date[0]} is no day", f"`bilat on --year {date[0]}` has a year's.")
     typed = day(" ".join(date), run.today)
     if typed.moved:
         output.tell(f"{typed.day.year} has no 29 February; what happened then falls on the 28th.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ..core.errors import NotFoundError
+from ..core.text import counted
 from ..lookup.compare import RELATIONSHIPS, compare
 from ..lookup.criteria import criteria
 from ..lookup.listing import arrange
@@ -47,4 +49,7 @@ def compare_command(
         run.library.unverified(fact for row in rows for fact in row.facts)
     warn(run)
     if not rows:
+        if facts and relationship:
+            problem = f"of {counted(len(facts), 'fact')} none is so related: {', '.join(wanted)}"
+            raise NotFoundError(problem, "Without --relationship all are shown.")
         raise none_found(base, query, filters)

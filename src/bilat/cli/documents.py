@@ -12,9 +12,10 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.model import Fact
-from ..core.text import counted
+from ..core.text import counted, echoed
 from ..export import FORMATS, STYLED, exporter
 from ..lookup.listing import arrange
+from ..render import machine
 from ..run import Run
 from ..startup import sha256_of
 from .choose import Query, chosen, none_found
@@ -32,7 +33,9 @@ _OUTSIDE = ("output", "force", "facts", "color")
 class ExportOutput(File, frozen=True):
     """Which document is made, and where to."""
 
-    format: Annotated[str | None, format_option(FORMATS, "; which must be said")] = None
+    format: Annotated[
+        str | None, format_option(FORMATS, "; without it the ending of --output tells")
+    ] = None
 
 
 class Layout(Style, frozen=True):
@@ -64,6 +67,9 @@ def export_command(
     asked = meant(out.output, out.format, FORMATS)
     if asked is None:
         raise UsageError("--format: not given", f"It takes {', '.join(FORMATS)}.")
+    if asked.lower() in machine.FORMATS:
+        advice = f"`bilat list --format {asked.lower()}` prints facts so."
+        raise UsageError(f"--format: {echoed(asked)} is no document", advice)
     name = known("--format", asked, tuple(FORMATS))
     if style.style is not None and name not in STYLED:
         takers = " and ".join(sorted(STYLED))

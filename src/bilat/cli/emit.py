@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from .. import output
 from ..core.errors import BilatError, UsageError
-from ..core.text import did_you_mean, echoed
+from ..core.text import did_you_mean, echoed, printable
 from ..render import kinds, machine
 from ..render.results import Result
 from ..run import Run
@@ -190,6 +191,8 @@ def put(out: File, chunks: Iterable[str | bytes]) -> None:
         output.write(chunks)
     else:
         output.save(out.output, chunks, force=out.force)
+        if sys.stderr is not None and sys.stderr.isatty():
+            output.tell(f"written: {printable(str(out.output))}.")
 
 
 def _placed(out: File) -> None:

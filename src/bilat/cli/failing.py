@@ -64,6 +64,9 @@ def _usage(error: TyperException) -> str:
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "bilat"
     advice = f"`{path} --help` lists what it takes."
+    if type(error).__name__ == "MissingParameter" and ctx:
+        taken = [p.metavar for p in ctx.command.params if p.param_type_name == "argument"]
+        advice = f"It is typed `{' '.join([path, *filter(None, taken)])}`."
     if type(error).__name__ == "NoSuchOption" and ctx:
         typed: str = error.option_name  # type: ignore[attr-defined]
         here = _option_meant(ctx.command, typed)

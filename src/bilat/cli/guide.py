@@ -81,6 +81,11 @@ Formats for programs, and documents
   --fields id,when,evidence.quote chooses columns by dotted paths. --output FILE writes whole or
   not at all, takes the format from the ending, and overwrites only with --force.
 
+  Of a fact there are id, statement, kind, scope, topics, actors, when, quantities, caveats,
+  relations, keywords, sides and evidence, with evidence.source, .quote, .paragraph, .line,
+  .asserted_by, .voice and .verified among what each has. Tab completes them; `bilat schema fact`
+  describes all.
+
   Documents: `bilat cite` and `bilat export` write bibtex, biblatex, ris, csl-json, markdown,
   pandoc and webannotation; `export` also ics and sqlite; `bilat brief` Markdown, and .docx, .odt,
   .rtf, .html and .tex by pandoc.

@@ -16,7 +16,7 @@ class Summary(NamedTuple):
         dated: how many facts have a date.
         years: the first and the last year in which a dated fact of the scope `relation` begins.
         topics: the labels of the broadest topics with how many facts each has, most first.
-        example: the id of a fact, of several sources if there is one.
+        example: the id of a fact, dated and with several quotes if there is one.
     """
 
     facts: int
@@ -35,7 +35,9 @@ def summary(base: Base) -> Summary:
         "SELECT count(*), coalesce(sum(quoted), 0), coalesce(sum(dated), 0) FROM listed"
     )[0]
     counts = base.catalogue.rows(_BROADEST)
-    example = one("SELECT id FROM listed ORDER BY quoted = 1, fact LIMIT 1")
+    example = one(
+        "SELECT id FROM listed ORDER BY scope != 'relation', dated = 0, quoted = 1, fact LIMIT 1"
+    )
     return Summary(
         facts,
         quotes,

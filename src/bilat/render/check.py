@@ -79,8 +79,11 @@ def _total(result: Checks) -> Text:
     done = [_some(result.quotations, "quotation", result.rows, "exact", "altered", "absent")]
     done.append(_some(result.ids, "id", result.rows, "unknown", "withdrawn", "superseded"))
     done.append(_some(result.sentences, "sentence", result.rows, "differs", "compare"))
-    text = said("✗ " if wrong else "✓ ", style="bad" if wrong else "good")
-    return text + Text(f"{'; '.join(done)}.")
+    doubtful = any(remark.status in ("differs", "compare") for remark in result.rows)
+    sign = said("✓ ", "good")
+    if wrong or doubtful:
+        sign = said("✗ ", "bad") if wrong else said("≠ ", "doubt")
+    return sign + Text(f"{'; '.join(done)}.")
 
 
 def _some(number: int, noun: str, rows: Iterable[Remark], *every: str) -> str:

@@ -150,6 +150,10 @@ def _found(hit: Hit, result: Hits) -> tuple[Text, list[Text]]:
     return statement, [*verdict.notes(hit, result), *([] if spans else _elsewhere(hit))]
 
 
+# Where words are found that are not in what is shown.
+_WHERE = {"keywords": "a keyword, ", "topics": "its topic, ", "actors": "who it is about, "}
+
+
 def _elsewhere(hit: Hit) -> list[Text]:
     """What matched, where that is not in the statement."""
     if not hit.words:
@@ -157,9 +161,15 @@ def _elsewhere(hit: Hit) -> list[Text]:
     quoted = [word for word in hit.words if word.field.endswith("quote")]
     if quoted:
         return [_excerpt(hit, quoted)]
-    elsewhere = dict.fromkeys(word.text for word in hit.words)
-    words = joined((data(word, "hit") for word in elsewhere), ", ")
-    return [said("found by ", style="dim") + words]
+    found: dict[str, dict[str, None]] = {}
+    for word in hit.words:
+        where = _WHERE.get(word.field.partition("[")[0], "")
+        found.setdefault(where, {})[word.text] = None
+    told = (
+        said(where, "dim") + joined((data(word, "hit") for word in words), ", ")
+        for where, words in found.items()
+    )
+    return [said("found by ", style="dim") + joined(told, "; ")]
 
 
 def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:

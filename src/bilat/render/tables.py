@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -23,11 +22,13 @@ from .results import Changes, Held
 def overview(library: Library, result: Held, look: Look) -> str:
     """What the base holds and three commands to begin with."""
     (held,) = result.rows
+    title = library.base.meta.title
+    about = f": {title}." if title else "."
     counts = f"{counted(held.facts, 'fact')} with {counted(held.quotes, 'quote')} "
     counts += f"from {counted(held.sources, 'source')}; {held.dated} dated"
     counts += f", from {held.years[0]} to {held.years[1]}." if held.years else "."
     parts: list[RenderableType] = [
-        said("bilat", style="id.bold") + Text(" looks up cited facts."),
+        said("bilat", style="id.bold") + Text(" looks up cited facts") + data(about),
         Text(),
         Text(counts),
     ]
@@ -50,8 +51,9 @@ def _try(base: Base, held: Summary) -> Iterator[tuple[str, str]]:
         yield "bilat help", "what there is to know"
         return
     yield "bilat timeline", "dated facts in order of time"
-    for topic in islice(base.topics.values(), 1):
-        yield f"bilat search {shlex.quote(topic.label)}", "facts by words, best first"
+    yield "bilat on --within 90d", "which anniversaries come up"
+    for label, _ in held.topics[:1]:
+        yield f"bilat search {shlex.quote(label)}", "facts by words, best first"
     if held.example:
         yield f"bilat cite {held.example}", "the quote, its receipt and a reference to paste"
 
