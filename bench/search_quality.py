@@ -39,9 +39,9 @@ DEPTH = 10
 DRAWS = 2000
 # Each weight with the value at which its rule does nothing.
 WITHOUT = [
-    *((name, 1.0) for name in ("statement", "later", "stem", "mended", "related", "within")),
+    *((name, 1.0) for name in ("statement", "later", "form", "within")),
     ("reverse", 1.0),
-    *((name, 0.0) for name in ("name", "whole", "stem", "mended", "related", "coverage", "told")),
+    *((name, 0.0) for name in ("name", "whole", "form", "told")),
 ]
 # A word that bears no subject, for the two yardsticks.
 STOP = frozenset(

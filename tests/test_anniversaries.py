@@ -222,5 +222,5 @@ def test_a_day_of_no_year_is_of_every_year_and_no_number(on_mini, dated, query):
 def test_for_want_of_a_day_its_month_is_searched_and_told(on_mini):
     ended = on_mini("search", "20 May", "--format", "ids")
     assert (ended.code, ended.out) == (0, "relations-opened\n")
-    assert "bilat: no fact is of 20 May: all of its month was searched.\n" in ended.err
+    assert "bilat: no fact bears '20 May': all of its month was searched.\n" in ended.err
     assert on_mini("search", "20 November").code == 1

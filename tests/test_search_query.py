@@ -202,7 +202,7 @@ def test_each_hit_says_what_it_bears(base):
 def test_a_day_without_a_fact_is_answered_by_its_month_and_that_is_told(base):
     answer = search(base, "5 May 1990", today=TODAY)
     assert answer.best(limit=1) == ["relations-opened"]
-    assert answer.notes == ("no fact is of 5 May 1990: May 1990 was searched",)
+    assert answer.notes == ("no fact bears '5 May 1990': May 1990 was searched",)
     assert search(base, "31 April 1990", today=TODAY).notes[0] == "31 April 1990 is no day"
 
 

@@ -1,6 +1,6 @@
 """What each term of a query may stand for in the texts: other forms, spellings, slips mended."""
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ..base.catalogue import Catalogue, array
 from .index import stems_of
 from .parse import Query, Term
-from .slips import alike, mended, neighbours, related
 from .words import is_cut, number_words, numeral_forms, ordinals
 
 
@@ -16,18 +15,14 @@ class Weights(NamedTuple):
     """Every number that the ranking rests on; bench/README.md has what each earns."""
 
     # A match in its own statement says most of what a fact is: beside 1 for quotes and keywords.
-    statement: float = 3.0
+    statement: float = 1.5
     # A fact whose record names the actor or topic asked for is about it; more so, where the whole
     # name was asked for, and less, where it is not the first one.
-    name: float = 0.6
+    name: float = 0.8
     whole: float = 1.0
     later: float = 0.6
     # Words of one stem may be different words; so may a word that was mended, or begins alike.
-    stem: float = 0.8
-    mended: float = 0.8
-    related: float = 0.7
-    # How steeply a score fades with what of the query a fact does not bear.
-    coverage: float = 0.5
+    form: float = 0.7
     # A time: what happened within it, what only tells of it, and what may lie around it.
     within: float = 2.2
     told: float = 1.6
@@ -43,31 +38,20 @@ WEIGHTS = Weights()
 
 
 class Form(NamedTuple):
-    """Words that a term may stand for; they follow each other, but for those `apart`.
+    """Words that a term may stand for, and their weight beside 1 for the term's own."""
 
-    `how` is word, stem, number, mended, related, phrase, apart, prefix or begun; the term's own
-    words weigh 1.
-    """
-
-    how: str
+    how: str  # word, stem, number, mended, related, phrase, prefix; of one that is parted: apart
     words: tuple[str, ...]
     weight: float = 1.0
 
 
 class Asked(NamedTuple):
-    """A term with its forms, none where the base knows nothing like it.
-
-    Attributes:
-        term: as typed.
-        forms: the best one first.
-        names: the words by which it may name an actor or topic.
-        mended: what was searched instead, where it is no word of the base.
-    """
+    """A term with its forms, the best one first; none where the base knows nothing like it."""
 
     term: Term
     forms: tuple[Form, ...] = ()
-    names: tuple[tuple[str, ...], ...] = ()
-    mended: str = ""
+    names: tuple[tuple[str, ...], ...] = ()  # the words by which it may name an actor or topic
+    mended: str = ""  # what was searched instead
 
     @property
     def small(self) -> bool:
@@ -87,19 +71,10 @@ class Wanted(NamedTuple):
 _MOST_MENDED = 12
 # Of a phrase so many combinations of the forms of its words are tried.
 _MOST_PHRASES = 100
-# A shorter word begins too many others to stand for one.
-_ABBREVIATION = 4
 
 
 def expand(db: Catalogue, query: Query, weights: Weights, *, exact: bool) -> tuple[Wanted, ...]:
-    """Understand the terms of a query by the words of a base.
-
-    Args:
-        db: the base's catalogue.
-        query: what was asked.
-        weights: what each sort of form counts for.
-        exact: mend no words.
-    """
+    """Understand the terms of a query by the words of a base; mend none where it is exact."""
     expander = _Expander(db, query, weights, exact)
     return tuple(
         Wanted(*(tuple(each for term in terms for each in expander.asked(term)) for terms in group))
@@ -126,8 +101,7 @@ class _Expander:
             forms = tuple(Form("phrase", some) for some in islice(product(*every), _MOST_PHRASES))
             yield Asked(term, forms, (term.words,))
         elif term.kind == "number":
-            forms = tuple(Form("number", words) for words in numeral_forms(term.value))
-            yield Asked(term, forms, (term.words,))
+            yield from self._number(term)
         elif term.marked or len(term.words) == 1:
             found = self._word(term)
             if found.forms or not term.marked:
@@ -141,6 +115,19 @@ class _Expander:
                 small = term.small or self._small.issuperset(words)
                 piece = term._replace(text=text, words=words, small=small)
                 yield Asked(piece, (Form("word", words),), (words,))
+
+    def _number(self, term: Term) -> Iterator[Asked]:
+        """A number; what looks like one in groups is several, where these alone are known."""
+        forms = tuple(Form("number", words) for words in numeral_forms(term.value))
+        parts = re.findall(r"\d+", term.text) if not any(map(self._held, forms)) else []
+        if len(parts) > 1 and "".join(parts) == term.value and all(map(self._lexicon.spelt, parts)):
+            for part in parts:
+                yield from self._number(term._replace(text=part, words=(part,), value=part))
+        else:
+            yield Asked(term, forms, (term.words,))
+
+    def _held(self, form: Form) -> bool:
+        return self._lexicon.together(form.words)
 
     def _pieces(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The longest runs of characters that stand in the texts so, one after the other."""
@@ -175,50 +162,47 @@ class _Expander:
         if word in number_words():
             yield from (Form("number", form) for form in numeral_forms(str(number_words()[word])))
         for other in lexicon.forms(word):
-            yield from (Form("stem", words, self._weights.stem) for words in lexicon.spelt(other))
+            yield from (Form("stem", words, self._weights.form) for words in lexicon.spelt(other))
         if term.marked and all(lexicon.spelt(part) for part in term.words):
             yield Form("apart", term.words)
 
     def _guessed(self, term: Term) -> Iterator[Form]:
         """What a word that the base does not hold may be: two words, a slip, another form."""
-        word = "".join(term.words)
+        from .slips import likely  # most queries hold known words only
+
+        word, weight = "".join(term.words), self._weights.form
         for i in range(1, len(word)):
             if self._lexicon.together((word[:i], word[i:])):
                 yield Form("phrase", (word[:i], word[i:]))
-        known = neighbours(self._db, word)
-        better, other = mended(word, term.text, known), related(word, known)
-        if better and (better != other or alike(better, word)):
-            yield from self._of(better, "mended", self._weights.mended)
-        elif other:
-            yield from self._of(other, "related", self._weights.related)
-        elif len(word) >= _ABBREVIATION and any(each.startswith(word) for each in known):
-            yield Form("begun", (word,), self._weights.related)
-
-    def _of(self, word: str, how: str, weight: float) -> Iterator[Form]:
-        lexicon = Lexicon(self._db, [word])
-        yield from (Form(how, words, weight) for words in lexicon.spelt(word))
-        for other in lexicon.forms(word):
-            yield Form(how, (other,), weight * self._weights.stem)
+        how, other = likely(self._db, word, term.text)
+        if other:
+            yield from (Form(how, words, weight) for words in self._lexicon.spelt(other))
+            for form in self._lexicon.forms(other):
+                yield Form(how, (form,), weight * weight)
 
 
 class Lexicon:
-    """What the vocabulary of a base holds of some words: read at once."""
+    """What the vocabulary of a base holds of some words: read at once, and of others when asked."""
 
     def __init__(self, db: Catalogue, words: Iterable[str]) -> None:
         self._db = db
+        self._spelt: dict[str, list[tuple[str, ...]]] = {}
+        self._forms: dict[str, set[str]] = {}
+        self._read(list(words))
+
+    def _read(self, words: list[str]) -> None:
         every = array(words)
-        self._spelt: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._forms: dict[str, set[str]] = defaultdict(set)
-        for word, spelling in db.rows(_SPELT, (every,)):
+        self._spelt |= {word: [] for word in words}
+        self._forms |= {word: set() for word in words}
+        for word, spelling in self._db.rows(_SPELT, (every,)):
             self._spelt[word].append(tuple(spelling.split()) or (word,))
-        for word, form in db.rows(_SAME_STEM, (every,)):
+        for word, form in self._db.rows(_SAME_STEM, (every,)):
             self._forms[word].add(form)
 
     def spelt(self, word: str) -> list[tuple[str, ...]]:
         """How a word is written in the texts, as it is or with marks inside; [] if nowhere."""
         if word not in self._spelt:
-            rows = self._db.rows(_SPELT, (array([word]),))
-            self._spelt[word] = [tuple(row[1].split()) or (word,) for row in rows]
+            self._read([word])
         return self._spelt[word]
 
     def forms(self, word: str) -> list[str]:

@@ -17,18 +17,10 @@ from .words import Token, tokens, words
 
 
 class Matched(NamedTuple):
-    """A word of the query where it matched.
-
-    Attributes:
-        query: the word as typed.
-        field: a path in the fact's record; for `topics[i]` and `actors[i]` a name of it matched.
-        text: what matched there.
-        start: where, in code points of the field's text (of the name, for topics and actors).
-        end: where it ends.
-    """
+    """A word of the query where it matched: from `start` to before `end`, in code points."""
 
     query: str
-    field: str
+    field: str  # a path in the fact's record; for `topics[i]` and `actors[i]` a name of it matched
     text: str
     start: int
     end: int
@@ -44,26 +36,15 @@ class Reason(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A fact that was found.
-
-    Attributes:
-        fact: the fact.
-        score: higher is better.
-        words: where it matched.
-        reasons: what each word of the query earned it.
-        coverage: the share of what the query tells that it bears, 0 to 1.
-        unborne: the words and times of the query that it does not bear.
-        verdict: of the whole answer: answered, in part or nothing.
-        differs: where it says otherwise than a statement that was typed.
-    """
+    """A fact that was found, what of the query it bears, and why."""
 
     fact: Fact
     score: float
     words: tuple[Matched, ...]
     reasons: tuple[Reason, ...]
-    coverage: float = 1.0
+    coverage: float = 1.0  # the share of what the query tells that it bears
     unborne: tuple[str, ...] = ()
-    verdict: Verdict = "answered"
+    verdict: Verdict = "answered"  # of the whole answer
     differs: tuple[Difference, ...] = ()
 
 
@@ -77,14 +58,7 @@ def reasons(units: Iterable[Unit], number: int) -> Iterator[Reason]:
 
 
 def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Iterator[Matched]:
-    """The places in a fact where the units of a query matched.
-
-    Args:
-        base: what the fact is of.
-        units: of the group that the fact answers.
-        number: the fact's number.
-        fact: the fact.
-    """
+    """The places in a fact where the units of the group that it answers matched."""
     fields = [_Field(path, text) for path, text in _fields(fact)]
     for unit in units:
         for way in unit.ways:
@@ -96,7 +70,7 @@ def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Itera
                 yield from _named(base, unit, fact)
             else:
                 phrases = [(word,) for word in way.words] if way.how == "apart" else [way.words]
-                begun = way.how in ("prefix", "begun")
+                begun = way.how == "prefix"
                 for field in fields:
                     for phrase in phrases:
                         yield from field.spots(unit.text, phrase, begun=begun)

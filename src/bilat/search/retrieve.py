@@ -16,37 +16,22 @@ Strengths = Mapping[int, float]
 
 
 class Way(NamedTuple):
-    """A way in which a term matches some facts.
+    """A way in which a term matches some facts: by words in texts or names, or by a time."""
 
-    Attributes:
-        how: as of a form; or name, time, told or wider.
-        words: what matches in the texts or names.
-        facts: how strongly each.
-    """
-
-    how: str
+    how: str  # as of a form; or name, time, told or wider
     words: tuple[str, ...]
     facts: Strengths
 
 
 class Unit(NamedTuple):
-    """A term with the facts that bear it.
-
-    Attributes:
-        asked: the term, understood.
-        ways: in which it matches.
-        facts: how strongly each fact bears it, by whatever ways.
-        idf: how much it tells, being in so many facts.
-        loosely: facts near it that may not bear it: of the month for a day, of a word begun so.
-        note: how it was searched, where that is not as asked.
-    """
+    """A term with the facts that bear it."""
 
     asked: Asked
     ways: tuple[Way, ...]
     facts: Strengths
     idf: float
-    loosely: Strengths
-    note: str
+    loosely: Strengths  # facts near it that may not bear it: of the month, for a day
+    note: str  # how it was searched, where that is not as asked
 
     @property
     def text(self) -> str:
@@ -68,73 +53,62 @@ class Found(NamedTuple):
 
 
 def retrieve(db: Catalogue, wanted: Sequence[Wanted], weights: Weights) -> tuple[Found, ...]:
-    """Look up the terms of a query.
-
-    Args:
-        db: the base's catalogue.
-        wanted: the groups of the query.
-        weights: what each sort of match counts for.
-    """
-    retriever = Retriever(db, weights)
+    """Look up the terms of a query."""
+    retriever = _Retriever(db, weights)
     return tuple(retriever.group(group) for group in wanted)
 
 
-class Retriever:
-    """What is asked of one catalogue."""
-
+class _Retriever:
     def __init__(self, db: Catalogue, weights: Weights) -> None:
         self._db, self._weights = db, weights
         self._matching = _MATCHING.format(weights.statement)
 
     @cached_property
-    def size(self) -> int:
-        """How many facts there are."""
+    def _size(self) -> int:
         count: int = self._db.one("SELECT count(*) FROM listed")
         return count
 
     def group(self, wanted: Wanted) -> Found:
-        """A group of a query with where its terms stand."""
-        required = tuple(map(self.unit, wanted.required))
-        optional = tuple(map(self.unit, wanted.optional))
-        excluded = frozenset(n for asked in wanted.excluded for n in self.unit(asked).facts)
+        required = tuple(map(self._unit, wanted.required))
+        optional = tuple(map(self._unit, wanted.optional))
+        excluded = frozenset(n for asked in wanted.excluded for n in self._unit(asked).facts)
         return Found(required, optional, excluded)
 
-    def unit(self, asked: Asked) -> Unit:
-        """A term with the facts that bear it."""
-        ways = [way for form in asked.forms if (way := self._way(form)).facts]
-        texts = _best(way.facts for way in ways if way.how != "begun")
-        near = _best(way.facts for way in ways if way.how == "begun")
+    def _unit(self, asked: Asked) -> Unit:
+        ways = [self._way(form) for form in asked.forms]
         named = self._named(asked)
-        facts: Strengths = {
-            n: texts.get(n, 0.0) + named.facts.get(n, 0.0) for n in {*texts, *named.facts}
-        }
-        ways.append(named)
+        facts = _best(way.facts for way in ways)
+        facts = {n: facts.get(n, 0.0) + named.get(n, 0.0) for n in {*facts, *named}}
+        ways.append(Way("name", asked.term.words, named))
+        near: Strengths = {}
         note = ""
         if asked.term.time is not None:
             times, near, note = self._times(asked.term.time, asked.term.text)
-            ways += times
-            facts = _best([facts, *(way.facts for way in times if way.how != "wider")])
-        idf = math.log(1 + (self.size - len(facts) + 0.5) / (len(facts) + 0.5))
+            facts = _best([facts, *(way.facts for way in times)])
+            ways += [*times, Way("wider", (), near)]
+        idf = self._idf(len(facts))
         return Unit(asked, tuple(way for way in ways if way.facts), facts, idf, near, note)
+
+    def _idf(self, count: int) -> float:
+        return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
 
     def _way(self, form: Form) -> Way:
         if form.how == "apart":
             some = [self._matched(quoted([word])) for word in form.words]
             every = set(some[0]).intersection(*some[1:])
             return Way(form.how, form.words, {n: min(each[n] for each in some) for n in every})
-        star = " *" if form.how in ("prefix", "begun") else ""
-        found = self._matched(quoted(form.words) + star)
+        found = self._matched(quoted(form.words) + (" *" if form.how == "prefix" else ""))
         return Way(form.how, form.words, {n: form.weight * value for n, value in found.items()})
 
     def _matched(self, expression: str) -> Strengths:
         """The facts whose texts match, by BM25 without its weight of the word itself."""
         rows = self._db.rows(self._matching, (expression,))
         # FTS5 multiplies by the weight of a phrase, which it holds above nothing.
-        idf = math.log((self.size - len(rows) + 0.5) / (len(rows) + 0.5)) if rows else 1.0
+        idf = math.log((self._size - len(rows) + 0.5) / (len(rows) + 0.5)) if rows else 1.0
         idf = idf if idf > 0 else 1e-6
         return {number: score / idf for number, score in rows}
 
-    def _named(self, asked: Asked) -> Way:
+    def _named(self, asked: Asked) -> Strengths:
         """The facts about what the term names, whole or in part."""
         weights = self._weights
         facts: dict[int, float] = {}
@@ -143,33 +117,32 @@ class Retriever:
             for n, whole, place in self._db.rows(_NAMED, (expression, " ".join(asked.term.words))):
                 value = weights.name * (1 + whole * weights.whole)
                 facts[n] = value * (weights.later if place else 1.0)
-        return Way("name", asked.term.words, facts)
+        return facts
 
     def _times(self, time: Time, typed: str) -> tuple[list[Way], Strengths, str]:
         """The facts of a time; for want of any, those of the time around it, and a note of that."""
         within, near = self._window(time.windows)
         if time.yearly:
-            within = self._yearly(_ON_DAYS, *time.yearly)
+            within = self._yearly(_ON_DAYS, *time.yearly, self._weights.within)
         ways = [Way("time", (), within)]
         for told in time.told:
             found = self._matched(quoted(told))
             ways.append(Way("told", told, dict.fromkeys(found, self._weights.told)))
-        note = ""
-        if not any(way.facts for way in ways):
-            for window, name in time.wider:
-                near = dict.fromkeys(self._window((window,))[0], self._weights.around)
-                if near:
-                    note = f"no fact is of {typed}: {name} was searched"
-                    break
-            if time.yearly:
-                month = time.yearly[0] // 100 * 100
-                near = self._yearly(_IN_MONTH, month, month + 99)
-                note = f"no fact is of {typed}: all of its month was searched" if near else ""
-        return [*ways, Way("wider", (), near)], near, note
+        if any(way.facts for way in ways):
+            return ways, near, ""
+        for window, name in time.wider:
+            near = dict.fromkeys(self._window((window,))[0], self._weights.around)
+            if near:
+                return ways, near, f"no fact bears {typed!r}: {name} was searched"
+        if time.yearly:
+            month = time.yearly[0] // 100 * 100
+            near = self._yearly(_IN_MONTH, month, month + 99, self._weights.around)
+            if near:
+                return ways, near, f"no fact bears {typed!r}: all of its month was searched"
+        return ways, near, ""
 
-    def _yearly(self, statement: str, first: int, last: int) -> Strengths:
-        """The facts of some days of any year; of its month, where they are around these."""
-        value = self._weights.within if statement == _ON_DAYS else self._weights.around
+    def _yearly(self, statement: str, first: int, last: int, value: float) -> Strengths:
+        """The facts of some days of any year."""
         rows = self._db.rows(statement, {"first": first, "last": last})
         return {number: value for (number,) in rows}
 

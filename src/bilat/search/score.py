@@ -1,28 +1,22 @@
 """How well each fact answers a query, and whether any of them does."""
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from ..core.edtf import Edtf
 from ..core.model import Verdict
 from .expand import Weights
 from .retrieve import Found, Unit
+from .times import Time
 
 
 class Scored(NamedTuple):
-    """What a fact is to a query.
-
-    Attributes:
-        score: higher is better.
-        coverage: the share of what the query tells that the fact bears, 0 to 1.
-        group: which group of the query it answers best.
-        borne: by bit, the units of the group that it bears.
-    """
+    """What a fact is to a query: its score, and what of the group that it answers best it bears."""
 
     score: float
-    coverage: float
+    coverage: float  # the share of what the query tells that it bears, 0 to 1
     group: int
-    borne: int
+    borne: int  # by bit, the units of the group
 
 
 class Judged(NamedTuple):
@@ -36,31 +30,32 @@ class Judged(NamedTuple):
 class Difference(NamedTuple):
     """Where a fact says otherwise than a statement that was typed."""
 
-    kind: str
+    kind: str  # year, month, day, number or country
     query: str
 
 
 # What bears fewer words than these is no statement with a fault in it.
 _STATEMENT = 3
+# What is of the month of a day that was asked for covers the day by this part.
+_NEAR = 0.5
 
 
-def score(found: Sequence[Found], weights: Weights) -> dict[int, Scored]:
+def score(found: Sequence[Found]) -> dict[int, Scored]:
     """The facts that bear something of a query, by number; of its groups the best one counts."""
     best: dict[int, Scored] = {}
     for number, group in enumerate(found):
-        for fact, scored in _group(number, group, weights):
+        for fact, scored in _group(number, group):
             if fact not in best or scored.score > best[fact].score:
                 best[fact] = scored
     return best
 
 
-def _group(number: int, group: Found, weights: Weights) -> list[tuple[int, Scored]]:
-    units = group.units
-    total = sum(unit.idf for unit in units) or 1.0
+def _group(number: int, group: Found) -> list[tuple[int, Scored]]:
+    total = sum(unit.idf for unit in group.units) or 1.0
     sums: dict[int, float] = {}
     borne: dict[int, int] = {}
     near: dict[int, float] = {}
-    for bit, unit in enumerate(units):
+    for bit, unit in enumerate(group.units):
         for fact, strength in unit.facts.items():
             sums[fact] = sums.get(fact, 0.0) + unit.idf * strength
             borne[fact] = borne.get(fact, 0) | 1 << bit
@@ -69,7 +64,7 @@ def _group(number: int, group: Found, weights: Weights) -> list[tuple[int, Score
             near[fact] = near.get(fact, 0.0) + unit.idf * _NEAR / total
     required = (1 << len(group.required)) - 1
     shares = {
-        held: sum(unit.idf for bit, unit in enumerate(units) if held >> bit & 1) / total
+        held: sum(unit.idf for bit, unit in enumerate(group.units) if held >> bit & 1) / total
         for held in {0, *borne.values()}
     }
     scored = []
@@ -77,35 +72,46 @@ def _group(number: int, group: Found, weights: Weights) -> list[tuple[int, Score
         held = borne.get(fact, 0)
         share = round(shares[held] + near.get(fact, 0.0), 4)
         if held & required == required:
-            value = round(sums[fact] * math.pow(share, weights.coverage), 4)
-            scored.append((fact, Scored(value, share, number, held)))
+            scored.append((fact, Scored(round(sums[fact] * share, 4), share, number, held)))
     return scored
 
 
-# What is of the month of a day that was asked for covers the day by this part.
-_NEAR = 0.5
-
-
-def unborne(found: Sequence[Found], group: int, borne: int) -> tuple[Unit, ...]:
-    """The units of a group that are not among those borne, small words aside."""
-    units = enumerate(found[group].units)
-    return tuple(unit for bit, unit in units if not borne >> bit & 1 and not unit.asked.small)
+def unborne(found: Sequence[Found], scored: Scored) -> tuple[Unit, ...]:
+    """What a fact does not bear of the group that it answers best, small words aside."""
+    units = enumerate(found[scored.group].units)
+    return tuple(u for bit, u in units if not scored.borne >> bit & 1 and not u.asked.small)
 
 
 def differences(
     found: Sequence[Found], scored: Scored, countries: Collection[str]
-) -> tuple[Difference, ...]:
-    """Where a fact bears all of a statement but its times, numbers and countries: these."""
-    if scored.borne.bit_count() < _STATEMENT:
-        return ()
-    told = [(_sort(u, countries), u.text) for u in unborne(found, scored.group, scored.borne)]
-    return tuple(Difference(sort, text) for sort, text in told) if all(s for s, _ in told) else ()
+) -> tuple[Unit, ...]:
+    """The times, numbers and countries of a statement, if a fact bears all of it but for these."""
+    missed = unborne(found, scored) if scored.borne.bit_count() >= _STATEMENT else ()
+    sorts = all(u.asked.term.kind in ("time", "number") or u.text in countries for u in missed)
+    return missed if sorts else ()
 
 
-def _sort(unit: Unit, countries: Collection[str]) -> str:
-    """What a unit tells a statement by: year, number, country; "" for another word."""
-    told = {"time": "year", "number": "number"}.get(unit.asked.term.kind, "")
-    return told or ("country" if unit.text in countries else "")
+def difference(unit: Unit, when: Edtf | None) -> Difference:
+    """In what a fact of some date differs from a time, number or country; a vaguer one in ""."""
+    term = unit.asked.term
+    if term.time is not None:
+        return Difference(_part(term.time, when), unit.text)
+    return Difference("number" if term.kind == "number" else "country", unit.text)
+
+
+def _part(time: Time, when: Edtf | None) -> str:
+    """The widest part of a time of which a date has another one."""
+    if when is None:
+        return "year"
+    early, late = when.earliest, when.latest
+    if time.yearly:
+        months = {early.month, late.month}
+        return "day" if time.yearly[0] // 100 in months else "month"
+    apart = [
+        next((n for n in (1, 2, 3) if early[:n] > last[:n] or late[:n] < first[:n]), 4)
+        for first, last in time.windows
+    ]
+    return ("year", "month", "day", "")[max(apart, default=1) - 1]
 
 
 def judge(
@@ -123,18 +129,17 @@ def judge(
         countries: the words of it that name a country.
     """
     nowhere = [u for g in found for u in g.units if not u.facts and not u.asked.small]
-    missed = {
-        (one.group, one.borne): unborne(found, one.group, one.borne) for one in scored.values()
-    }
     nearest = max(scored.values(), key=lambda one: (one.coverage, one.score), default=None)
     if nearest is None or nearest.coverage < weights.least:
         verdict: Verdict = "nothing"
     else:
-        verdict = "in part" if all(missed.values()) else "answered"
+        distinct = {(one.group, one.borne): one for one in scored.values()}
+        whole = any(not unborne(found, one) for one in distinct.values())
+        verdict = "answered" if whole else "in part"
     # What the hit lacks that comes first, so that the two agree; of no hit, what comes nearest.
     if verdict == "in part":
         nearest = max(scored.values(), key=lambda one: (one.score, one.coverage))
-    missing = nowhere or (missed[nearest.group, nearest.borne] if nearest else ())
+    missing = nowhere or (unborne(found, nearest) if nearest else ())
     texts = () if verdict == "answered" else tuple(dict.fromkeys(unit.text for unit in missing))
     if verdict == "nothing":
         return Judged(verdict, {}, texts)
