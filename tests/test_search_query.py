@@ -32,7 +32,7 @@ SAID = {
     "cooperation": "Their cooperation deepened.",
     "prc": "The P.R.C. signed first.",
     "usa": "The USA signed second.",
-    "towns": "The towns numbered ١٢٣.",
+    "towns": "The towns numbered ١٢٣ and 500.",
     "analysed": "The clerks analysed it.",
     "catalyst": "The change catalysed reform.",
     "cost": "It cost 10,000 manat.",
@@ -213,6 +213,21 @@ def test_a_statement_that_differs_in_a_year_comes_first_and_says_so(base):
     assert [tuple(one) for one in hit.differs] == [("year", "in 1997")]
 
 
+@pytest.mark.parametrize(
+    ("time", "kind"),
+    [("in August 1990", "month"), ("in May 1991", "year"), ("3 May 1990", "day")],
+)
+def test_a_difference_in_time_is_told_by_the_widest_part_that_is_another(base, time, kind):
+    answer = search(base, f"Ruritania and Graustark opened relations {time}", today=TODAY)
+    hit = answer.hit("relations-opened")
+    assert [tuple(one) for one in hit.differs] == ([(kind, time)])
+
+
+def test_groups_of_digits_that_are_known_apart_only_are_several_numbers(base):
+    assert first(base, "10 000 manat") == first(base, "10000") == "cost"
+    assert found(base, "123 500") == ["towns"]
+
+
 def test_a_relative_time_is_never_matched_by_its_words(base):
     answer = search(base, "last year", today=TODAY)
     assert answer.verdict == "in part"  # what may still hold
@@ -276,7 +291,7 @@ def test_every_entry_of_the_word_lists_is_as_the_index_holds_it():
             assert words(word) == (word,), word
     for word in number_words():
         assert words(word) == (word,), word
-    for name in ("times", "ordinals", "languages", "spellings", "numbers", "small"):
+    for name in ("times", "ordinals", "languages", "spellings", "numbers", "small", "habits"):
         assert all(line == line.strip() for line in lines(name))
         assert all(plain(line) == line for line in lines("ordinals"))
 

@@ -16,7 +16,7 @@ from ..render.results import Facets, Hits, Passages
 from ..render.shapes import paragraphs
 from ..run import Run
 from ..search import Answer, search, search_texts
-from ..search.habits import other_command
+from ..search.day import other_command
 from .choose import listed, met, no_facts, tell_how, warn
 from .emit import Form, emit, form_of, known
 from .filters import Filters, Order, Searching

@@ -65,7 +65,7 @@ class Reason(Shape, frozen=True):
 
 
 class Differs(Shape, frozen=True):
-    """A year, number or country of a statement that was typed, which the fact does not bear."""
+    """What alone a fact has otherwise than a statement: its year, month, day, number or country."""
 
     kind: Text
     typed: Text

@@ -1,16 +1,21 @@
-"""One day, as people type it: EDTF first, and then whatever the grammar of dates takes."""
+"""One day, as people type it: EDTF first, and then whatever the grammar of dates takes.
+
+That grammar is loaded only where it is needed: most queries ask for no day.
+"""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.edtf import Day, Precision, days_in_month, parse_input
 from ..core.errors import EdtfError, UsageError
 from ..core.text import echoed
 from ..core.window import Window, edtf_text
 from ..startup import pattern
-from .symbols import Reader
-from .times import times
-from .yearless import day_of_year
+from .words import lines, words
+
+if TYPE_CHECKING:
+    from .times import Time
 
 _YEARLESS = pattern(r"(?:XXXX-|--)?(\d\d)-(\d\d)")
 # What is meant as EDTF, and is at fault: 1990-13.
@@ -100,28 +105,32 @@ def only(option: str, text: str, found: Sequence[str]) -> str:
 
 def _windows(text: str, today: Day) -> tuple[Window, ...] | None:
     """The days of a time that is all of a text, one reading each; None where it is none."""
-    found = [time for time in times(text, today) if not time.yearly]
+    time = _time(text, today)
+    return time.windows if time and not time.yearly else None
+
+
+def _time(text: str, today: Day) -> "Time | None":
+    from .times import times
+
+    found = list(times(text, today))
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
-    return found[0].windows if whole else None
+    return found[0] if whole else None
 
 
 def _spelt(text: str, today: Day) -> Typed:
-    found = _windows(text, today)
-    if found == ():
-        raise UsageError(f"{echoed(text)} is no day", _ADVICE)
-    found = found or ()
-    if any(first != last for first, last in found):
+    time = _time(text, today)
+    if time and time.yearly and time.yearly[0] == time.yearly[1]:
+        return _of_year(text, *divmod(time.yearly[0], 100), today)
+    if time is None or time.yearly:
         raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
-    if len(found) > 1:
-        readings = [f"{first.year:04}-{first.month:02}-{first.day:02}" for first, _ in found]
-        raise UsageError(f"{echoed(text)} may be {' or '.join(readings)}", "Give the one meant.")
-    if found:
-        return _kept(text, found[0].first)
-    reader = Reader(text, today)
-    found_day = day_of_year(reader, 0)
-    if found_day and found_day.end == len(reader.symbols) and found_day.first == found_day.last:
-        return _of_year(text, found_day.month, found_day.first, today)
-    raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
+    if not time.windows:
+        raise UsageError(f"{echoed(text)} is no day", _ADVICE)
+    if any(first != last for first, last in time.windows):
+        raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
+    if len(time.windows) > 1:
+        readings = " or ".join(edtf_text(window) for window in time.windows)
+        raise UsageError(f"{echoed(text)} may be {readings}", "Give the one meant.")
+    return _kept(text, time.windows[0].first)
 
 
 def _of_year(text: str, month: int, number: int, today: Day) -> Typed:
@@ -135,3 +144,32 @@ def _kept(text: str, found: Day) -> Typed:
     if not 1 <= found.year <= 9999:
         raise UsageError(f"{echoed(text)} is not in the years 1 to 9999", _ADVICE)
     return Typed(found)
+
+
+@cache
+def _habits() -> list[tuple[str, list[str]]]:
+    rows = (line.partition(": ") for line in lines("habits"))
+    return [(kind, phrases.split(", ")) for kind, _, phrases in rows]
+
+
+def other_command(text: str, today: Day) -> str | None:
+    """The command that is made for what a query asks, where it asks for a day or anniversaries."""
+    told = f" {' '.join(words(text))} "
+    asked = {kind for kind, some in _habits() if any(f" {phrase} " in told for phrase in some)}
+    if "today" in asked:
+        return "bilat on"
+    if "happened" in asked:
+        typed = " ".join(text.split()).rstrip(" ?!.")
+        typed = typed[typed.lower().find("happened on ") + len("happened on ") :]
+        time = _time(typed, today)
+        if time and time.yearly and time.yearly[0] == time.yearly[1]:
+            return f"bilat on {typed}"
+    if "several" not in asked and not asked.issuperset(("one", "coming")):
+        return None
+    from .times import times
+
+    for time in times(text, today):
+        for window in time.windows[:1]:
+            if edtf_text(window).isdigit() and len(edtf_text(window)) == 4:
+                return f"bilat on --year {window.first.year}"
+    return "bilat on --within 1y" if "coming" in asked else None

@@ -22,7 +22,7 @@ class Weights(NamedTuple):
     whole: float = 1.0
     later: float = 0.6
     # Words of one stem may be different words; so may a word that was mended, or begins alike.
-    form: float = 0.7
+    form: float = 0.5
     # A time: what happened within it, what only tells of it, and what may lie around it.
     within: float = 2.2
     told: float = 1.6

@@ -5,13 +5,15 @@ Anything odd is taken as words: no query is an error but for an unknown value of
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.edtf import Day
 from ..lookup.criteria import Asked
 from ..startup import pattern
-from .times import Time, times
-from .words import Token, compounds, numbers, plain, tokens, words
+from .words import Token, compounds, may_tell, numbers, plain, tokens, words
+
+if TYPE_CHECKING:
+    from .times import Time
 
 _FIELDS = {name: name for name in ("topic", "kind", "actor", "source", "side", "scope")}
 _FIELDS |= {name: name for name in ("during", "since", "until")}
@@ -29,25 +31,15 @@ _PIECE = pattern(
 
 
 class Term(NamedTuple):
-    """One thing that a query asks for, as it was typed.
-
-    Attributes:
-        text: as typed.
-        words: its words; of a number or a time those that were typed for it.
-        kind: word, phrase (just these words in this order), prefix, number or time.
-        marked: whether it was typed with marks inside: visa-free, U.S.
-        value: of a number, in figures.
-        time: of a time.
-        small: whether it bears no subject.
-    """
+    """One thing that a query asks for, as it was typed."""
 
     text: str
-    words: tuple[str, ...]
-    kind: str = "word"
-    marked: bool = False
-    value: str = ""
-    time: Time | None = None
-    small: bool = False
+    words: tuple[str, ...]  # of a number or a time those that were typed for it
+    kind: str = "word"  # or phrase (just these words in this order), prefix, number, time
+    marked: bool = False  # whether it was typed with marks inside: visa-free, U.S.
+    value: str = ""  # of a number, in figures
+    time: "Time | None" = None
+    small: bool = False  # whether it bears no subject
 
 
 class Group(NamedTuple):
@@ -59,21 +51,13 @@ class Group(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query as understood.
-
-    Attributes:
-        groups: its alternatives.
-        asked: the filters that its fields ask for.
-        barred: filters whose facts it does not want, each on its own.
-        notes: how it was read, where that is not plain.
-        small: words that bear no subject.
-    """
+    """A query as understood: alternatives, and filters; `barred` are those that must not hold."""
 
     groups: tuple[Group, ...]
     asked: Asked
     barred: tuple[Asked, ...]
-    notes: tuple[str, ...]
-    small: frozenset[str]
+    notes: tuple[str, ...]  # how it was read, where that is not plain
+    small: frozenset[str]  # words that bear no subject
 
 
 class _Piece(NamedTuple):
@@ -85,13 +69,7 @@ class _Piece(NamedTuple):
 
 
 def parse(text: str, today: Day, small: frozenset[str]) -> Query:
-    """Read a query.
-
-    Args:
-        text: as typed.
-        today: the day that relative times are reckoned from.
-        small: words that bear no subject.
-    """
+    """Read a query, by the day that relative times are reckoned from and what bears no subject."""
     parser = _Parser(today, small)
     groups = tuple(_groups(list(parser.pieces(text[:_MOST_READ]))))
     given: dict[str, Any] = {field: tuple(values) for field, values in parser.asked.items()}
@@ -115,49 +93,45 @@ class _Parser:
             yield _Piece("", tuple(self._terms(text)))  # as most queries are
             return
         for match in _PIECE.finditer(text):
-            field = _FIELDS.get((match["field"] or "").lower())
+            field, minus = _FIELDS.get((match["field"] or "").lower()), bool(match["minus"])
             begun = match[0].endswith("*") and len(match[0]) > 2
-            if field:
-                self._filter(field, match["value"].strip('"'), bool(match["minus"]))
-            elif match["minus"] or match["quoted"] or match["operator"] or begun:
+            if field and minus:
+                given: dict[str, Any] = {field: (match["value"].strip('"'),)}
+                self.barred.append(Asked(**given))
+            elif field:
+                self.asked.setdefault(field, []).append(match["value"].strip('"'))
+            elif minus or match["quoted"] or match["operator"] or begun:
                 yield _Piece("", tuple(self._terms(" ".join(run))))
                 run.clear()
-                yield self._special(match, begun)
+                special = () if match["operator"] else (self._special(match, begun),)
+                yield _Piece(match["operator"] or "", special, minus)
             else:
                 run.append(match[0])
         yield _Piece("", tuple(self._terms(" ".join(run))))
 
-    def _filter(self, field: str, value: str, minus: bool) -> None:
-        if minus:
-            given: dict[str, Any] = {field: (value,)}
-            self.barred.append(Asked(**given))
-        else:
-            self.asked.setdefault(field, []).append(value)
-
-    def _special(self, match: re.Match[str], begun: bool) -> _Piece:
-        if match["operator"]:
-            return _Piece(match["operator"])
+    def _special(self, match: re.Match[str], begun: bool) -> Term:
         content = match[0].lstrip("-")
         if match["quoted"]:
-            term = Term(match["quoted"].strip(), words(match["quoted"]), "phrase")
-        elif begun:
-            term = Term(content, words(content), "prefix")
-        else:
-            term = next(iter(self._terms(content)), Term(content, ()))
-        return _Piece("", (term,), bool(match["minus"]))
+            return Term(match["quoted"].strip(), words(match["quoted"]), "phrase")
+        if begun:
+            return Term(content, words(content), "prefix")
+        return next(iter(self._terms(content)), Term(content, ()))
 
     def _terms(self, text: str) -> list[Term]:
         """The times, numbers and words of a text without operators, in its order."""
         found: list[tuple[int, Term]] = []
         left = text
-        for time in times(text, self._today):
-            typed = text[time.start : time.end].strip()
-            found.append((time.start, Term(typed, words(typed), "time", time=time)))
-            left = left[: time.start] + " " * (time.end - time.start) + left[time.end :]
+        if may_tell(text):
+            from .times import times  # most queries tell of no time, and load less
+
+            for time in times(text, self._today):
+                typed = text[time.start : time.end].strip()
+                found.append((time.start, Term(typed, words(typed), "time", time=time)))
+                left = _without(left, time.start, time.end)
         for number in numbers(left):
             typed = left[number.start : number.end]
             found.append((number.start, Term(typed, words(typed), "number", value=number.value)))
-            left = left[: number.start] + " " * (number.end - number.start) + left[number.end :]
+            left = _without(left, number.start, number.end)
         loud = not any(char.islower() for char in text)
         worded = [(start, self._sized(term, loud)) for start, term in _worded(left)]
         kept = [pair for pair in worded if not pair[1].small]
@@ -168,6 +142,10 @@ class _Parser:
         """A word with whether it bears no subject: in capitals it is a name, unless all are."""
         name = term.text.isupper() and len(term.text) > 1 and not loud
         return term._replace(small=not name and self._small.issuperset(term.words))
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _worded(text: str) -> Iterator[tuple[int, Term]]:

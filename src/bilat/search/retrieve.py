@@ -3,13 +3,15 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..base.catalogue import Catalogue, array
 from ..core.window import Window, ordinal
 from .expand import Asked, Form, Wanted, Weights, quoted
-from .times import Time
 from .words import cut, plain, words
+
+if TYPE_CHECKING:
+    from .times import Time
 
 # By a fact's number, how strongly it bears something: 2.2 at most for a word, as in BM25.
 Strengths = Mapping[int, float]
@@ -119,7 +121,7 @@ class _Retriever:
                 facts[n] = value * (weights.later if place else 1.0)
         return facts
 
-    def _times(self, time: Time, typed: str) -> tuple[list[Way], Strengths, str]:
+    def _times(self, time: "Time", typed: str) -> tuple[list[Way], Strengths, str]:
         """The facts of a time; for want of any, those of the time around it, and a note of that."""
         within, near = self._window(time.windows)
         if time.yearly:

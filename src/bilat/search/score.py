@@ -1,13 +1,15 @@
 """How well each fact answers a query, and whether any of them does."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.edtf import Edtf
 from ..core.model import Verdict
 from .expand import Weights
 from .retrieve import Found, Unit
-from .times import Time
+
+if TYPE_CHECKING:
+    from .times import Time
 
 
 class Scored(NamedTuple):
@@ -99,7 +101,7 @@ def difference(unit: Unit, when: Edtf | None) -> Difference:
     return Difference("number" if term.kind == "number" else "country", unit.text)
 
 
-def _part(time: Time, when: Edtf | None) -> str:
+def _part(time: "Time", when: Edtf | None) -> str:
     """The widest part of a time of which a date has another one."""
     if when is None:
         return "year"

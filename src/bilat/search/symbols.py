@@ -47,23 +47,6 @@ def lexicon() -> dict[str, dict[Words, Words]]:
     return found
 
 
-@cache
-def _telling() -> frozenset[str]:
-    """The words of which a time without figures has one, as far as these are ASCII."""
-    kinds = ("month", "season", "tens", "unit", "day", "year")
-    rows = (line.partition(": ") for line in lines("times") if line.startswith(kinds))
-    return frozenset(
-        word.rstrip("~") for _, _, some in rows for word in some.replace(",", "").split()
-    )
-
-
-def may_tell(text: str) -> bool:
-    """Whether a text may name a time: a quick look, since most queries name none."""
-    if not text.isascii() or any(char.isdigit() for char in text):
-        return True
-    return not _telling().isdisjoint(text.lower().replace("-", " ").split())
-
-
 def symbols(text: str) -> list[Symbol]:
     """The symbols of a text, folded, with their places."""
     folded, places = _folded(text)

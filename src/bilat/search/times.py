@@ -6,34 +6,24 @@ from typing import NamedTuple
 from ..core.edtf import EARLIEST, LATEST, Day, neighbour, year_text
 from ..core.window import Window, part_of
 from .dates import Date, date, windows
-from .symbols import Reader, lexicon, may_tell
-from .words import numeral_forms, words
-from .yearless import day_of_year, told
+from .symbols import Reader, lexicon
+from .words import may_tell, numeral_forms, words
 
 
 class Time(NamedTuple):
-    """A time, and where a text names it.
-
-    Attributes:
-        start: where it begins; `end` is where it ends.
-        windows: the days that it may mean, one reading each; none where it is no day at all.
-        wider: the month and the year around it, with their names, for want of facts within it.
-        told: the words by which a text may tell of it.
-        notes: how it was read, where that is not plain.
-        yearly: where it has no year, the days of every year, as 100 * month + day.
-    """
+    """A time, and from where to where a text names it."""
 
     start: int
     end: int
-    windows: tuple[Window, ...]
-    wider: tuple[tuple[Window, str], ...] = ()
-    told: tuple[tuple[str, ...], ...] = ()
-    notes: tuple[str, ...] = ()
-    yearly: tuple[int, int] | None = None
+    windows: tuple[Window, ...]  # its days, one reading each; none where it is no day at all
+    wider: tuple[tuple[Window, str], ...] = ()  # its month and year, for want of facts within it
+    told: tuple[tuple[str, ...], ...] = ()  # the words by which a text may tell of it
+    notes: tuple[str, ...] = ()  # how it was read, where that is not plain
+    yearly: tuple[int, int] | None = None  # without a year: days of every one, 100 * month + day
 
 
 class _Point(NamedTuple):
-    """Where a date ends, what it is, its days by each reading, and what is to be said of it."""
+    """Where a date ends, what it is, its days by each reading, and what is to be told of it."""
 
     end: int
     date: Date
@@ -41,6 +31,7 @@ class _Point(NamedTuple):
     note: str = ""
 
 
+_LEAP = 2000
 _YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 
 
@@ -56,12 +47,36 @@ def times(text: str, today: Day) -> Iterator[Time]:
             yield _time(reader, i, point)
             i = point.end
             continue
-        days = day_of_year(reader, i)
-        if days is not None and reader.whole(i, days.end):
-            start, end = reader.at(i).start, reader.at(days.end - 1).end
-            spoken = tuple(told(_months(days.month), days))
-            yield Time(start, end, (), told=spoken, yearly=days.days)
-        i = days.end if days is not None else i + 1
+        yearly = _yearly(reader, i)
+        end, last, first = yearly or (i + 1, Date(), 0)
+        if yearly and reader.whole(i, end):
+            month, day = last.month or 0, last.day or 0
+            start, stop = reader.at(i).start, reader.at(end - 1).end
+            days = 100 * month + first, 100 * month + day
+            told = tuple(t for m in _months(month) for t in ((str(day), m), (m, str(day))))
+            yield Time(start, stop, (), told=told if first == day else (), yearly=days)
+        i = end
+
+
+def _yearly(reader: Reader, i: int) -> tuple[int, Date, int] | None:
+    """Days of every year: where they end, the last one, and the number of the first in its month.
+
+    So is read "what happened on 2 April", or 7-10 March, and never as numbers.
+    """
+    given, number = _yearless(reader, i), reader.number(i, 1, 31, (1, 2))
+    if given is not None or number is None:
+        return given and (*given, given[1].day or 0)
+    end = reader.suffixed(i)
+    to = (end + 1, ()) if reader.at(end).text == "-" else reader.word("to", end)
+    last = _yearless(reader, to[0]) if to else None
+    return (*last, number) if last and number < (last[1].day or 0) else None
+
+
+def _yearless(reader: Reader, i: int) -> tuple[int, Date] | None:
+    found = date(reader, i)
+    if found is None or found[1].year is not None or not (found[1].month and found[1].day):
+        return None
+    return found if windows(found[1]._replace(year=_LEAP)) else None
 
 
 def _time(reader: Reader, i: int, point: _Point) -> Time:

@@ -146,6 +146,23 @@ def small(languages: str = "") -> frozenset[str]:
     return frozenset(word for code, *words in rows if code in codes for word in words)
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The words of which a time without figures has one, as far as these are ASCII."""
+    kinds = ("month", "season", "tens", "unit", "day", "year")
+    rows = (line.partition(": ") for line in lines("times") if line.startswith(kinds))
+    return frozenset(
+        word.rstrip("~") for _, _, some in rows for word in some.replace(",", "").split()
+    )
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text may name a time: a quick look, since most queries name none."""
+    if not text.isascii() or any(char.isdigit() for char in text):
+        return True
+    return not _telling().isdisjoint(text.lower().replace("-", " ").split())
+
+
 _SHORT = pattern(r"(\d{1,9})(k|m|mn|mln|bn|b)")
 _SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9}
 _HAN = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
