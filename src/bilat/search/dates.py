@@ -13,23 +13,16 @@ from .symbols import Reader
 
 
 class Date(NamedTuple):
-    """A date as far as it was given.
-
-    Attributes:
-        windows: where it is a stretch of years, its days.
-        others: what it may mean as well.
-        note: how it is read, where that is not plain.
-        bare: whether it is a number alone, which may count something.
-    """
+    """A date as far as it was given."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     season: int | None = None
-    windows: tuple[Window, ...] = ()
-    others: tuple[Any, ...] = ()
-    note: str = ""
-    bare: bool = False
+    windows: tuple[Window, ...] = ()  # where it is a stretch of years, its days
+    others: tuple[Any, ...] = ()  # what it may mean as well
+    note: str = ""  # how it is read, where that is not plain
+    bare: bool = False  # whether it is a number alone, which may count something
 
 
 Parsed = tuple[int, Date] | None
@@ -47,10 +40,9 @@ def date(reader: Reader, i: int) -> Parsed:
 
 def windows(given: Date) -> tuple[Window, ...]:
     """The days of a date, by each of its readings; () where it lacks its year or is no day."""
-    found = list(given.windows)
-    if given.year is not None and not found:
-        found += _days(given.year, given)
-    return (*found, *(window for other in given.others for window in windows(other)))
+    days = _days(given.year, given) if given.year is not None else []
+    others = (window for other in given.others for window in windows(other))
+    return (*(given.windows or days), *others)
 
 
 def _days(year: int, given: Date) -> list[Window]:
@@ -238,7 +230,7 @@ def _century(reader: Reader, i: int) -> Parsed:
         return None
     j = reader.suffixed(i if ordinal is None else ordinal[0] - 1)
     number = number or int(ordinal[1][0] if ordinal else 0)
-    j += reader.at(j).text == "-"
+    j = reader.dashed(j)
     end = reader.unit(j, "century", "millennium")
     if end is None:
         return None

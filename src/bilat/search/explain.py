@@ -157,11 +157,27 @@ def reverses(base: Base, asked: Sequence[Direction], fact: Fact) -> str:
 
     The first of its texts that names both actors tells, since the statement says what a fact is.
     """
+    told = (fact.statement, *(item.quote for item in fact.evidence))
+    texts = [f" {' '.join(words(text))} " for text in told]
     for direction in asked:
-        orders = (_order(base, told, direction.first, direction.last) for told in _told(fact))
+        first, last = (_names(base, some) for some in (direction.first, direction.last))
+        orders = (_order(text, first, last) for text in texts)
         if next(filter(None, orders), "") == "reverse":
             return direction.typed
     return ""
+
+
+def _names(base: Base, actors: Iterable[str]) -> list[str]:
+    return [f" {' '.join(words(name))} " for id_ in actors for name in names(base.entities[id_])]
+
+
+def _order(text: str, first: Iterable[str], last: Iterable[str]) -> str:
+    """Whether a text names one actor before another: same, reverse, or "" where not both."""
+    early = [text.find(name) for name in first if name in text]
+    late = [text.rfind(name) for name in last if name in text]
+    if not early or not late:
+        return ""
+    return "same" if min(early) < max(late) else "reverse"
 
 
 # Between two names these say that both did it.
@@ -186,29 +202,3 @@ def countries(base: Base, found: Iterable[Found]) -> Iterator[str]:
                 base.entities[name].type == "country" for name in _actors(base, unit)
             ):
                 yield unit.text
-
-
-def _told(fact: Fact) -> Iterator[list[str]]:
-    for text in (fact.statement, *(item.quote for item in fact.evidence)):
-        yield [token.word for token in tokens(text)]
-
-
-def _order(base: Base, told: list[str], first: frozenset[str], last: frozenset[str]) -> str:
-    """Whether a text names one actor before another: same, reverse, or "" where not both."""
-    places = [
-        [i for ids in some for name in _names_of(base, ids) for i in _found(told, name)]
-        for some in (first, last)
-    ]
-    if not all(places):
-        return ""
-    return "same" if min(places[0]) < max(places[1]) else "reverse"
-
-
-def _names_of(base: Base, actor: str) -> list[tuple[str, ...]]:
-    return [words(name) for name in names(base.entities[actor])]
-
-
-def _found(told: list[str], name: tuple[str, ...]) -> Iterator[int]:
-    for i in range(len(told) - len(name) + 1):
-        if tuple(told[i : i + len(name)]) == name:
-            yield i

@@ -9,7 +9,6 @@ import msgspec
 
 from ..base.base import Base
 from ..base.catalogue import Catalogue
-from ..core.model import Entity, Topic
 from ..lookup.criteria import names
 from .words import FACT_END, FIELD_END, compounds, cut, lines, plain, unmarked
 
@@ -67,13 +66,29 @@ class _Words(msgspec.Struct):
     quantities: tuple[_Figure, ...]
 
 
-def _lay(base: Base) -> None:
-    rows = base.catalogue.each("SELECT n, record FROM facts ORDER BY n")
-    facts = ((number, _fact(record)) for number, record in rows)
-    lay(base.catalogue, facts, base.entities.values(), base.topics.values(), _languages(base))
-
-
 _fact = msgspec.json.Decoder(_Words).decode
+
+
+def _lay(base: Base) -> None:
+    """Lay the tables, in one pass over the facts."""
+    db, languages, marked = base.catalogue, _languages(base), set[str]()
+    rows = db.each("SELECT n, record FROM facts ORDER BY n")
+    facts = ((number, _fact(record)) for number, record in rows)
+    db.run("BEGIN", *TABLES, _MUCH_AT_ONCE)
+    while batch := list(islice(facts, _BATCH)):
+        db.fill("words(rowid, statement, quotes, keywords)", _rows(batch, marked))
+    named = list(_names(base, marked))
+    db.fill("names", named)
+    db.fill("naming(rowid, name)", ((row[0], row[4]) for row in named))
+    spelt = (
+        (unmarked(word), cut(word), 0) for word in sorted(marked) if not unmarked(word).isdigit()
+    )
+    db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
+    db.run(*_COUNTED)
+    vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
+    db.fill("stems", dict.fromkeys(stems_of(db, vocabulary, languages)))
+    db.fill("spoken", [(languages,)])
+    db.run(*_INDEXES, "COMMIT")
 
 
 def _languages(base: Base) -> str:
@@ -87,40 +102,6 @@ def _languages(base: Base) -> str:
     for entity in base.entities.values():
         found.update(entity.names)
     return " ".join(sorted({language.partition("-")[0] for language in found}))
-
-
-def lay(
-    db: Catalogue,
-    facts: Iterable[tuple[int, _Words]],
-    entities: Iterable[Entity],
-    topics: Iterable[Topic],
-    languages: str,
-) -> None:
-    """Lay the tables of a search, in one pass over the facts.
-
-    Args:
-        db: what to lay them into.
-        facts: each fact with its number.
-        entities: what facts have as actors.
-        topics: what facts are about.
-        languages: whose stems to lay, with blanks between.
-    """
-    db.run("BEGIN", *TABLES, _MUCH_AT_ONCE)
-    marked: set[str] = set()
-    while batch := list(islice(facts, _BATCH)):
-        db.fill("words(rowid, statement, quotes, keywords)", _rows(batch, marked))
-    named = list(_names(entities, topics, marked))
-    db.fill("names", named)
-    db.fill("naming(rowid, name)", ((row[0], row[4]) for row in named))
-    spelt = (
-        (unmarked(word), cut(word), 0) for word in sorted(marked) if not unmarked(word).isdigit()
-    )
-    db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
-    db.run(*_COUNTED)
-    vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
-    db.fill("stems", dict.fromkeys(stems_of(db, vocabulary, languages)))
-    db.fill("spoken", [(languages,)])
-    db.run(*_INDEXES, "COMMIT")
 
 
 def _rows(batch: list[tuple[int, _Words]], marked: set[str]) -> Iterator[tuple[int, str, str, str]]:
@@ -150,12 +131,10 @@ def _cut(texts: Iterable[Iterable[str]], marked: set[str]) -> list[str]:
     return cut(folded).split(FACT_END)
 
 
-def _names(
-    entities: Iterable[Entity], topics: Iterable[Topic], marked: set[str]
-) -> Iterator[tuple[int, str, str, str, str, int]]:
+def _names(base: Base, marked: set[str]) -> Iterator[tuple[int, str, str, str, str, int]]:
     number = 0
-    for what, records in (("actor", entities), ("topic", topics)):
-        for record in records:
+    for what, records in (("actor", base.entities), ("topic", base.topics)):
+        for record in records.values():
             for name in dict.fromkeys(names(record)):
                 folded = plain(name)
                 marked |= compounds(folded)
@@ -172,12 +151,9 @@ def _known() -> dict[str, tuple[str, str]]:
 
 
 def stems_of(db: Catalogue, words: Iterable[str], languages: str) -> Iterator[tuple[str, str]]:
-    """The stems of words, each in every language whose script it is in, with the words.
+    """The stems of folded words, each in every language whose script it is in, with the words.
 
-    Args:
-        db: any catalogue: the Porter stemmer is SQLite's, which takes no time to load.
-        words: folded words; numbers and short ones have no stem.
-        languages: with blanks between.
+    Numbers and short words have none. English ones are by SQLite, which takes no time to load.
     """
     asked = [word for word in words if len(word) > 2 and word.isalpha()]
     for code in sorted(set(languages.split()) & _known().keys()):

@@ -169,10 +169,7 @@ def ids_of(db: Catalogue, numbers: Iterable[int]) -> dict[int, str]:
 def in_texts(db: Catalogue, texts: Iterable[str], wanted: Iterable[Wanted]) -> list[int]:
     """The places, from 0, of those texts that hold words of a query, best first by BM25.
 
-    Args:
-        db: where the forms of words are from; the texts are indexed beside it, for this run only.
-        texts: the texts.
-        wanted: the groups of the query; what they exclude is left out.
+    The texts are indexed beside the catalogue, for this run only.
     """
     db.run("CREATE VIRTUAL TABLE temp.texts USING fts5(text, content='', tokenize='ascii')")
     db.fill("temp.texts(rowid, text)", ((i, cut(plain(t))) for i, t in enumerate(texts)))

@@ -122,14 +122,7 @@ def judge(
     weights: Weights,
     countries: Collection[str] = (),
 ) -> Judged:
-    """Whether facts that were ranked answer a query: `answered`, `in part` or `nothing`.
-
-    Args:
-        found: the groups of the query.
-        scored: the facts that bear something of it, by number.
-        weights: what of a query a fact has to bear.
-        countries: the words of it that name a country.
-    """
+    """Whether facts that were ranked answer a query: `answered`, `in part` or `nothing`."""
     nowhere = [u for g in found for u in g.units if not u.facts and not u.asked.small]
     nearest = max(scored.values(), key=lambda one: (one.coverage, one.score), default=None)
     if nearest is None or nearest.coverage < weights.least:

@@ -47,6 +47,11 @@ def lexicon() -> dict[str, dict[Words, Words]]:
     return found
 
 
+def month_names(month: int | None) -> list[str]:
+    """The words for a month by its number."""
+    return [word[0] for word, value in lexicon()["month"].items() if value == (str(month),)]
+
+
 def symbols(text: str) -> list[Symbol]:
     """The symbols of a text, folded, with their places."""
     folded, places = _folded(text)
@@ -104,15 +109,16 @@ class Reader:
 
     def typed(self, i: int, end: int) -> str:
         """The text of the symbols from one place to before another."""
-        return self.text[self.at(i).start : self.at(end - 1).end]
+        return self.text[slice(*self.span(i, end))]
+
+    def span(self, i: int, end: int) -> tuple[int, int]:
+        """Where in the text the symbols from one place to before another stand."""
+        return self.at(i).start, self.at(end - 1).end
 
     def whole(self, i: int, end: int) -> bool:
         """Whether symbols stand on their own, and are no part of a longer word: of A1700."""
-        before, after = self.at(i - 1), self.at(end)
-        return not (
-            (not self.at(i).apart and before.text[-1:].isalnum() and before.text < "\u2e80")
-            or (not after.apart and after.text[:1].isalnum() and after.text < "\u2e80")
-        )
+        sides = (self.at(i).apart, self.at(i - 1).text), (self.at(end).apart, self.at(end).text)
+        return all(apart or not text[-1:].isalnum() or text >= "\u2e80" for apart, text in sides)
 
     def number(self, i: int, low: int, high: int, digits: Sequence[int]) -> int | None:
         """The number at a place, if it is within bounds and has so many digits."""
@@ -149,9 +155,13 @@ class Reader:
         of = None if self.at(i).text in marks else self.word("of", i)
         return of[0] if of else i + (self.at(i).text in marks)
 
+    def dashed(self, i: int) -> int:
+        """The place behind a dash, where one stands."""
+        return i + (self.at(i).text == "-")
+
     def suffixed(self, i: int) -> int:
         """The place behind a number and what is written at it: 2nd, 1992-ci."""
-        dash = i + 1 + (self.at(i + 1).text == "-")
+        dash = self.dashed(i + 1)
         suffix = None if self.at(dash).apart else self.word("suffix", dash)
         return suffix[0] if suffix else i + 1
 

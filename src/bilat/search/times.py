@@ -1,12 +1,12 @@
 """Times that a query names: dates, stretches from one to another, parts of them, relative ones."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..core.edtf import EARLIEST, LATEST, Day, neighbour, year_text
 from ..core.window import Window, part_of
 from .dates import Date, date, windows
-from .symbols import Reader, lexicon
+from .symbols import Reader, month_names
 from .words import may_tell, numeral_forms, words
 
 
@@ -31,7 +31,6 @@ class _Point(NamedTuple):
     note: str = ""
 
 
-_LEAP = 2000
 _YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 
 
@@ -51,20 +50,16 @@ def times(text: str, today: Day) -> Iterator[Time]:
         end, last, first = yearly or (i + 1, Date(), 0)
         if yearly and reader.whole(i, end):
             month, day = last.month or 0, last.day or 0
-            start, stop = reader.at(i).start, reader.at(end - 1).end
             days = 100 * month + first, 100 * month + day
-            told = tuple(t for m in _months(month) for t in ((str(day), m), (m, str(day))))
-            yield Time(start, stop, (), told=told if first == day else (), yearly=days)
+            told = tuple(t for m in month_names(month) for t in ((str(day), m), (m, str(day))))
+            yield Time(*reader.span(i, end), (), told=told if first == day else (), yearly=days)
         i = end
 
 
 def _yearly(reader: Reader, i: int) -> tuple[int, Date, int] | None:
-    """Days of every year: where they end, the last one, and the number of the first in its month.
-
-    So is read "what happened on 2 April", or 7-10 March, and never as numbers.
-    """
+    """Days of every year, as 7-10 March: where they end, the last one, the first one's number."""
     given, number = _yearless(reader, i), reader.number(i, 1, 31, (1, 2))
-    if given is not None or number is None:
+    if given or not number:
         return given and (*given, given[1].day or 0)
     end = reader.suffixed(i)
     to = (end + 1, ()) if reader.at(end).text == "-" else reader.word("to", end)
@@ -74,9 +69,9 @@ def _yearly(reader: Reader, i: int) -> tuple[int, Date, int] | None:
 
 def _yearless(reader: Reader, i: int) -> tuple[int, Date] | None:
     found = date(reader, i)
-    if found is None or found[1].year is not None or not (found[1].month and found[1].day):
-        return None
-    return found if windows(found[1]._replace(year=_LEAP)) else None
+    lacks = found is None or found[1].year is not None or not (found[1].month and found[1].day)
+    # That it was a leap year lets 29 February be one.
+    return found if found and not lacks and windows(found[1]._replace(year=2000)) else None
 
 
 def _time(reader: Reader, i: int, point: _Point) -> Time:
@@ -87,27 +82,23 @@ def _time(reader: Reader, i: int, point: _Point) -> Time:
             wider += [(days, named(part)) for days in windows(part) if (days,) != point.days]
     # "The 19th century" may stand in a text as it was typed; "last year" says nothing there.
     told = ((words(typed),) if not point.note else ()) if given.windows else _told(given)
-    start, end = reader.at(i).start, reader.at(point.end - 1).end
-    notes = tuple(note for note in (given.note, point.note) if note)
-    return Time(start, end, point.days, tuple(wider), told, notes)
+    start, end = reader.span(i, point.end)
+    notes = filter(None, (given.note, point.note))
+    return Time(start, end, point.days, tuple(wider), told, tuple(notes))
 
 
 def named(given: Date) -> str:
     """A date as a message names it."""
     parts = [str(given.day)] if given.day is not None else []
-    parts += [month.capitalize() for month in _months(given.month)[:1]]
+    parts += [month.capitalize() for month in month_names(given.month)[:1]]
     return " ".join([*parts, year_text(given.year or 0)])
-
-
-def _months(month: int | None) -> list[str]:
-    return [word[0] for word, value in lexicon()["month"].items() if value == (str(month),)]
 
 
 def _told(given: Date) -> tuple[tuple[str, ...], ...]:
     """The words by which a text may tell of a date."""
     if given.year is None or given.year <= 0 or given.season is not None:
         return ()
-    year, day, months = str(given.year), str(given.day), _months(given.month)
+    year, day, months = str(given.year), str(given.day), month_names(given.month)
     if given.bare:
         return tuple(numeral_forms(year))
     if given.day is not None:
@@ -117,31 +108,32 @@ def _told(given: Date) -> tuple[tuple[str, ...], ...]:
 
 def _single(reader: Reader, i: int) -> _Point | None:
     """A time with what stands before or behind it: before 1950, since May 2003, 1992年以前."""
-    for kind in ("before", "until", "after", "since"):
+    for kind in _SIDES:
         word = reader.word(kind, i)
-        point = _point(reader, word[0] + (reader.at(word[0]).text == "-")) if word else None
+        point = _point(reader, reader.dashed(word[0])) if word else None
         if point and point.days:
-            return _open(point, kind)
+            return _aside(point, kind)
     point = _point(reader, i)
-    for kind in ("before", "until", "after", "since"):
-        if point and point.days:
-            dash = reader.at(point.end).text == "-"
-            word = reader.word(f"then-{kind}", point.end + dash)
-            if word:
-                return _open(point._replace(end=word[0]), kind)
+    for kind in _SIDES:
+        word = reader.word(f"then-{kind}", reader.dashed(point.end)) if point else None
+        if point and point.days and word:
+            return _aside(point._replace(end=word[0]), kind)
     return point
 
 
-def _open(point: _Point, kind: str) -> _Point:
+def _aside(point: _Point, kind: str) -> _Point:
     """The time on one side of a date."""
     first, last = min(d.first for d in point.days), max(d.last for d in point.days)
-    days = {
-        "before": Window(EARLIEST, neighbour(first, -1)),
-        "until": Window(EARLIEST, last),
-        "after": Window(neighbour(last, 1), LATEST),
-        "since": Window(first, LATEST),
-    }[kind]
+    days = Window(*_SIDES[kind](first, last))
     return point._replace(date=Date(windows=(days,), note=point.date.note), days=(days,))
+
+
+_SIDES: dict[str, Callable[[Day, Day], tuple[Day, Day]]] = {
+    "before": lambda first, _: (EARLIEST, neighbour(first, -1)),
+    "until": lambda _, last: (EARLIEST, last),
+    "after": lambda _, last: (neighbour(last, 1), LATEST),
+    "since": lambda first, _: (first, LATEST),
+}
 
 
 def _stretch(reader: Reader, i: int) -> _Point | None:
@@ -152,9 +144,7 @@ def _stretch(reader: Reader, i: int) -> _Point | None:
     if first is None:
         return None
     mark = reader.at(first.end).text
-    joined = reader.word("to", first.end)
-    if mark in ("-", "/"):
-        joined = first.end + 1, ()
+    joined = (first.end + 1, ()) if mark in ("-", "/") else reader.word("to", first.end)
     last = _partial(reader, joined[0]) if joined else None
     if last is None or (mark in ("and", "и") and not between):
         return None
@@ -216,8 +206,7 @@ def _relative(reader: Reader, i: int) -> _Point | None:
         if found:
             return _reckoned(reader, i, found[0], shifted(today, int(found[1][0]), unit))
     counted = _counted(reader, i)
-    ago = reader.word("ago", counted[0]) if counted else None
-    if counted and ago:
+    if counted and (ago := reader.word("ago", counted[0])):
         return _reckoned(reader, i, ago[0], shifted(today, -counted[1], counted[2]))
     for kind, step in (("last", -1), ("this", 0), ("next", 1)):
         word = reader.word(kind, i)
@@ -234,11 +223,9 @@ def _relative(reader: Reader, i: int) -> _Point | None:
         given = date(reader, word[0])
         if given and given[1].year is None and given[1].day is None:
             near = [windows(given[1]._replace(year=today.year + n))[0] for n in (-1, 0, 1)]
-            fit = {
-                -1: [days for days in near if days.last < today][-1:],
-                0: near[1:2],
-                1: [days for days in near if days.first > today][:1],
-            }[step]
+            past = [days for days in near if days.last < today]
+            coming = [days for days in near if days.first > today]
+            fit = past[-1:] if step < 0 else coming[:1] if step else near[1:2]
             return _reckoned(reader, i, given[0], fit[0]) if fit else None
     return None
 
@@ -259,8 +246,9 @@ def _reckoned(reader: Reader, i: int, end: int, days: Window) -> _Point:
     parts = (Date(first.year), Date(first.year, first.month), Date(*first))
     whole = next((part for part in parts if windows(part) == (days,)), None)
     text = named(whole) if whole else f"{named(Date(*first))} to {named(Date(*last))}"
-    note = f"{reader.typed(i, end)!r} is read as {text}"
-    return _Point(end, Date(windows=(days,)), (days,), note)
+    return _Point(
+        end, Date(windows=(days,)), (days,), f"{reader.typed(i, end)!r} is read as {text}"
+    )
 
 
 def shifted(day: Day, step: int, unit: str) -> Window:
@@ -285,7 +273,7 @@ def _sum(reader: Reader, i: int) -> _Point | None:
     ordinal = reader.word("ordinal", i) or reader.word("count", i)
     number = reader.number(i, 1, 999, (1, 2, 3)) or (int(ordinal[1][0]) if ordinal else 0)
     end = ordinal[0] if ordinal and reader.at(i).number is None else reader.suffixed(i)
-    word = reader.word("anniversary", end + (reader.at(end).text == "-")) if number else None
+    word = reader.word("anniversary", reader.dashed(end)) if number else None
     if word:
         near = range(word[0], min(word[0] + 6, len(reader.symbols)))
         found = next((p for j in near if (p := date(reader, j)) and p[1].year is not None), None)

@@ -1,7 +1,6 @@
 """Words as the index holds them: one spelling for what people write in several ways."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -88,11 +87,9 @@ def cut(plain_text: str) -> str:
     for char in _unusual(plain_text):
         if not (char.isalnum() or char in _ENDS or _INDIC[0] <= char <= _INDIC[-1]):
             plain_text = plain_text.replace(char, " ")
-    return plain_text if plain_text.isascii() else _RUN.sub(_one_by_one, plain_text)
-
-
-def _one_by_one(run: re.Match[str]) -> str:
-    return f" {' '.join(run[0])} "
+    if plain_text.isascii():
+        return plain_text
+    return _RUN.sub(lambda run: f" {' '.join(run[0])} ", plain_text)
 
 
 def compounds(plain_text: str) -> set[str]:
@@ -150,10 +147,8 @@ def small(languages: str = "") -> frozenset[str]:
 def _telling() -> frozenset[str]:
     """The words of which a time without figures has one, as far as these are ASCII."""
     kinds = ("month", "season", "tens", "unit", "day", "year")
-    rows = (line.partition(": ") for line in lines("times") if line.startswith(kinds))
-    return frozenset(
-        word.rstrip("~") for _, _, some in rows for word in some.replace(",", "").split()
-    )
+    some = " ".join(line.partition(": ")[2] for line in lines("times") if line.startswith(kinds))
+    return frozenset(word.rstrip("~") for word in some.replace(",", "").split())
 
 
 def may_tell(text: str) -> bool:
@@ -183,12 +178,6 @@ def number_words() -> dict[str, int]:
     """The words for numbers, with what they count."""
     rows = (line.split() for line in lines("numbers"))
     return {word: int(value) for value, *words in rows for word in words}
-
-
-@cache
-def _ordinals() -> dict[str, str]:
-    rows = (line.split() for line in lines("ordinals"))
-    return {word: figure for figure, word in rows}
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -242,7 +231,8 @@ def _read(run: list[Token]) -> tuple[int, str | None]:
         figure = int(whole + rest) * scale
         part = 10 ** len(rest)
         return 2, str(figure // part) if figure % part == 0 else first
-    value = _value(first)
+    long = first.isdigit() and len(first) > _DIGITS
+    value = int(first) if first.isdecimal() and not long else number_words().get(first)
     if value is None:
         return 1, None
     total, taken = value, 1
@@ -259,12 +249,6 @@ def _follows(total: int, more: int) -> bool:
     if more >= 100:
         return total < more and len(str(total * more)) <= _DIGITS
     return 20 <= total < 100 and total % 10 == 0 and 0 < more < 10
-
-
-def _value(word: str) -> int | None:
-    if word.isascii() and word.isdigit():
-        return int(word) if len(word) <= _DIGITS else None
-    return number_words().get(word)
 
 
 def han_number(text: str) -> int:
@@ -311,7 +295,6 @@ def _named(number: int) -> list[str]:
 
 def ordinals(word: str) -> list[tuple[str, ...]]:
     """An ordinal as it may be written otherwise: `30th` and thirtieth."""
-    pairs = _ordinals().items()
-    return [tuple(name.split("-")) for name, figure in pairs if figure == word] + [
-        (figure,) for name, figure in pairs if name == word
-    ]
+    pairs = [line.split() for line in lines("ordinals")]
+    named = [tuple(name.split("-")) for figure, name in pairs if figure == word]
+    return named + [(figure,) for figure, name in pairs if name == word]
