@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ..base.catalogue import Catalogue, array
 from .index import stems_of
 from .parse import Query, Term
@@ -45,7 +47,7 @@ class Form(NamedTuple):
     weight: float = 1.0
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """A term with its forms, the best one first; none where the base knows nothing like it."""
 
     term: Term

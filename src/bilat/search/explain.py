@@ -5,6 +5,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from ..base.base import Base
 from ..base.catalogue import array
 from ..core.model import Fact, Verdict
@@ -132,7 +134,7 @@ WHERE naming MATCH ? ORDER BY names.n
 """
 
 
-class Direction(NamedTuple):
+class Direction(Struct, frozen=True):
     """Who did something to whom, as a query says it, and its words for that."""
 
     first: frozenset[str]

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct
+
 from ..core.edtf import Day
 from ..lookup.criteria import Asked
 from ..startup import pattern
@@ -50,7 +52,7 @@ class Group(NamedTuple):
     excluded: tuple[Term, ...] = ()
 
 
-class Query(NamedTuple):
+class Query(Struct, frozen=True):
     """A query as understood: alternatives, and filters; `barred` are those that must not hold."""
 
     groups: tuple[Group, ...]

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..base.catalogue import Catalogue, array
 from ..core.window import Window, ordinal
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 Strengths = Mapping[int, float]
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """A way in which a term matches some facts: by words in texts or names, or by a time."""
 
     how: str  # as of a form; or name, time, told or wider
@@ -25,7 +27,7 @@ class Way(NamedTuple):
     facts: Strengths
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True):
     """A term with the facts that bear it."""
 
     asked: Asked
@@ -41,7 +43,7 @@ class Unit(NamedTuple):
         return self.asked.term.text
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A group of a query with where its terms stand."""
 
     required: tuple[Unit, ...]

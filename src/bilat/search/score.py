@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from ..core.edtf import Edtf
 from ..core.model import Verdict
 from .expand import Weights
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from .times import Time
 
 
-class Scored(NamedTuple):
+class Scored(Struct, frozen=True):
     """What a fact is to a query: its score, and what of the group that it answers best it bears."""
 
     score: float
@@ -21,7 +23,7 @@ class Scored(NamedTuple):
     borne: int  # by bit, the units of the group
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True):
     """What all facts found are to a query: the verdict, those that pass, and what none bears."""
 
     verdict: Verdict

@@ -58,7 +58,7 @@ def plain(text: str) -> str:
             other = _as_plain(char)
             if other != char:
                 folded = folded.replace(char, other)
-    if any(digit in folded for digit in "0123456789"):
+    if not folded.isalnum() and any(digit in folded for digit in "0123456789"):
         folded = _GROUPED.sub(lambda found: _NO_DIGIT.sub("", found[0]), folded)
     folded = folded.replace("%", " percent ").replace("per cent", "percent")
     return _POSSESSIVE.sub(" ", folded) if "'" in folded else folded
@@ -108,7 +108,9 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
         start, end = match.span(2) if match[2] else match.span()
-        found += [Token(word, start, end) for word in cut(plain(text[start:end])).split()]
+        typed, letters = text[start:end], text.isascii() and text[start:end].isalpha()
+        some = (typed.lower(),) if letters else words(typed)
+        found += [Token(word, start, end) for word in some]
     return found
 
 
@@ -153,9 +155,8 @@ def _telling() -> frozenset[str]:
 
 def may_tell(text: str) -> bool:
     """Whether a text may name a time: a quick look, since most queries name none."""
-    if not text.isascii() or any(char.isdigit() for char in text):
-        return True
-    return not _telling().isdisjoint(text.lower().replace("-", " ").split())
+    told = not text.isascii() or any(char.isdigit() for char in text)
+    return told or not _telling().isdisjoint(text.lower().replace("-", " ").split())
 
 
 _SHORT = pattern(r"(\d{1,9})(k|m|mn|mln|bn|b)")
@@ -231,8 +232,7 @@ def _read(run: list[Token]) -> tuple[int, str | None]:
         figure = int(whole + rest) * scale
         part = 10 ** len(rest)
         return 2, str(figure // part) if figure % part == 0 else first
-    long = first.isdigit() and len(first) > _DIGITS
-    value = int(first) if first.isdecimal() and not long else number_words().get(first)
+    value = int(first) if first.isdecimal() and len(first) <= _DIGITS else number_words().get(first)
     if value is None:
         return 1, None
     total, taken = value, 1
