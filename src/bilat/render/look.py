@@ -130,10 +130,10 @@ def joined(parts: Iterable[Text], separator: str = " · ") -> Text:
     return said(separator, "dim").join(parts)
 
 
-def _console(look: Look, file: io.StringIO | None = None) -> Console:
+def _console(look: Look, file: io.StringIO) -> Console:
     """A rich console that writes to a string and adds nothing of its own."""
     return Console(
-        file=file or io.StringIO(),
+        file=file,
         width=look.columns,
         force_terminal=bool(look.color),
         color_system=look.color or None,  # type: ignore[arg-type]
@@ -202,7 +202,16 @@ def grid(names: Sequence[str], rows: Iterable[Iterable[Text]], right: str = "") 
 
 def wrapped(text: Text, look: Look, columns: int) -> list[Text]:
     """The lines of a text at a width; nothing is cut, long words are folded."""
-    return list(text.wrap(_console(look), max(columns, 8), overflow="fold")) or [Text()]
+    plain, width = text.plain, max(columns, 8)
+    if plain.isprintable() and plain[-1:] not in ("", " ") and text.cell_len <= width:
+        return [text.copy()]  # as rich has it, without its search for breaks
+    return list(text.wrap(_wrapping(look), width, overflow="fold")) or [Text()]
+
+
+@cache
+def _wrapping(look: Look) -> Console:
+    """A console that prints nothing: one serves for as many lines as a base has sentences."""
+    return _console(look, io.StringIO())
 
 
 def indented(text: Text, look: Look, by: int, columns: int | None = None) -> list[Text]:
