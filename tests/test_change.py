@@ -35,7 +35,7 @@ def test_a_fact_that_is_renamed_is_found_by_its_old_id(changed, bilat, mini):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("topics/trade", "commerce"), ("lala-aliyeva", "aliyeva"), ("note", "aliyeva-2005")],
+    [("topics/trade", "commerce"), ("actors/lala-aliyeva", "aliyeva"), ("note", "aliyeva-2005")],
 )
 def test_every_reference_follows_another_name(changed, bilat, mini, old, new):
     before = bilat("--facts", mini, "list", "--json").json

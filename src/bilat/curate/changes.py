@@ -45,6 +45,7 @@ def meant(tables: Tables, typed: str) -> Named:
         UsageError: there are several.
     """
     table, slash, name = typed.partition("/")
+    table = "entities" if table == "actors" else table  # as the command that lists them is called
     if slash:
         found = [Named(table, name)] if table in NOUNS and name in tables[table] else []
     else:
