@@ -132,6 +132,8 @@ SourceType = Literal[
 Table = Literal["sources", "entities", "topics", "facts", "omissions"]
 # How far the facts that a search finds bear out its query.
 Verdict = Literal["answered", "in part", "nothing"]
+# How what several sources say of one matter is related.
+Relationship = Literal["same", "refines", "differs", "alone"]
 KINDS: tuple[str, ...] = get_args(Kind)
 SCOPES: tuple[str, ...] = get_args(Scope)
 REGION_TYPES: tuple[str, ...] = get_args(RegionType)

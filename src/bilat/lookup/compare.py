@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from operator import attrgetter
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from ..base.base import Base
 from ..core.edtf import Edtf
-from ..core.model import Evidence, Fact
+from ..core.model import Evidence, Fact, Relationship
 
 # What two facts of different sources are to each other, by the relation between them.
 _ACROSS = {
@@ -15,7 +15,6 @@ _ACROSS = {
     "conflicts": "differs",
     "supersedes": "differs",
 }
-Relationship = Literal["same", "refines", "differs", "alone"]
 RELATIONSHIPS: tuple[str, ...] = get_args(Relationship)
 # The sources to hear, with their places in the base's order.
 Heard = Mapping[str, int]

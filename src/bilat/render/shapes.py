@@ -11,12 +11,23 @@ from msgspec.structs import asdict
 from ..base.codec import encode
 from ..base.document import Library, Paragraph, Receipt, overlapping
 from ..core import model
-from ..core.model import Count, Entity, Evidence, Fact, Id, Source, Text, Topic, Verdict
+from ..core.model import (
+    Count,
+    Entity,
+    Evidence,
+    Fact,
+    Id,
+    Relationship,
+    Source,
+    Text,
+    Topic,
+    Verdict,
+)
 from ..core.model import Record as Shape
-from ..lookup.compare import Comparison, Relationship
 
 if TYPE_CHECKING:
     from ..lookup.anniversaries import Anniversary
+    from ..lookup.compare import Comparison
     from ..search import Hit
     from .results import Citation
 
@@ -280,7 +291,7 @@ class ComparisonShown(Shape, frozen=True):
     independent: Annotated[bool, Meta(description="Whether sources of more than one side say it.")]
 
 
-def comparison(library: Library, row: Comparison) -> Record:
+def comparison(library: Library, row: "Comparison") -> Record:
     """A comparison with the receipts of its quotes."""
     return {
         "relationship": row.relationship,
