@@ -21,6 +21,7 @@ class Scored(Struct, frozen=True):
     coverage: float  # the share of what the query tells that it bears, 0 to 1
     group: int
     borne: int  # by bit, the units of the group
+    sure: float  # the score without what it bears nearly: the month of a day that was asked for
 
 
 class Judged(Struct, frozen=True):
@@ -58,13 +59,14 @@ def _group(number: int, group: Found) -> list[tuple[int, Scored]]:
     total = sum(unit.idf for unit in group.units) or 1.0
     sums: dict[int, float] = {}
     borne: dict[int, int] = {}
+    loose: dict[int, float] = {}
     near: dict[int, float] = {}
     for bit, unit in enumerate(group.units):
         for fact, strength in unit.facts.items():
             sums[fact] = sums.get(fact, 0.0) + unit.idf * strength
             borne[fact] = borne.get(fact, 0) | 1 << bit
         for fact in unit.loosely.keys() - unit.facts.keys():
-            sums[fact] = sums.get(fact, 0.0) + unit.idf * unit.loosely[fact]
+            loose[fact] = loose.get(fact, 0.0) + unit.idf * unit.loosely[fact]
             near[fact] = near.get(fact, 0.0) + unit.idf * _NEAR / total
     required = (1 << len(group.required)) - 1
     shares = {
@@ -72,11 +74,12 @@ def _group(number: int, group: Found) -> list[tuple[int, Scored]]:
         for held in {0, *borne.values()}
     }
     scored = []
-    for fact in sums.keys() - group.excluded:
-        held = borne.get(fact, 0)
+    for fact in (sums.keys() | loose.keys()) - group.excluded:
+        held, sure = borne.get(fact, 0), sums.get(fact, 0.0)
         share = round(shares[held] + near.get(fact, 0.0), 4)
         if held & required == required:
-            scored.append((fact, Scored(round(sums[fact] * share, 4), share, number, held)))
+            value = round((sure + loose.get(fact, 0.0)) * share, 4)
+            scored.append((fact, Scored(value, share, number, held, sure * shares[held])))
     return scored
 
 
@@ -145,6 +148,7 @@ def judge(
     if verdict == "in part":
         best = max(kept.values(), default=0.0)
         for number, value in kept.items():
-            if differences(found, scored[number], countries):
-                kept[number] = round(value + best, 4)
+            if value and differences(found, scored[number], countries):
+                # Who errs in a date may err in its year, so that a near one tells nothing.
+                kept[number] = round(scored[number].sure + best, 4)
     return Judged(verdict, kept, texts)
