@@ -228,6 +228,15 @@ def test_groups_of_digits_that_are_known_apart_only_are_several_numbers(base):
     assert found(base, "123 500") == ["towns"]
 
 
+def test_a_date_near_the_one_typed_goes_not_before_the_fact_itself(bilat):
+    # Of the two embassies that of Azerbaijan was opened in 1993, in another month.
+    typed = "The Embassy of China in Azerbaijan was opened in August 1993"
+    first, second = bilat("search", typed, "--json").json[:2]
+    assert (first["id"], second["id"]) == ("china-embassy-opened", "azerbaijan-embassy-opened")
+    assert first["match"]["differs"] == [{"kind": "year", "typed": "in August 1993"}]
+    assert second["match"]["differs"] == [{"kind": "month", "typed": "in August 1993"}]
+
+
 def test_a_relative_time_is_never_matched_by_its_words(base):
     answer = search(base, "last year", today=TODAY)
     assert answer.verdict == "in part"  # what may still hold
