@@ -23,6 +23,7 @@ SCREENS = {
     "differs": ["search", "Ruritania and Graustark opened relations in 1997"],
     "explained": ["search", "envoy", "--explain", "--limit", "1"],
     "facets": ["search", "relations", "--facets"],
+    "texts": ["search", "--texts", "envoys", "grew"],
     "list": ["list", "--limit", "6"],
     "timeline": ["timeline"],
     "chart": ["timeline", "--chart"],
@@ -50,7 +51,9 @@ def _codes(style: str) -> str:
 
 # Of styles that look alike the first name stands for all.
 NAMES = {_codes(style): name for name, style in reversed([*PALETTE.items()])}
-NAMES |= {_codes(style): style for style in ("bold", "dim", "strike dim", "italic", "dim italic")}
+OTHERS = ("bold", "dim", "strike dim", "italic", "dim italic")
+NAMES |= {_codes(style): style for style in OTHERS}
+NAMES[_codes(f"{PALETTE['evidence']} {PALETTE['hit']}")] = "evidence hit"
 
 
 def named(output: str) -> str:

@@ -15,7 +15,7 @@ from ..lookup.listing import years
 from ..render.results import Facets, Hits, Passages
 from ..render.shapes import paragraphs
 from ..run import Run
-from ..search import Answer, search, search_texts
+from ..search import Answer, search, search_texts, stand_in
 from ..search.day import other_command
 from .choose import listed, met, no_facts, tell_how, warn
 from .emit import Form, emit, form_of, known
@@ -96,7 +96,9 @@ def _texts(
     ]
     places = search_texts(run.base, text, [row.text for row in rows], today=run.today)
     best = [rows[place] for place in places][: order.limit or SEARCH_LIMIT]
-    emit(run, out, form, Passages(best, len(places)))
+    shown = [row.text for row in best] if form.drawn else ()
+    found = stand_in(run.base, text, shown, today=run.today)
+    emit(run, out, form, Passages(best, len(places), found))
     if not best:
         raise NotFoundError(f"no text holds {echoed(text)}", "`bilat sources` lists the texts.")
     if not form.drawn and len(best) < len(places):

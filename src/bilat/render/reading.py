@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -38,22 +38,27 @@ def passages(library: Library, result: Passages, look: Look) -> str:
     """Paragraphs of sources, each with its place, its evidence marked and the ids of its facts."""
     prose = look.at_most(PROSE)
     parts: list[RenderableType] = []
-    for paragraph in result.rows:
+    for paragraph, words in zip(result.rows, result.words, strict=True):
         place = f" {paragraph.region}" if paragraph.region != "body" else ""
         head = data(paragraph.source, "id") + Text(f"{place}, line {paragraph.line}")
         parts.append(links.to_source(head, library.base, paragraph.source, look, paragraph.line))
-        parts += [*_paragraph(paragraph, prose), Text()]
+        parts += [*_paragraph(paragraph, prose, words), Text()]
     text = counted(result.total, "paragraph")
     if len(result.rows) < result.total:
         text = f"{len(result.rows)} of {text}; --limit {result.total} shows all"
     return painted(prose, [*parts, said(f"{text}.", style="dim")])
 
 
-def _paragraph(paragraph: ParagraphShown, look: Look) -> Iterator[Text]:
+def _paragraph(
+    paragraph: ParagraphShown, look: Look, words: Sequence[tuple[int, int]] = ()
+) -> Iterator[Text]:
     brackets = ("", "") if look.color else BRACKETS
     first = paragraph.start
     spans = [(max(mark.start, first) - first, mark.end - first) for mark in paragraph.evidence]
     text = highlighted(paragraph.text, spans, "evidence", brackets)
+    if look.color:  # without it brackets stand between
+        for start, end in words:
+            text.stylize("hit", start, end)
     number = f"¶{paragraph.paragraph}" if paragraph.paragraph else paragraph.region
     ids = dict.fromkeys(mark.fact for mark in paragraph.evidence)
     margin = 13

@@ -123,10 +123,14 @@ class Reading(Result, frozen=True):
 
 
 class Passages(Result, frozen=True):
-    """Paragraphs of sources that hold what was asked, with what facts quote from each."""
+    """Paragraphs of sources that hold what was asked, with what facts quote from each.
+
+    `words` are the spans, in each, of what was asked.
+    """
 
     rows: Sequence[ParagraphShown]
     total: int
+    words: Sequence[Sequence[tuple[int, int]]]
 
 
 class Sources(Result, frozen=True):

@@ -15,15 +15,15 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Wanted, Weights, expand
-from .explain import Hit, Matched, Reason, countries, directions, matches, reasons, reverses
+from .explain import Hit, Matched, Reason, countries, directions, matches, reasons, reverses, spots
 from .index import complete
 from .parse import Query, parse
-from .retrieve import Unit, ids_of, in_texts, retrieve
+from .retrieve import Unit, ids_of, in_texts, retrieve, spoken
 from .score import Difference, difference, differences, judge, score, unborne
 from .words import small
 
 __all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
-__all__ += ["search_texts"]
+__all__ += ["search_texts", "stand_in"]
 
 # So many facts are looked at for whether they say the reverse of a query.
 _MOST_DOUBTED = 10
@@ -142,3 +142,13 @@ def search_texts(base: Base, text: str, texts: Iterable[str], *, today: Day) -> 
     """The places, from 0, of those texts that hold words of a query, best first."""
     _, wanted = _understood(base, text, today, WEIGHTS, exact=False)
     return in_texts(base.catalogue, texts, wanted)
+
+
+def stand_in(
+    base: Base, text: str, texts: Iterable[str], *, today: Day
+) -> list[tuple[tuple[int, int], ...]]:
+    """Where in each of some texts words of a query stand, in code points."""
+    _, wanted = _understood(base, text, today, WEIGHTS, exact=False)
+    terms = [term for group in wanted for term in (*group.required, *group.optional)]
+    phrases = {words: None for term in terms if not term.small for words in spoken(term) if words}
+    return [tuple(spots(one, phrases)) for one in texts]

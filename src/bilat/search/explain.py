@@ -113,6 +113,12 @@ class _Field:
                 yield Matched(query, self._path, self._text[start:end], start, end)
 
 
+def spots(text: str, phrases: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Where in a text some phrases stand."""
+    field = _Field("", text)
+    return ((one.start, one.end) for phrase in phrases for one in field.spots("", phrase))
+
+
 def _named(base: Base, unit: Unit, fact: Fact) -> Iterator[Matched]:
     """The first name of each topic and actor of a fact that holds the words."""
     paths = {("topic", name): f"topics[{i}]" for i, name in enumerate(fact.topics)}

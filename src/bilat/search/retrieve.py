@@ -189,12 +189,13 @@ def in_texts(db: Catalogue, texts: Iterable[str], wanted: Iterable[Wanted]) -> l
 
 def _places(db: Catalogue, terms: Iterable[Asked]) -> Strengths:
     """The texts that hold one of some terms, in any of its forms."""
-    phrases = {words: None for term in terms for words in _spoken(term) if words}
+    phrases = {words: None for term in terms for words in spoken(term) if words}
     expression = " OR ".join(map(quoted, phrases))
     return dict(db.rows(_IN_TEXTS, (expression,))) if expression else {}
 
 
-def _spoken(asked: Asked) -> Iterator[tuple[str, ...]]:
+def spoken(asked: Asked) -> Iterator[tuple[str, ...]]:
+    """The words of a term and those of its forms, as they follow each other in a text."""
     yield asked.term.words or tuple(words(asked.term.text))
     yield from (form.words for form in asked.forms if form.how != "apart")
 
