@@ -70,7 +70,7 @@ def test_changes_are_undone_one_after_the_other_and_what_was_undone_is_kept(bila
         [f"topic {n} added"] for n in ("seas", "lakes", "rivers")
     ]
     ended = bilat("undo", "--facts", path)
-    assert (ended.code, ended.err) == (0, "bilat: undone: add topic seas: topic seas added\n")
+    assert (ended.code, ended.err) == (0, "bilat: undone: topic seas added.\n")
     assert path.read_bytes() == states[2]
     assert bilat("undo", "2", "--facts", path).code == 0
     assert path.read_bytes() == states[0]

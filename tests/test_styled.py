@@ -53,7 +53,6 @@ def _codes(style: str) -> str:
 NAMES = {_codes(style): name for name, style in reversed([*PALETTE.items()])}
 OTHERS = ("bold", "dim", "strike dim", "italic", "dim italic")
 NAMES |= {_codes(style): style for style in OTHERS}
-NAMES[_codes(f"{PALETTE['evidence']} {PALETTE['hit']}")] = "evidence hit"
 
 
 def named(output: str) -> str:

@@ -131,7 +131,7 @@ def _told(line: str, before: str = "", after: str = "") -> None:
 
 
 # What stays on one line: a command that is to be copied, or a word.
-_PIECE = startup.pattern(r"`[^`]*`\S*|\S+")
+_PIECE = startup.pattern(r"`[^`]*`\S*|(?<=· )\w \S+|\S+")
 # In narrower terminals than this nothing is gained by breaking lines.
 _LEAST_COLUMNS = 20
 

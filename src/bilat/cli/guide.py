@@ -154,26 +154,41 @@ def help_command(
     output.write([f"{found.get_help(inner)}\n"])
 
 
+def _entries(text: str) -> Iterator[tuple[str, str, str]]:
+    """The heading of a topic, its paragraphs, and its terms with what they mean.
+
+    Yields:
+        the blanks and the term that an entry begins with, and its words; all "" for a blank line.
+    """
+    term, told, inset = "", "", ""
+    for line in (*text.splitlines(), None):
+        begun = _TERM.match(line or "")
+        deeper = len(line) - len(line.lstrip()) > 2 if line else False
+        if told and (not line or begun or (term and not deeper)):
+            yield inset, term, told
+            told = ""
+        if line == "":
+            yield "", "", ""
+        elif line and told:
+            told += f" {line.strip()}"
+        elif line:
+            term = begun[0][2:] if begun else ""
+            inset = line[: len(line) - len(line.lstrip())]
+            told = line[len(inset) + len(term) :]
+
+
 def _fitted(text: str, columns: int) -> Iterator[str]:
-    """The lines of a topic at a width: its heading, paragraphs, and terms with what they mean."""
+    """The lines of a topic at a width."""
     from textwrap import wrap  # only to show one
 
-    entry, gap = "", ""
-    for line in (*text.splitlines(), None):
-        inset = len(line) - len(line.lstrip()) if line else 0
-        term = _TERM.match(line or "")
-        if entry and (not line or term or (inset <= 2 and len(gap) > 2)):
-            yield "".join(
-                f"{one}\n"
-                for one in wrap(entry, columns, subsequent_indent=gap, break_on_hyphens=False)
-            )
-            entry = ""
-        if not line:
-            yield "\n" if line == "" else ""
-        elif entry:
-            entry += f" {line.strip()}"
-        else:
-            entry, gap = line, " " * (len(term[0]) if term else inset)
+    for inset, term, told in _entries(text):
+        first, gap = inset + term, " " * len(inset + term)
+        lines = wrap(told, columns, initial_indent=first, subsequent_indent=gap, **_WORDS)
+        yield "\n".join([*lines, ""]) or "\n"
+
+
+# How words are wrapped.
+_WORDS: dict[str, Any] = {"break_on_hyphens": False}
 
 
 def man_command(ctx: typer.Context) -> None:
@@ -213,10 +228,14 @@ def manual(group: Any) -> str:
                     value = "" if parameter.is_flag else f" {parameter.metavar or ''}"
                     said = " ".join((parameter.help or "").split())
                     lines += [".TP", _roff(f"{', '.join(parameter.opts)}{value}"), _roff(said)]
+            lines += [".PP", "Examples:"]
             for example in EXAMPLES.get(f"{name} {inner}".strip(), ()):
                 lines += [".IP", ".nf", _roff(example), ".fi"]
     for name, text in TOPICS.items():
-        lines += [f'.SH "{name.upper()}"', ".nf", *map(_roff, text.splitlines()[1:]), ".fi"]
+        lines.append(f'.SH "{name.upper()}"')
+        for _, term, told in [*_entries(text)][1:]:
+            lines += [".TP", _roff(term.rstrip())] if term else [".PP"] * bool(told)
+            lines += [_roff(told)] if told else []
     return "\n".join(lines) + "\n"
 
 

@@ -32,6 +32,10 @@ def prepare(run: Run, result: Result) -> None:
         return
     if run.terminal and sys.stderr is not None and sys.stderr.isatty():
         first, base = result.rows[0], ""
+        if cards := getattr(result, "facts", None):  # a card is followed by its facts
+            first, hint = next((one[0] for one in cards.values() if one), None), _FACT
+            if first is None:
+                return
         if run.facts is not None:
             from shlex import quote  # only where a base was named
 

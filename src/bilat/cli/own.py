@@ -71,4 +71,4 @@ def undo_command(
     It refuses where facts.json was changed by hand since. What is undone is kept as well.
     """
     for entry in store.undo(run.own, max(1, number)):
-        output.tell(f"undone: {entry.command}{': ' if entry.done else ''}{'; '.join(entry.done)}")
+        output.tell(f"undone: {'; '.join(entry.done) or entry.command}.")

@@ -71,6 +71,8 @@ def rebase_command(
 
         store.write(path, f"rebase {name}", change)
         output.tell(f"{name} is {printable(record.file)} now. `bilat undo` goes back.")
+    else:
+        output.tell("nothing was written: --dry-run only shows.")
     if again := sum(anchor.place is None for anchor in left):
         sentences = counted(again, "sentence")
         output.tell(f"{sentences} left out before to be read again: `bilat review {name}`.")

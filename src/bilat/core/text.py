@@ -103,8 +103,10 @@ def decoded(data: bytes) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 fact`, `2 facts`."""
-    return f"{number} {noun}{'s' * (number != 1)}"
+    """`1 fact`, `2 facts`, `2 queries`."""
+    if number != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number} {noun}"
 
 
 def failed(checks: int) -> str:

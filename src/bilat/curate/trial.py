@@ -9,7 +9,7 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..core.errors import UsageError
 from ..core.model import Id, Record, Text, Verdict
-from ..core.text import echoed
+from ..core.text import did_you_mean, echoed
 from ..search import search
 
 # Among so many first hits an expected fact counts as found.
@@ -89,6 +89,9 @@ def tried(base: Base, query: Query, today: Day) -> Trial:
 
 def _blame(base: Base, query: Query, name: str, best: list[str], today: Day) -> str:
     """Why a fact is not among the first: the words that it does not bear, or what outranks it."""
+    if name not in base.facts:
+        near = did_you_mean(name, list(base.facts))
+        return f"{name} is no fact. {near or 'Mend the id.'}"
     answer = search(base, query.text, today=today)
     if name not in answer.loose:
         return f"{name} bears no word of the query: add a keyword"

@@ -12,7 +12,7 @@ from rich.text import Text
 from ..audit.coverage import Sentence
 from ..base.document import Library
 from ..core.text import counted, failed, unaccounted
-from .look import Look, base_checked, changes, data, grid, indented, painted, said
+from .look import Look, base_checked, changes, data, grid, hung, indented, painted, said
 from .results import Audited, Covered
 
 
@@ -22,7 +22,7 @@ def audited(library: Library, result: Audited, look: Look) -> str:
         done = f"{counted(result.facts, 'fact')}, {counted(result.quotes, 'quote')} and "
         done += f"{counted(result.sources, 'source')} checked:"
         text = said("✓ ", style="good") + Text(f"{done} every hash, span and reference holds.")
-        return painted(look, [text, base_checked(result.base)])
+        return painted(look, [*hung(text, look), base_checked(result.base)])
     parts: list[RenderableType] = []
     for finding in result.rows:
         place = data(f"{finding.table}/{finding.record}", "bad")

@@ -102,7 +102,7 @@ def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
     for relation in fact.relations:
         yield "relation", Text(f"{relation.type} ") + data(relation.fact, "id")
     sides = [data(base.entities[side].name) for side in base.sides(fact)]
-    yield "sides", joined(sides, ", ") if sides else Text("none")
+    yield "side", joined(sides, ", ") if sides else Text("none")
 
 
 def caveat_line(caveat: Caveat) -> Text:

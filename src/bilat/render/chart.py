@@ -150,7 +150,7 @@ def _closing(facts: Sequence[Fact], result: Charted, layout: Layout, look: Look)
     """What the signs mean, how long a column is, and how many facts are shown of how many."""
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
     parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
-    yield from flowed([*parts, *mark_legend(facts)], look)
+    yield from flowed([*parts, *mark_legend(facts, "has caveats: `bilat list` has its id")], look)
     told = [f"{SURE} lasted", f"{SOFT} at some time within, or perhaps", f"{LEFT} {RIGHT} open end"]
     told += [f"{FOLD} years left out"] if any(piece.gap for piece in layout.axis.pieces) else []
     told.append(f"a column is {_length(layout.axis.days)}")

@@ -14,7 +14,7 @@ from ..base.document import Library
 from ..core.model import Fact
 from ..core.text import counted
 from . import verdict
-from .look import Look, data, flowed, grid, highlighted, joined, painted, said, table, wrapped
+from .look import Look, data, flowed, grid, highlighted, joined, painted, said, table
 from .marks import mark_legend, marker, marks
 from .results import Facets, Hits, Listed
 from .when import when_text
@@ -29,7 +29,7 @@ FACETS_FROM = 4
 # Columns of a terminal from which on facts are a table, say who says them, and are told whole.
 TABLE_FROM, _SAYS_FROM, _WHOLE_FROM = 80, 100, 140
 # The column that names of facets have.
-_FACET = 7
+_FACET = 8
 # The longest id that has a column of its own.
 _LONG_ID = 40
 
@@ -59,6 +59,7 @@ def hits(library: Library, result: Hits, look: Look) -> str:
         return painted(look, [*parts, *flowed(signs, look)])
     parts += [*flowed(signs, look), _count(found, total, "hit")]
     if not total == len(result.rows) < FACETS_FROM:
+        parts.append(Text())
         parts += _facet_lines(counted_by(library.base, result.found), look)
     return painted(look, parts)
 
@@ -72,9 +73,9 @@ def facets(library: Library, result: Facets, look: Look) -> str:
 def _facet_lines(rows: Sequence[Facet], look: Look) -> Iterator[Text]:
     for name in dict.fromkeys(row.facet for row in rows):
         some = [row for row in rows if row.facet == name][:6]
-        values = joined((data(row.value) + said(f" {row.facts}", "dim") for row in some), ", ")
-        lines = wrapped(values, look, look.columns - _FACET)
-        for i, line in enumerate(lines):
+        values = (data(row.value) + said(f" {row.facts}", "dim") for row in some)
+        narrower = look._replace(width=look.columns - _FACET)
+        for i, line in enumerate(flowed(values, narrower, ", ")):
             yield said(f"{'' if i else name:{_FACET}}", style="dim") + line
 
 
@@ -103,7 +104,8 @@ def _shown(base: Base, entries: Sequence[_Entry], look: Look, ranks: Sequence[st
     rows = []
     for i, (fact, statement, notes) in enumerate(entries):
         topics = joined((data(base.topics[topic].label, "dim") for topic in fact.topics), ", ")
-        below = topics if whole else joined([data(fact.id, "id"), topics])
+        who = [] if says else [_named(base, fact)]
+        below = topics if whole else joined([data(fact.id, "id"), *who, topics])
         cells = [said(ranks[i], "dim")] if ranks else []
         cells += [_date(fact), marker(fact.kind) + data(f" {fact.kind}", "dim")]
         cells.append(Text("\n").join([statement + marks(fact), *notes, below]))
@@ -123,6 +125,11 @@ def _speakers(base: Base, fact: Fact) -> Text:
     return Text("\n").join(data(base.entities[name].name) for name in who)
 
 
+def _named(base: Base, fact: Fact) -> Text:
+    """The same on a line, where they have no column."""
+    return data(_speakers(base, fact).plain.replace("\n", ", "), "dim")
+
+
 def _date(fact: Fact) -> Text:
     return said(when_text(fact.when), "bold" if fact.when else "dim")
 
@@ -131,7 +138,8 @@ def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
     rows = []
     for i, (fact, statement, notes) in enumerate(entries):
         topics = (data(base.topics[topic].label, "dim") for topic in fact.topics)
-        below = joined([data(fact.id, "id"), data(fact.kind, "dim"), joined(topics, ", ")])
+        told = [data(fact.kind, "dim"), _named(base, fact), joined(topics, ", ")]
+        below = joined([data(fact.id, "id"), *told])
         date = _date(fact)
         gap = Text("\n") if i + 1 < len(entries) else Text()
         lines = Text("\n").join([statement + marks(fact), *notes, below])
@@ -151,7 +159,7 @@ def _found(hit: Hit, result: Hits) -> tuple[Text, list[Text]]:
 
 
 # Where words are found that are not in what is shown.
-_WHERE = {"keywords": "a keyword, ", "topics": "its topic, ", "actors": "who it is about, "}
+_WHERE = {"keywords": "keyword", "topics": "topic", "actors": "actor"}
 
 
 def _elsewhere(hit: Hit) -> list[Text]:
@@ -163,13 +171,13 @@ def _elsewhere(hit: Hit) -> list[Text]:
         return [_excerpt(hit, quoted)]
     found: dict[str, dict[str, None]] = {}
     for word in hit.words:
-        where = _WHERE.get(word.field.partition("[")[0], "")
-        found.setdefault(where, {})[word.text] = None
+        where = _WHERE.get(word.field.partition("[")[0])
+        found.setdefault(word.text, {}).update({where: None} if where else {})
     told = (
-        said(where, "dim") + joined((data(word, "hit") for word in words), ", ")
-        for where, words in found.items()
+        data(word, "hit") + said(f" ({', '.join(where)})" if where else "", "dim")
+        for word, where in found.items()
     )
-    return [said("found by ", style="dim") + joined(told, "; ")]
+    return [said("found by ", style="dim") + joined(told, ", ")]
 
 
 def _excerpt(hit: Hit, quoted: Sequence[Matched]) -> Text:

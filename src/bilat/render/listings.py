@@ -16,7 +16,7 @@ from ..core.text import counted
 from ..core.tree import descended
 from . import links
 from .facts import TABLE_FROM, entries_of
-from .look import Look, data, grid, joined, painted, said, wrapped
+from .look import Look, data, flowed, grid, joined, painted, said, wrapped
 from .machine import cell
 from .results import Actors, Sources, Topics
 from .when import when_text
@@ -38,7 +38,7 @@ def sources(library: Library, result: Sources, look: Look) -> str:
         return painted(look, _cards(library, cards, result.facts, look))
     rows = [
         [
-            links.to_address(data(source.title), source.url, look)
+            links.to_address(data(source.title, "bold"), source.url, look)
             + Text("\n")
             + links.to_source(data(source.id, "id"), base, source.id, look),
             data(", ".join(base.entities[author].name for author in source.author) or "not known"),
@@ -53,7 +53,7 @@ def sources(library: Library, result: Sources, look: Look) -> str:
     parts = _table(heads, rows, look, apart=True)
     name = base.one_side(source.id for source in result.rows)
     if len(result.rows) > 1 and name:
-        note = f"Every source speaks for one side, {name}: two of them are not independent."
+        note = f"All sources speak for one side, {name}: that two say the same proves no more."
         parts += [Text(), *wrapped(said(note, "dim"), look, look.columns)]
     return painted(look, parts)
 
@@ -76,7 +76,7 @@ def _table(
         parts += [Text()] if apart and parts else []
         deep = len(first.plain) - len(first.plain.lstrip())
         parts.append(Padding(first[deep:], (0, 0, 0, deep)))
-        parts.append(Padding(joined(told), (0, 0, 0, deep + 2)))
+        parts += flowed(told, look, " · ", deep + 2)
     return parts
 
 

@@ -25,7 +25,7 @@ PALETTE = {
     "id": "color(31)",
     "id.bold": "bold color(31)",
     "quote": "bold color(130)",
-    "evidence": "color(130)",
+    "unquoted": "dim",
     "hit": "bold underline",
     "unborne": "strike",
     "mark": "bold color(130)",
@@ -89,15 +89,22 @@ def said(text: str, style: str = "", overflow: OverflowMethod | None = None) -> 
 
 
 def highlighted(
-    text: str, spans: Iterable[tuple[int, int]], style: str, brackets: tuple[str, str] = ("", "")
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    style: str,
+    brackets: tuple[str, str] = ("", ""),
+    around: str = "",
 ) -> Text:
-    """Text as `data`, with spans of it (which may overlap) in a style and between brackets."""
+    """Text as `data`, with spans of it (which may overlap) in a style and between brackets.
+
+    `around` is the style of the rest.
+    """
     result, reached = Text(overflow="fold"), 0
     for start, end in _united(spans):
-        result += data(text[reached:start]) + said(brackets[0], "dim")
+        result += data(text[reached:start], around) + said(brackets[0], "dim")
         result += data(text[start:end], style) + said(brackets[1], "dim")
         reached = end
-    return result + data(text[reached:])
+    return result + data(text[reached:], around)
 
 
 def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -220,15 +227,29 @@ def indented(text: Text, look: Look, by: int, columns: int | None = None) -> lis
     return [Text(" " * by) + line for line in lines]
 
 
-def flowed(parts: Iterable[Text], look: Look) -> list[Text]:
-    """Short texts in a row, with lines that break between them where that is possible."""
+def hung(text: Text, look: Look) -> list[Text]:
+    """The lines of a text that begins with a sign: all but the first are set in behind it."""
+    first, *rest = wrapped(text, look, look.columns)
+    left = text[len(first.plain) :] if rest else Text()
+    return [first, *indented(Text(left.plain.lstrip()), look, 2)] if rest else [first]
+
+
+def flowed(parts: Iterable[Text], look: Look, between: str = "  ", by: int = 0) -> list[Text]:
+    """Short texts in a row, with lines that break between them where that is possible.
+
+    Args:
+        parts: the texts.
+        look: how wide lines may be.
+        between: what stands between two on a line, and at no end of one.
+        by: how many blanks to set the lines in by.
+    """
     lines: list[Text] = []
     for part in parts:
-        if lines and lines[-1].cell_len + 2 + part.cell_len <= look.columns:
-            lines[-1] += Text("  ") + part
+        if lines and lines[-1].cell_len + len(between) + part.cell_len <= look.columns - by:
+            lines[-1] += said(between, "dim") + part
         else:
             lines.append(part)
-    return [broken for line in lines for broken in wrapped(line, look, look.columns)]
+    return [broken for line in lines for broken in indented(line, look, by)]
 
 
 def unbroken(text: str, look: Look, most: int) -> list[Text]:

@@ -37,16 +37,17 @@ def marks(fact: Fact) -> Text:
     return Text().join(mark for mark, _ in _marks([fact]))
 
 
-def mark_legend(facts: Sequence[Fact]) -> list[Text]:
-    """What the marks in these facts mean."""
-    return [mark + Text(f" {meaning}") for mark, meaning in _marks(facts)]
+def mark_legend(facts: Sequence[Fact], marked: str = MARKED_SAYS) -> list[Text]:
+    """What the marks in these facts mean; `marked` is what that of caveats does."""
+    told = ((mark, meaning or marked) for mark, meaning in _marks(facts))
+    return [mark + Text(f" {meaning}") for mark, meaning in told]
 
 
 def _marks(facts: Sequence[Fact]) -> Iterator[tuple[Text, str]]:
-    """Each mark that stands behind some fact, with its meaning."""
+    """Each mark that stands behind some fact, with its meaning; that of caveats has several."""
     counts = {len({item.source for item in fact.evidence}) for fact in facts}
     for count in sorted(counts - {0, 1}):
         superscript = str(count).translate(_SUPERSCRIPTS)
         yield said(superscript, style="good"), f"in {count} sources"
     if any(fact.marked for fact in facts):
-        yield said(CAVEAT, style="mark"), MARKED_SAYS
+        yield said(CAVEAT, style="mark"), ""

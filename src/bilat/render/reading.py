@@ -31,7 +31,8 @@ def reading(library: Library, result: Reading, look: Look) -> str:
     parts: list[RenderableType] = []
     for paragraph in result.rows:
         parts += [*_paragraph(paragraph, prose), Text()]
-    return painted(prose, parts[:-1])
+    legend = "What is dim is no evidence." if look.color else "⟦ ⟧ is evidence of a fact."
+    return painted(prose, [*parts, said(legend, "dim")])
 
 
 def passages(library: Library, result: Passages, look: Look) -> str:
@@ -55,7 +56,7 @@ def _paragraph(
     brackets = ("", "") if look.color else BRACKETS
     first = paragraph.start
     spans = [(max(mark.start, first) - first, mark.end - first) for mark in paragraph.evidence]
-    text = highlighted(paragraph.text, spans, "evidence", brackets)
+    text = highlighted(paragraph.text, spans, "", brackets, "unquoted")
     if look.color:  # without it brackets stand between
         for start, end in words:
             text.stylize("hit", start, end)
@@ -80,6 +81,6 @@ def places(library: Library, result: Places, look: Look) -> str:
         head = links.to_source(head, library.base, place.source, look, place.line)
         if place.likeness < 1:
             head += said(f"  {place.likeness:.0%} of the words", style="doubt")
-        span = data(f'"start": {place.start}, "end": {place.end}')
+        span = said("to paste: ", "dim") + data(f'"start": {place.start}, "end": {place.end}')
         parts += [head, span, data(place.quote), Text()]
     return painted(look, parts[:-1])

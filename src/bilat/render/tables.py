@@ -14,7 +14,7 @@ from ..base.document import Library
 from ..core.text import counted
 from ..lookup.summary import Summary
 from .fields import value
-from .look import PROSE, Look, data, grid, joined, painted, said
+from .look import PROSE, Look, data, flowed, grid, painted, said
 from .machine import Record, cell
 from .results import Changes, Held
 
@@ -38,7 +38,7 @@ def overview(library: Library, result: Held, look: Look) -> str:
         for command, does in _try(library.base, held)
     ]
     tried = Padding(grid(("", ""), examples), (0, 0, 0, 2))
-    parts += [joined(topics), Text()] if held.topics else [Text()]
+    parts += [*flowed(topics, look.at_most(PROSE)), Text()] if held.topics else [Text()]
     parts += [tried, Text()]
     parts.append(said("`bilat --help` lists every command.", style="dim"))
     return painted(look.at_most(PROSE), parts)
@@ -64,7 +64,7 @@ def changes(library: Library, result: Changes, look: Look) -> str:
     rows = [
         [
             Text(str(entry.number)),
-            data(entry.at.replace("T", " ").removesuffix("Z"), "dim"),
+            data(entry.at[:16].replace("T", " "), "dim"),
             Text("\n").join(
                 data(line, "strike dim" * (entry.number in undone))
                 for line in entry.done or (entry.command,)
@@ -72,7 +72,7 @@ def changes(library: Library, result: Changes, look: Look) -> str:
         ]
         for entry in result.rows
     ]
-    return painted(look, [grid(("NO", "WHEN (UTC)", "WHAT"), rows, right="NO")])
+    return painted(look, [grid(("#", "WHEN (UTC)", "WHAT"), rows, right="#")])
 
 
 def fields_table(records: Sequence[Record], fields: Sequence[str], look: Look) -> str:

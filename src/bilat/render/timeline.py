@@ -108,7 +108,7 @@ def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]
     """What the markers and marks mean, and how much is shown of how much."""
     kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
     parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
-    yield from flowed([*parts, *mark_legend(facts)], look)
+    yield from flowed([*parts, *mark_legend(facts, "has caveats: `bilat list` has its id")], look)
     yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 

@@ -6,7 +6,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ..base.document import Library
-from .look import Look, data, painted, said
+from ..core.text import counted
+from .look import Look, data, indented, painted, said
 from .results import Trials
 
 _MARKS = {True: ("✓", "good"), False: ("✗", "bad")}
@@ -19,16 +20,18 @@ def trials(library: Library, result: Trials, look: Look) -> str:
         sign, style = _MARKS[row.recall == 1 and not row.missed]
         told = f" {row.verdict}" + (f", first {row.first}" if row.first else "")
         parts.append(Text.assemble((sign, style), " ", data(row.query, "bold"), data(told, "dim")))
-        parts += [Text("    ") + data(blame) for blame in row.blame]
+        parts += [line for blame in row.blame for line in indented(data(blame), look, 4)]
     asked = [row for row in result.rows if row.expected]
     if asked:
         first = sum(row.first in row.expected for row in asked)
         silent = sum(row.verdict == "nothing" for row in asked)
         recall = sum(row.recall for row in asked) / len(asked)
-        told = f"{len(asked)} queries: the first hit is right in {first}, recall {recall:.0%}, "
-        parts.append(said(f"{told}silent {silent}.", style="bold"))
+        told = f"{counted(len(asked), 'query')} to answer: {first} with the right hit "
+        told += f"first, recall {recall:.0%}, {silent} without any hit."
+        parts.append(said(told, style="bold"))
     others = [row for row in result.rows if not row.expected]
     if others:
         answered = sum(row.verdict == "answered" for row in others)
-        parts.append(Text(f"{len(others)} that should not be answered: {answered} are."))
+        told = counted(len(others), "query")
+        parts.append(Text(f"{told} to leave unanswered: {answered} answered."))
     return painted(look, parts)

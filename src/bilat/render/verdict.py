@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Each verdict with its sign and style.
 SIGNS = {
     "answered": ("✓", "good"),
-    "in part": ("◐", "doubt"),
+    "in part": ("◐", "mark"),
     "nothing": ("✗", "bad"),
 }
 DIFFERS = "≠"
@@ -61,7 +61,7 @@ def notes(hit: Hit, result: Hits) -> Iterator[Text]:
 def legend(hits: Sequence[Hit]) -> Iterator[Text]:
     """What the sign of a difference means, if a hit has it."""
     if any(hit.differs for hit in hits):
-        yield said(DIFFERS, "doubt") + Text(" says otherwise in this alone: a difference, no proof")
+        yield said(DIFFERS, "doubt") + Text(" differs in this alone: a difference, no proof")
 
 
 def _quoted(texts: Sequence[str], between: str = ", ") -> Text:
