@@ -236,3 +236,68 @@ def test_a_closed_standard_input_is_told(bilat, tmp_path, words):
     )  # fmt: skip
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("bilat: -: standard input is closed. ")
+
+
+def test_whose_words_a_quote_is_in_follows_from_who_says_it(own):
+    with_source(own)
+    assert own("add", "topic", "bridges").code == 0
+    args = ("--kind", "claim", "--topic", "bridges", "--actor", "place:Termez")
+    says = ("--statement", "Work began in 1979.", "--by", "person:Ann Lee")
+    assert own("add", "fact", "bridge", "Work began in 1979", *args, *says).code == 0
+    (fact,) = own("list", "--json").json
+    assert fact["evidence"][0]["voice"] == "paraphrased"  # of an author it would be author
+
+
+def test_a_time_that_the_quote_does_not_give_is_derived_or_told(own):
+    with_source(own)
+    assert own("add", "topic", "bridges").code == 0
+    args = ("--kind", "event", "--topic", "bridges", "--actor", "place:Termez")
+    said = ("--statement", "Work on the bridge began.", "--when", "1980")
+    ended = own("add", "fact", "bridge", "Work began", *args, *said)
+    assert "the quote gives no 1980; --when-how TEXT says how that is known." in ended.err
+    how = ("--when-how", "the year after the decision", "--id", "other")
+    ended = own("add", "fact", "bridge", "Work began", *args, *said, *how)
+    assert "gives no" not in ended.err
+    (fact,) = own("show", "other", "--json").json
+    assert fact["when_basis"]["type"] == "derived"
+    assert fact["evidence"][0]["when"] is None
+
+
+def test_no_date_is_taken_of_a_part_of_what_was_typed(own):
+    with_source(own)
+    assert own("add", "topic", "bridges").code == 0
+    args = ("--statement", "Work began.", "--kind", "event", "--topic", "bridges", "--actor", "y")
+    ended = own(
+        *("add", "fact", "bridge", "Work began", *args),
+        *("--when", "the twenty-eighth of June 1985"),
+    )
+    assert (ended.code, ended.out) == (2, "")
+    assert "If it is 1985-06, type that." in ended.err
+
+
+def test_at_a_terminal_the_quote_may_be_the_statement_and_a_time_needs_a_reason(own):
+    with_source(own)
+    assert own("add", "topic", "bridges").code == 0
+    person = Person("--facts", str(own.folder), "add", "fact", "bridge", "Work began")
+    for question, answer in {
+        "Fact, in one sentence .*: ": "",
+        "Kind .*\\] ": "\r",
+        "When .*: ": "1979",
+        "The quote gives no time. How is 1979 known .*: ": "as the text goes on",
+        "Topics.*: ": "bridges",
+        "About .*: ": "Termez",
+        "what is it.*\\) ": "l",
+        "Says it .*: ": "Ann Lee",
+    }.items():
+        assert person.asked(question) == 0
+        person.press(answer) if answer in ("\r", "l") else person.type(answer)
+    assert person.asked("what is it.*\\) ") == 0
+    person.press("\r")  # nothing is taken unread
+    person.press("p")
+    while person.asked("Keywords.*: ") == 0:
+        person.type()
+    person.child.close()
+    (fact,) = own("list", "--json").json
+    assert (fact["statement"], fact["when"]) == ("Work began.", "1979")
+    assert fact["when_basis"] == {"type": "derived", "how": "as the text goes on"}
+    assert fact["evidence"][0]["voice"] == "paraphrased"

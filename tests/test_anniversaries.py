@@ -116,7 +116,7 @@ def test_of_a_year_what_is_known_to_the_month_or_year_is_told_as_such(on_mini, d
         ("relations-opened", "2015-05-04", 25, True),
         ("first-envoy", "2015-05", 24, False),
     ]
-    assert "no more of the date is known" in on_mini("on", "--year", "2015").out
+    assert "only the month or the year is known" in on_mini("on", "--year", "2015").out
     # Not so where days are asked for.
     assert "first-envoy" not in on_mini("on", "--within", "1y", **on(2015, 1, 1)).out
     assert on_mini("on", "1 May", **on(2015, 1, 1)).code == 1

@@ -33,7 +33,7 @@ def add_a_source(folder: str, article: str) -> int:
     for question in ("Title", "Author", "Came out on", "Type", "Whose voice is it", "Language"):
         assert person.asked(rf"{re.escape(question)}.*\]: ") == 0
         person.type(answers.get(question, ""))
-    for question, key in (("is new: what is it.*\\] ", "p"), ("Right.*\\] ", "y")):
+    for question, key in (("is new: what is it.*\\) ", "p"), ("Right.*\\] ", "y")):
         assert person.asked(question) == 0
         person.press(key)
     assert person.end() == 0
@@ -45,16 +45,17 @@ def add_a_fact(person: Person, statement: str) -> None:
     person.press("f")
     assert person.asked("Quote.*: ") == 0
     person.type()
-    assert person.asked("Fact, in one sentence: ") == 0
+    assert person.asked("Fact, in one sentence .*: ") == 0
     person.type(statement)
     asked = {
         "Is it .*\\] ": "n",
         "Kind .*\\] ": "e",
         "make it.*\\] ": "y",
-        "what is it.*\\] ": "l",
+        "what is it.*\\) ": "l",
         "Topics.*: ": "bridges",
-        "About: ": "Termez",
-        "(?:When|About|Says it|[^ ]* of what) .*: ": "",
+        "About whom or what, with commas between: ": "Termez",
+        "How is .* known": "s",
+        "(?:When|About|Says it|The figure) .*: ": "",
         "added\\.": None,
     }
     while True:

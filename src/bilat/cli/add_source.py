@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,10 +61,11 @@ def source_command(
     }
     _write(path, made, record, content)
     body = sum(kind == "body" for kind in types)
-    more = f"Added as well: {', '.join(made.entities)}. " if made.entities else ""
+    named = f" --facts {printable(shlex.quote(str(run.facts)))}" if run.facts else ""
+    more = f"Also added: {', '.join(made.entities)}. " if made.entities else ""
     output.tell(
-        f"source {key} added: {body} of {counted(len(types), 'paragraph')} are its body. "
-        f"{more}Next: `bilat review {key}`, or `bilat add fact {key} QUOTE`."
+        f"source {key} added: {body} of {counted(len(types), 'paragraph')} are body text. "
+        f"{more}Next: `bilat{named} review {key}`, or `bilat{named} add fact {key} QUOTE`."
     )
 
 

@@ -63,7 +63,7 @@ def _entity(base: Base, made: Made, name: str, side: str | None) -> str:
         return known or naming.make_entity(base, made, rest, kind, side)
     kind = "person"
     if asking.able():
-        pressed = asking.key(f"  {echoed(name)} is new: what is it?", _KEYS, "p")
+        pressed = asking.key(f"  {echoed(name)} is new: what is it?", _KEYS)
         if pressed == "n":
             raise naming.unknown("actor", name, list(base.entities))
         kind = _KEYS[pressed]
@@ -118,11 +118,10 @@ def date(option: str, typed: str, today: Day, *, issued: bool = False) -> str | 
     try:
         return (parse_issued if issued else parse)(typed).text
     except EdtfError as error:
-        found = dated(typed, today)
-        if found is None and len(meant := readings(" ".join(typed.split()), today)) > 1:
+        # All that was typed is a date, or nothing is taken of it.
+        meant = readings(" ".join(typed.split()), today)
+        if meant:
             return only(option, typed, meant)
-        if found is None:
-            raise UsageError(
-                f"{option}: {error}", "Write it as 2019-05-04, 2019-05 or 2019."
-            ) from None
-        return found
+        part = dated(typed, today)
+        advice = f"If it is {part}, type that." if part else "Write it as 2019-05-04 or 2019."
+        raise UsageError(f"{option}: {error}", advice) from None

@@ -62,16 +62,16 @@ def line(
         return taken
 
 
-def key(question: str, keys: Mapping[str, str], default: str) -> str:
+def key(question: str, keys: Mapping[str, str], default: str = "") -> str:
     """One of some keys; Enter takes the default.
 
     Args:
         question: what is asked.
         keys: each key, with what it stands for.
-        default: a key.
+        default: a key; "" where none may be taken unread.
     """
     told = " · ".join(f"{name} {what}" for name, what in keys.items())
-    sys.stdout.write(_broken(f"{question} ({told}) [{default}]") + " ")
+    sys.stdout.write(_broken(f"{question} ({told})" + f" [{default}]" * bool(default)) + " ")
     sys.stdout.flush()
     while True:
         typed = typer.getchar()

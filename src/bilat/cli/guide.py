@@ -24,12 +24,12 @@ TOPICS: dict[str, str] = {
     "marks": """\
 Marks on the screen
 
-  ● ▲ ◆    happened: an event, a visit, an agreement
-  ■        was counted: a figure
-  ○        held: a status
-  □ ◇ “    is somebody's word: a claim, a position, a quotation
-  △        is planned
-  ·        tells of a person: biography
+  ● ▲ ◆    happened: an event, a visit, an agreement.
+  ■        was counted: a figure.
+  ○        held: a status.
+  □ ◇ “    is somebody's word: a claim, a position, a quotation.
+  △        is planned.
+  ·        tells of a person: biography.
   ², ³     the fact stands in so many sources; two sources of one side are not independent.
   ‡        read its caveats first: something in it misleads a hurried reader. It stands for the
            types outside (the public record says more, or otherwise), garbled, arithmetic (a sum
@@ -41,6 +41,7 @@ Marks on the screen
   ✓ ◐ ✗    above the hits of a search: answered, in part, nothing (`bilat help queries`).
   ≠        the hit says otherwise than the query in one thing: a difference, no proof.
   ★        a round anniversary.
+  [-a-]{+b+}  what differs between two passages by word: what is gone, and what is new.
 """,
     "dates": """\
 Dates in the base, in options and in queries

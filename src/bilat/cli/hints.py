@@ -18,7 +18,7 @@ _HINTS: dict[type[Result], str] = {
     results.Dated: "`bilat timeline --chart` draws the dates to scale.",
     results.Charted: "`bilat timeline --by topic` has them by what they are about.",
     results.Anniversaries: "`bilat on --within 90d` has what comes up.",
-    results.Citations: "`bilat cite {} --style chicago` is another style.",
+    results.Citations: "`bilat help formats` has what else `bilat cite` can write.",
     results.Sources: "`bilat read {}` shows a text with its evidence.",
     results.Topics: "`bilat topics {}` has its facts.",
     results.Actors: "`bilat actors {}` has its facts.",

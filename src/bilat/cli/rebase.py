@@ -62,7 +62,7 @@ def rebase_command(
     taken = [anchor for anchor in anchors if anchor.state == "moved"]
     open_ = [anchor for anchor in anchors if anchor.state != "moved"]
     _tell(taken, anchors, compared=old is not None)
-    taken += _settled(new.text, open_)
+    taken += _settled(new.text, open_, dry_run=dry_run)
     left = [anchor for anchor in open_ if anchor not in taken]
     if not dry_run:
 
@@ -127,8 +127,11 @@ def _tell(
     output.tell(f"{told} moved by their own words, which stand there once.")
 
 
-def _settled(text: str, anchors: Sequence[rebase.Anchor]) -> list[rebase.Anchor]:
-    """Those of the quotes that changed which somebody takes as they are now; all are shown."""
+def _settled(text: str, anchors: Sequence[rebase.Anchor], *, dry_run: bool) -> list[rebase.Anchor]:
+    """Those of the quotes that changed which somebody takes as they are now; all are shown.
+
+    Of a dry run nothing is asked.
+    """
     taken = []
     for anchor in anchors:
         if not anchor.shown:  # an omission of a text that is lost
@@ -142,6 +145,6 @@ def _settled(text: str, anchors: Sequence[rebase.Anchor]) -> list[rebase.Anchor]
             now = " ".join(text[anchor.start : anchor.end].split())
             asking.say(f"  now: {printable(now)}")
         keys = {"t": "take it as it is now", "l": "leave it flagged"}
-        if asking.key("Is it still evidence?", keys, "l") == "t":
+        if not dry_run and asking.key("Is it still evidence?", keys, "l") == "t":
             taken.append(anchor)
     return taken

@@ -48,7 +48,7 @@ def review_command(run: Run, source: SourceId, out: Output, queries: Queries = N
         place = f"¶{sentence.paragraph}" if sentence.paragraph else sentence.region
         asking.say(f"{len(left)} left · {place}, line {sentence.line}")
         asking.say(f"  {printable(' '.join(sentence.text.split()))}")
-        pressed = asking.key("It is", _KEYS, "f")
+        pressed = asking.key("It is", _KEYS, "f" if sentence.region == "body" else "s")
         if pressed == "q":
             break
         review.decide(sentence, pressed)

@@ -101,12 +101,16 @@ def _proposed(quoted: Quoted, statement: str) -> Row:
     )
     row = drafting.proposed(base, document, span, settled_, today)
     if said.when is not None:
-        _dated(row, date("--when", said.when, today), said.when_how)
+        when = date("--when", said.when, today)
+        if when and when != row["when"] and not said.when_how and not asking.able():
+            output.tell(f"the quote gives no {when}; --when-how TEXT says how that is known.")
+        _dated(row, when, said.when_how)
     row["kind"] = known("--kind", said.kind, KINDS) if said.kind else row["kind"]
     row["scope"] = known("--scope", said.scope, SCOPES) if said.scope else row["scope"]
     item = row["evidence"][0]
     if said.by is not None:
         item["asserted_by"] = entities(base, made, said.by)
+        item["voice"] = drafting.voice(document, span, item["asserted_by"])
     item["voice"] = known("--voice", said.voice, VOICES) if said.voice else item["voice"]
     row["keywords"] = list(said.keyword or ())
     if said.follows:
@@ -125,7 +129,9 @@ def _dated(row: Row, when: str | None, how: str | None) -> None:
 def _asked(quoted: Quoted) -> Row:
     """A fact as it is settled by questions; one that is there, where it is evidence of that."""
     run, said = quoted.run, quoted.said
-    statement = said.statement or asking.line("Fact, in one sentence", "", asking.some)
+    statement = said.statement or asking.line(
+        "Fact, in one sentence (Enter: as the quote has it)", _sentence(quoted), shown=False
+    )
     row = _proposed(quoted, statement)
     like = drafting.resembling(run.base, statement, run.today)
     if like:
@@ -146,6 +152,12 @@ def _asked(quoted: Quoted) -> Row:
     return row
 
 
+def _sentence(quoted: Quoted) -> str:
+    """The words of the quote, as a sentence of their own."""
+    words = " ".join(quoted.document.text[slice(*quoted.span)].split())
+    return f"{words[:1].upper()}{words[1:].rstrip(' ,;:.')}."
+
+
 def _ask_when(quoted: Quoted, row: Row) -> None:
     today, proposed = quoted.run.today, row["when"] or "unknown"
     told = proposed if proposed == "unknown" else when_text(parse(proposed))
@@ -156,29 +168,40 @@ def _ask_when(quoted: Quoted, row: Row) -> None:
         lambda text: date("when", text, today) or "unknown",
         shown=False,
     )
-    _dated(row, date("when", typed, today), None)
+    when = date("when", typed, today)
+    how = None
+    if when and when != row["when"]:
+        given = f"gives {told}" if row["when"] else "gives no time"
+        question = f"The quote {given}. How is {when} known (s: it stands there in other words)"
+        how = asking.line(question, "", asking.some)
+    _dated(row, when, None if how and how.lower() == "s" else how)
 
 
 def _ask_about(quoted: Quoted, row: Row) -> None:
     """Ask for topics, actors and speakers, as far as no option says."""
     base, made, said = quoted.run.base, quoted.made, quoted.said
     if not said.topic:
-        typed = asking.line("Topics", ", ".join(row["topics"]), asking.some)
+        typed = asking.line("Topics, with commas between", ", ".join(row["topics"]), asking.some)
         row["topics"] = topics(base, made, several(typed), make=False)
     if not said.actor:
-        typed = asking.line("About", ", ".join(row["actors"]), asking.some)
+        typed = asking.line(
+            "About whom or what, with commas between", ", ".join(row["actors"]), asking.some
+        )
         row["actors"] = entities(base, made, several(typed))
     item = row["evidence"][0]
     if said.by is None:
         typed = asking.line("Says it", ", ".join(item["asserted_by"]) or "nobody")
         item["asserted_by"] = entities(base, made, several(typed))
+    if not said.voice:
+        item["voice"] = drafting.voice(quoted.document, quoted.span, item["asserted_by"])
 
 
 def _ask_what_is_counted(quoted: Quoted, row: Row) -> None:
     for quantity in quantities_of(row["evidence"][0]["quote"], quoted.run.today):
         unit = "" if quantity["unit"] == "1" else f" {quantity['unit']}"
-        asked = f"{quantity['comparator']} {quantity['value']}{unit}, of what"
-        of = asking.line(f"{asked} (Enter leaves it out)")
+        sign = {"=": "", "~": "about "}.get(quantity["comparator"], f"{quantity['comparator']} ")
+        asked = f"The figure {sign}{quantity['value']}{unit}: of what is it"
+        of = asking.line(f"{asked} (Enter: leave it out)")
         row["quantities"] += [quantity | {"of": of}] if of else []
 
 

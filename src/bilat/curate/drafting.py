@@ -2,13 +2,13 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..base.base import Base
 from ..base.document import Document
 from ..core.edtf import Day
-from ..core.model import Entity, Topic
+from ..core.model import Entity, Topic, VoiceOf
 from ..core.sentences import sentences
 from ..lookup.criteria import names
 from ..search import search
@@ -116,20 +116,25 @@ def proposed(
     day = source.issued.latest if source.issued and source.issued.end else today
     when = when_of(quote, said.statement, day)
     actors = said.actors or tuple(mentioned(base.entities, told))
+    speakers = _speakers(base, document, span)
     evidence = {
         "source": source.id,
         "start": span[0],
         "end": span[1],
         "quote": quote,
-        "asserted_by": _speakers(base, document, span),
-        "voice": "quoted" if in_quotes(document, span) else "author",
+        "asserted_by": speakers,
+        "voice": voice(document, span, speakers),
         "when": when,
     }
     sides = set(base.meta.sides)
     return {
         "id": new_id(base, said.statement or quote),
         "statement": said.statement,
-        "kind": "event" if when and "/" not in when else "status",
+        "kind": "quotation"
+        if evidence["voice"] == "quoted"
+        else "event"
+        if when and "/" not in when
+        else "status",
         "scope": "relation" if len(sides) < 2 or len(sides & set(actors)) > 1 else "context",
         "topics": list(said.topics or mentioned(base.topics, told)),
         "actors": list(actors),
@@ -177,6 +182,13 @@ def _speakers(base: Base, document: Document, span: Span) -> list[str]:
     beside = f"{document.text[first : span[0]]} {document.text[span[1] : last]}"
     found = [name for name in mentioned(base.entities, beside) if base.entities[name].type in _SAY]
     return found if len(found) == 1 else []
+
+
+def voice(document: Document, span: Span, speakers: Sequence[str]) -> VoiceOf:
+    """Whose words a quote seems to be in: of those who say it, quoted, or in the author's."""
+    if in_quotes(document, span) or document.text[span[0]] in '"“„«「':
+        return "quoted"
+    return "author" if set(speakers) <= set(document.source.author) else "paraphrased"
 
 
 def in_quotes(document: Document, span: Span) -> bool:

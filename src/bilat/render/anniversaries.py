@@ -59,10 +59,10 @@ def _right(library: Library, one: Anniversary, *, last: bool) -> Text:
 def _closing(result: Anniversaries, look: Look) -> Iterator[Text]:
     legend = list(mark_legend([one.fact for one in result.rows]))
     if any(one.round for one in result.rows):
-        legend.insert(0, Text().join([said(*ROUND), Text(" a round one")]))
+        legend.insert(0, Text().join([said(*ROUND), Text(" a round anniversary")]))
     yield from flowed(legend, look)
     if any(one.date.count("-") < 2 for one in result.rows):
-        told = "Where no day stands, no more of the date is known."
+        told = "Where no day stands, only the month or the year is known."
         yield from wrapped(said(told, style="dim"), look, look.columns)
     one, more = ("fact", "facts") if result.ago else ("anniversary", "anniversaries")
     text = f"{len(result.rows)} {one if len(result.rows) == 1 else more}."

@@ -26,10 +26,10 @@ MIN_COLUMN = 36
 # Wider ones than this too.
 MAX_COLUMN = 72
 _HEADINGS = {
-    "same": "Said alike",
-    "refines": "One says it more closely",
+    "same": "They say the same",
+    "refines": "One is more precise",
     "differs": "They differ",
-    "alone": "Said by one of these alone",
+    "alone": "Said by one source alone",
 }
 
 
