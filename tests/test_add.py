@@ -301,3 +301,22 @@ def test_at_a_terminal_the_quote_may_be_the_statement_and_a_time_needs_a_reason(
     assert (fact["statement"], fact["when"]) == ("Work began.", "1979")
     assert fact["when_basis"] == {"type": "derived", "how": "as the text goes on"}
     assert fact["evidence"][0]["voice"] == "paraphrased"
+
+
+def test_who_is_none_of_the_offered_is_asked_again_and_nothing_is_lost(own):
+    with_source(own)
+    assert own("add", "topic", "bridges").code == 0
+    args = ("--statement", "Work began.", "--kind", "event", "--when", "unknown", "--by", "nobody")
+    person = Person(
+        *("--facts", str(own.folder), "add", "fact", "bridge", "Work began", *args),
+        *("--topic", "bridges"),
+    )
+    assert person.asked("About .*: ") == 0
+    person.type("Telescope")
+    assert person.asked("what is it.*\\) ") == 0
+    person.press("n")
+    assert person.asked("About .*: ") == 0
+    person.type("place:Termez")
+    assert person.end() == 0
+    (fact,) = own("list", "--json").json
+    assert fact["actors"] == ["termez"]

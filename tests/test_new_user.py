@@ -29,9 +29,10 @@ AGAIN = ("was closed", "The bridge at Termez was opened again in December 2001."
 def add_a_source(folder: str, article: str) -> int:
     """Answer what `add source` asks; returns how many answers were typed."""
     person = Person("--facts", folder, "add", "source", article)
-    answers = {"Type": "article-newspaper", "Whose voice is it": "none"}
-    for question in ("Title", "Author", "Came out on", "Type", "Whose voice is it", "Language"):
-        assert person.asked(rf"{re.escape(question)}.*\]: ") == 0
+    answers = {"Type": "article-newspaper", "Whose voice is it": "none", "In which": "The Courier"}
+    questions = ("Title", "Author", "Came out on", "Type", "In which", "Whose voice is it")
+    for question in (*questions, "Language"):
+        assert person.asked(rf"{re.escape(question)}.*[\])]: ") == 0
         person.type(answers.get(question, ""))
     for question, key in (("is new: what is it.*\\) ", "p"), ("Right.*\\] ", "y")):
         assert person.asked(question) == 0

@@ -19,6 +19,9 @@ from .adding import NOBODY, date, entities, language, several, side
 from .emit import known
 from .options import Options, flag, option
 
+# Types of CSL, beside articles, of what is a part of something.
+_INSIDE = ("webpage", "post", "post-weblog", "chapter", "paper-conference", "entry")
+
 
 class Described(Options, frozen=True):
     """What a source is, in the variables of CSL."""
@@ -110,12 +113,16 @@ def _asked(
         "webpage" if told.url else "document",
         lambda typed: known("type", typed, SOURCE_TYPES),
     )
+    inside = told.container_title
+    if inside is None and (kind.startswith("article") or kind in _INSIDE):
+        inside = asking.line("In which newspaper, journal, book or site (Enter: none)") or None
     sides = told.side
     if sides is None:
         sides = _voices(base, made, authors)
     tongue = told.language or asking.line("Language", found.language, partial(language, "it"))
-    more = {"title": title, "author": authors, "issued": issued, "type": kind, "side": sides}
-    return _record(base, made, _with(told, language=tongue, **more), today)
+    more: dict[str, Any] = {"title": title, "author": authors, "issued": issued, "type": kind}
+    more |= {"side": sides, "language": tongue, "container_title": inside}
+    return _record(base, made, _with(told, **more), today)
 
 
 def _voices(base: Base, made: naming.Made, authors: Sequence[str]) -> list[str]:

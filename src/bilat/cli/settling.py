@@ -1,11 +1,14 @@
 """What a fact says, settled: by options where nobody can be asked, else by questions."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, NamedTuple, get_args
 
 from .. import output
 from ..base.codec import sparse
 from ..base.document import Document
 from ..core.edtf import parse
+from ..core.errors import BilatError
 from ..core.model import KINDS, SCOPES, VoiceOf
 from ..core.text import shortened
 from ..curate import drafting
@@ -181,19 +184,26 @@ def _ask_about(quoted: Quoted, row: Row) -> None:
     """Ask for topics, actors and speakers, as far as no option says."""
     base, made, said = quoted.run.base, quoted.made, quoted.said
     if not said.topic:
-        typed = asking.line("Topics, with commas between", ", ".join(row["topics"]), asking.some)
-        row["topics"] = topics(base, made, several(typed), make=False)
+        take = partial(topics, base, made, make=False)
+        row["topics"] = _taken("Topics, with commas between", row["topics"], take)
+    of = partial(entities, base, made)
     if not said.actor:
-        typed = asking.line(
-            "About whom or what, with commas between", ", ".join(row["actors"]), asking.some
-        )
-        row["actors"] = entities(base, made, several(typed))
+        row["actors"] = _taken("About whom or what, with commas between", row["actors"], of)
     item = row["evidence"][0]
     if said.by is None:
-        typed = asking.line("Says it", ", ".join(item["asserted_by"]) or "nobody")
-        item["asserted_by"] = entities(base, made, several(typed))
+        item["asserted_by"] = _taken("Says it", item["asserted_by"] or ["nobody"], of)
     if not said.voice:
         item["voice"] = drafting.voice(quoted.document, quoted.span, item["asserted_by"])
+
+
+def _taken(question: str, proposed: list[str], take: Callable[[list[str]], list[str]]) -> list[str]:
+    """The ids of those who are named, asked for again until each is known or made."""
+    while True:
+        typed = asking.line(question, ", ".join(proposed), asking.some)
+        try:
+            return take(several(typed))
+        except BilatError as error:
+            asking.say(f"  {error.problem}. {error.advice}".rstrip())
 
 
 def _ask_what_is_counted(quoted: Quoted, row: Row) -> None:
