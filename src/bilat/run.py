@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from .base import files
 from .core.edtf import Day
 from .core.errors import UsageError
+from .core.text import printable
 
 if TYPE_CHECKING:
     from .base.base import Base
@@ -74,6 +75,15 @@ class Run:
         variable = self.environ.get("BILAT_FACTS", "")
         found = self.facts or (files.expanded(variable) if variable else None)
         return found / "facts.json" if found is not None and found.is_dir() else found
+
+    @property
+    def option(self) -> str:
+        """The option that names the base, to be put into a command; "" where none was given."""
+        if self.facts is None:
+            return ""
+        from shlex import quote  # only where a base was named
+
+        return f" --facts {printable(quote(str(self.facts)))}"
 
     @property
     def named(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -61,11 +60,11 @@ def source_command(
     }
     _write(path, made, record, content)
     body = sum(kind == "body" for kind in types)
-    named = f" --facts {printable(shlex.quote(str(run.facts)))}" if run.facts else ""
     more = f"Also added: {', '.join(made.entities)}. " if made.entities else ""
+    option = run.option
     output.tell(
         f"source {key} added: {body} of {counted(len(types), 'paragraph')} are body text. "
-        f"{more}Next: `bilat{named} review {key}`, or `bilat{named} add fact {key} QUOTE`."
+        f"{more}Next: `bilat{option} review {key}`, or `bilat{option} add fact {key} QUOTE`."
     )
 
 

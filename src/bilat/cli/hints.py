@@ -31,16 +31,13 @@ def prepare(run: Run, result: Result) -> None:
     if not hint or not result.rows or run.environ.get("BILAT_HINTS") == "":
         return
     if run.terminal and sys.stderr is not None and sys.stderr.isatty():
-        first, base = result.rows[0], ""
+        first = result.rows[0]
         if cards := getattr(result, "facts", None):  # a card is followed by its facts
             first, hint = next((one[0] for one in cards.values() if one), None), _FACT
             if first is None:
                 return
-        if run.facts is not None:
-            from shlex import quote  # only where a base was named
-
-            base = f" --facts {quote(str(run.facts))}"
-        hint = hint.replace("{}", getattr(first, "fact", first).id).replace("` ", f"{base}` ", 1)
+        hint = hint.replace("{}", getattr(first, "fact", first).id)
+        hint = hint.replace("` ", f"{run.option}` ", 1)
         run.hint = f"Next: {hint}"
 
 
