@@ -12,10 +12,10 @@ import minibase
 from bilat.base.base import Base, load
 from bilat.core.edtf import Day
 from bilat.core.text import fold
+from bilat.language.words import small, tokens, words
 from bilat.lookup.criteria import names
 from bilat.search import Hit
 from bilat.search import search as answer
-from bilat.search.words import small, tokens, words
 
 
 @pytest.fixture(scope="module")

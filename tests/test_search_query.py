@@ -12,11 +12,11 @@ import minibase
 from bilat.base.base import load
 from bilat.core.edtf import Day
 from bilat.core.model import Fact
+from bilat.language.words import lines, number_words, numbers, numeral_forms, plain, small, words
 from bilat.lookup.criteria import criteria
 from bilat.lookup.listing import among
 from bilat.search import search
 from bilat.search.slips import distance, mended, related
-from bilat.search.words import lines, number_words, numbers, numeral_forms, plain, small, words
 
 TODAY = Day(2026, 11, 26)
 

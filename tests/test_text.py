@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bilat.core.text import did_you_mean, fold, json_safe, nearest, printable
-from bilat.search.words import words
+from bilat.language.words import words
 
 # Any code point, also those that cannot be written as UTF-8.
 ANYTHING = st.text(st.characters(exclude_categories=[]))

@@ -7,10 +7,10 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..core.model import Fact
 from ..core.window import Window
+from ..language.times import times
+from ..language.words import numbers, words
 from ..lookup.criteria import names
 from ..search import Difference, search
-from ..search.times import times
-from ..search.words import numbers, words
 from ..startup import pattern
 
 # A sentence of fewer words claims too little to be set beside a fact; nobody writes longer ones.

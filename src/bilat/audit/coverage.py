@@ -7,8 +7,8 @@ from ..base.base import Base
 from ..base.document import Document, Library, overlapping
 from ..core.model import Id, Line, Number, Offset, OmissionReason, Record, RegionType, Text
 from ..core.sentences import sentences
+from ..language.words import words
 from ..lookup.criteria import names
-from ..search.words import words
 from ..startup import pattern
 
 # What an author or editor put there; the title and dateline are held by the source's record.

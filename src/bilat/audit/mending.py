@@ -15,8 +15,8 @@ from ..core.json_lines import lines_of
 from ..core.model import Evidence, Line, Record, Table, Text
 from ..core.text import cut
 from ..core.window import edtf_text
+from ..language.times import times
 from ..lookup.passages import Finder, sought
-from ..search.times import times
 from ..startup import pattern
 
 # What became of a quote that does not stand where it stood.

@@ -12,8 +12,8 @@ from ..base.codec import sparse
 from ..core.errors import UsageError
 from ..core.text import echoed
 from ..curate import naming, store
+from ..language.words import words
 from ..run import Run
-from ..search.words import words
 from .add_fact import fact_command
 from .add_source import source_command
 from .adding import TYPES, entities, side

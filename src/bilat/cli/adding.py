@@ -15,7 +15,7 @@ from ..core.text import echoed
 from ..curate import naming
 from ..curate.intake import dated
 from ..curate.naming import Made
-from ..search.day import only, readings
+from ..language.day import only, readings
 from . import asking
 
 NOBODY = ("none", "nobody", "unknown", "-")

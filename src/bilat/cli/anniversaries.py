@@ -86,7 +86,7 @@ def _day(run: Run, date: list[str] | None, ahead: Ahead) -> Day:
         raise UsageError(f"--year contradicts {other}", "Use one of them.")
     if not date:
         return run.today
-    from ..search.day import day  # only where one is typed
+    from ..language.day import day  # only where one is typed
 
     if len(date) == 1 and _YEAR.fullmatch(date[0]):
         raise UsageError(f"{date[0]} is no day", f"`bilat on --year {date[0]}` has a year's.")
@@ -98,7 +98,7 @@ def _day(run: Run, date: list[str] | None, ahead: Ahead) -> Day:
 
 def _found(run: Run, wanted: Criteria, day: Day, ahead: Ahead) -> list[Anniversary]:
     if ahead.year is not None:
-        from ..search.day import year
+        from ..language.day import year
 
         return in_year(run.base, wanted, year(ahead.year, run.today))
     if ahead.within is not None:

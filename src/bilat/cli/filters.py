@@ -58,7 +58,7 @@ def edtf(name: str, text: str) -> str:
     try:
         return parse_input(text).text
     except EdtfError:
-        from ..search.day import date
+        from ..language.day import date
 
         return date(name, text, today(os.environ))
 

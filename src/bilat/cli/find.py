@@ -10,13 +10,13 @@ from ..base.document import Paragraph
 from ..core.edtf import year_text
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted, echoed
+from ..language.day import other_command
 from ..lookup.criteria import SORTS, Asked, criteria
 from ..lookup.listing import years
 from ..render.results import Facets, Hits, Passages
 from ..render.shapes import paragraphs
 from ..run import Run
 from ..search import Answer, search, search_texts, stand_in
-from ..search.day import other_command
 from .choose import listed, met, no_facts, tell_how, warn
 from .emit import Form, emit, form_of, known
 from .filters import Filters, Order, Searching

@@ -63,7 +63,7 @@ def _finds(document: Document, quote: str) -> Iterator[int]:
 
 
 def _nearest(document: Document, quote: str, limit: int) -> list[Place]:
-    from ..search.words import words  # only for a quote that is not there
+    from ..language.words import words  # only for a quote that is not there
 
     wanted = set(words(quote))
     found: list[tuple[float, int, int]] = []

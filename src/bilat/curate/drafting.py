@@ -10,9 +10,9 @@ from ..base.document import Document
 from ..core.edtf import Day
 from ..core.model import Entity, Topic, VoiceOf
 from ..core.sentences import sentences
+from ..language.words import small, words
 from ..lookup.criteria import names
 from ..search import search
-from ..search.words import small, words
 from .authoring import MOST_PLACES
 from .beginning import slug
 from .figures import when_of

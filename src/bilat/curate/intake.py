@@ -9,8 +9,8 @@ from ..core.edtf import Day
 from ..core.errors import BilatError
 from ..core.model import Region, RegionType
 from ..core.window import edtf_text
-from ..search.times import times
-from ..search.words import small, words
+from ..language.times import times
+from ..language.words import small, words
 from ..startup import pattern
 
 _LINE_END = pattern(r"\r\n?|\n")

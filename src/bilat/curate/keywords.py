@@ -14,8 +14,8 @@ from ..base.laying import lay
 from ..base.reading import Reading
 from ..core.edtf import Day
 from ..core.text import counted
+from ..language.words import small, words
 from ..search import search
-from ..search.words import small, words
 from .naming import Made
 from .trial import Query
 

@@ -7,8 +7,8 @@ from ..base.base import Base
 from ..core.errors import UsageError
 from ..core.model import Entity, Topic
 from ..core.text import did_you_mean, echoed
+from ..language.words import words
 from ..lookup.criteria import names
-from ..search.words import words
 from .beginning import slug
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from ..base.base import Base
 from ..core.model import Entity, Fact
+from ..language.words import words
 from ..lookup.criteria import names
-from ..search.words import words
 
 # What is somebody's word, stance, intention or saying; the rest is told as it happened.
 _SAID = frozenset({"claim", "position", "plan", "quotation"})

@@ -3,8 +3,8 @@
     parse (text -> Query) -> expand (-> Wanted: terms with their forms) -> retrieve (-> Found: where
     they stand) -> score (-> Scored: by fact) -> judge (-> Judged: answered, in part, nothing)
 
-dates.py, times.py and words.py are the grammar of times, numbers and words; index.py lays what is
-looked up; slips.py mends; explain.py says which words matched where; data/ holds the word lists.
+index.py lays what is looked up; slips.py mends; explain.py says which words matched where. Words,
+numbers and times are those of `language/`.
 """
 
 import heapq
@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ..base.base import Base
 from ..core.edtf import Day
+from ..language.words import small
 from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Wanted, Weights, expand
 from .explain import Hit, Matched, Reason, countries, directions, matches, reasons, reverses, spots
@@ -20,7 +21,6 @@ from .index import complete
 from .parse import Query, parse
 from .retrieve import Unit, ids_of, in_texts, retrieve, spoken
 from .score import Difference, difference, differences, judge, score, unborne
-from .words import small
 
 __all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
 __all__ += ["search_texts", "stand_in"]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from ..base.catalogue import Catalogue, array
+from ..language.words import is_cut, number_words, numeral_forms, ordinals
 from .index import stems_of
 from .parse import Query, Term
-from .words import is_cut, number_words, numeral_forms, ordinals
 
 
 class Weights(NamedTuple):

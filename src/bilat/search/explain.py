@@ -11,11 +11,11 @@ from ..base.base import Base
 from ..base.catalogue import array
 from ..core.model import Fact, Verdict
 from ..core.text import fold
+from ..language.words import Token, tokens, words
 from ..lookup.criteria import names
 from .expand import quoted
 from .retrieve import Found, Unit
 from .score import Difference
-from .words import Token, tokens, words
 
 
 class Matched(NamedTuple):

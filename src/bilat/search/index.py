@@ -9,8 +9,8 @@ import msgspec
 
 from ..base.base import Base
 from ..base.catalogue import Catalogue
+from ..language.words import FACT_END, FIELD_END, compounds, cut, lines, plain, unmarked
 from ..lookup.criteria import names
-from .words import FACT_END, FIELD_END, compounds, cut, lines, plain, unmarked
 
 TABLES = (
     "CREATE VIRTUAL TABLE words USING fts5(statement, quotes, keywords, content='', "

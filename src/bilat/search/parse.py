@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from ..core.edtf import Day
+from ..language.words import Token, compounds, may_tell, numbers, plain, tokens, words
 from ..lookup.criteria import Asked
 from ..startup import pattern
-from .words import Token, compounds, may_tell, numbers, plain, tokens, words
 
 if TYPE_CHECKING:
-    from .times import Time
+    from ..language.times import Time
 
 _FIELDS = {name: name for name in ("topic", "kind", "actor", "source", "side", "scope")}
 _FIELDS |= {name: name for name in ("during", "since", "until")}
@@ -124,7 +124,7 @@ class _Parser:
         found: list[tuple[int, Term]] = []
         left = text
         if may_tell(text):
-            from .times import times  # most queries tell of no time, and load less
+            from ..language.times import times  # most queries tell of no time, and load less
 
             for time in times(text, self._today):
                 typed = text[time.start : time.end].strip()

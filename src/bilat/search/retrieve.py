@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from ..base.catalogue import Catalogue, array
 from ..core.window import Window, ordinal
+from ..language.words import cut, plain, words
 from .expand import Asked, Form, Wanted, Weights, quoted
-from .words import cut, plain, words
 
 if TYPE_CHECKING:
-    from .times import Time
+    from ..language.times import Time
 
 # By a fact's number, how strongly it bears something: 2.2 at most for a word, as in BM25.
 Strengths = Mapping[int, float]

@@ -11,7 +11,7 @@ from .expand import Weights
 from .retrieve import Found, Unit
 
 if TYPE_CHECKING:
-    from .times import Time
+    from ..language.times import Time
 
 
 class Scored(Struct, frozen=True):

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.core.edtf import EARLIEST, LATEST, Day
-from bilat.search.symbols import lexicon
-from bilat.search.times import times
+from bilat.language.symbols import lexicon
+from bilat.language.times import times
 
 TODAY = Day(2026, 11, 26)
 
