@@ -2,12 +2,14 @@
 
     python bench/search_quality.py [--sets develop,held] [--base FOLDER --queries FILE] [--misses N]
     python bench/search_quality.py --rules
+    python bench/search_quality.py --tails
 
 The bases are the bundled one, the same with its keywords emptied, the same with its names
 thinned too, and one of your own (`--base FOLDER --queries FILE`). The first command prints
 nDCG@10, how often the top hit is one of the best, and the verdicts: for search as it judges, for
 its ranking with nothing held back, for FTS5, and for the floor; with a paired bootstrap against
-the floor. `--rules` prints what each rule and weight earns when it is left out.
+the floor. `--rules` prints what each rule and weight earns when it is left out, `--tails` how much
+is shown, and how much of it is of use, by how far it may fall behind the best.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ QUERIES = Path(__file__).resolve().parent.parent / "tests" / "queries"
 TODAY = Day(2026, 11, 26)
 DEPTH = 10
 DRAWS = 2000
+TAILS = (0.0, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2)
 # Each weight with the value at which its rule does nothing.
 WITHOUT = [
     *((name, 1.0) for name in ("statement", "later", "form", "within")),
@@ -134,6 +137,7 @@ def bilat(base: Base, *, loose: bool = False, weights: Weights = WEIGHTS) -> Eng
             kept = among(base, list(found), [criteria(base, answer.asked)], "")
         except BilatError:
             return Given([], "nothing")
+        kept = kept if loose else answer.kept(kept)
         order = sorted(kept, key=lambda name: (-found[name], name))
         if not any(found.values()):
             order = among(base, order, [], "when")
@@ -455,6 +459,32 @@ def rules(some: Sequence[Bench]) -> None:
         )
 
 
+def tails(some: Sequence[Bench]) -> None:
+    """Print what is shown, by how far it may fall behind the best: how much, and how much of use.
+
+    Precision is the share of what is shown that is relevant, recall the share of what is relevant
+    that is shown; strong of what is graded 2 or 3. Queries that find something relevant count.
+    """
+    print("tail    shown  precision  recall  strong  nDCG@10")
+    for tail in TAILS:
+        rows: list[tuple[float, ...]] = []
+        for bench in some:
+            engine = bilat(bench.base, weights=WEIGHTS._replace(tail=tail))
+            queries = (query for some in bench.sets.values() for query in some if query.relevant)
+            rows += [_shown(query.relevant, engine(query.text).ids) for query in queries]
+        shown, precision, recall, strong, gain = map(_mean, zip(*filter(None, rows), strict=True))
+        print(f"{tail:4}{shown:9.1f}{precision:11.3f}{recall:8.3f}{strong:8.3f}{gain:9.3f}")
+
+
+def _shown(relevant: dict[str, int], ids: list[str]) -> tuple[float, ...]:
+    most = {name for name, grade in relevant.items() if grade > 1} or set(relevant)
+    right = relevant.keys() & ids
+    if not ids:
+        return ()
+    strong = len(most & right) / len(most)
+    return len(ids), len(right) / len(ids), len(right) / len(relevant), strong, ndcg(ids, relevant)
+
+
 def main() -> None:
     """Report on what is asked for."""
     parser = argparse.ArgumentParser(description="Measure the quality of search.")
@@ -463,6 +493,7 @@ def main() -> None:
     parser.add_argument("--queries", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="the N worst answers")
     parser.add_argument("--rules", action="store_true", help="what each rule and weight earns")
+    parser.add_argument("--tails", action="store_true", help="what is shown, by the tail cut off")
     asked = parser.parse_args()
     more = list(zip(asked.base, asked.queries, strict=True))
     some = list(benches([name for name in asked.sets.split(",") if name], more))
@@ -470,6 +501,8 @@ def main() -> None:
         misses(some, asked.misses)
     elif asked.rules:
         rules(some)
+    elif asked.tails:
+        tails(some)
     else:
         report(some)
 

@@ -191,6 +191,27 @@ def test_nothing_is_held_back_in_the_loose_ranking_and_the_nearest_are_told(base
     assert set(answer.nearest) <= set(answer.loose)
 
 
+WIDE = "when did China and Azerbaijan establish diplomatic relations"
+
+
+def test_what_falls_far_behind_the_best_is_for_loose_only(bilat):
+    loose = bilat("search", WIDE, "--loose", "--json", "--limit", "999").json
+    shown = bilat("search", WIDE, "--json", "--limit", "999").json
+    assert len(shown) < len(loose) / 3
+    assert [hit["id"] for hit in shown] == [hit["id"] for hit in loose][: len(shown)]
+    best, first_out = (loose[i]["match"]["score"] for i in (0, len(shown)))
+    assert first_out < best / 10
+
+
+def test_how_far_a_fact_falls_behind_is_reckoned_among_those_that_filters_leave(bilat):
+    loose = bilat("search", WIDE, "--loose", "--json", "--limit", "999").json
+    shown = {hit["id"] for hit in bilat("search", WIDE, "--json", "--limit", "999").json}
+    last = next(hit for hit in reversed(loose) if hit["id"] not in shown)
+    ended = bilat("search", WIDE, "--topic", last["topics"][-1], "--json", "--limit", "999")
+    assert ended.code == 0
+    assert ended.json
+
+
 def test_each_hit_says_what_it_bears(base):
     answer = search(base, "railway visa", today=TODAY)
     hits = {name: answer.hit(name) for name in answer.best()}

@@ -42,7 +42,7 @@ def chosen(
     answer = search(base, text, today=run.today)
     tell_how(answer, text)
     ids = met(base, answer, filters.typed(answer.asked.scope or scope), list(answer.scores))
-    return [base.facts[name] for name in answer.best(ids)]
+    return [base.facts[name] for name in answer.best(answer.kept(ids))]
 
 
 def met(

@@ -128,6 +128,7 @@ def _met(
         # A query of nothing but filters ranks none before another.
         sort = "" if any(scores.values()) else "when"
     found = met(base, answer, filters.typed(), list(scores), sort, reverse=order.reverse)
+    found = found if loose else answer.kept(found)
     if sort:
         return found, found[:limit]
     return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
@@ -153,10 +154,9 @@ def _no_hits(base: Base, query: str, answer: Answer, *, headed: bool) -> NotFoun
     What a screen shows above it is not told again: it is `headed`.
     """
     if answer.scores:
-        return NotFoundError(
-            f"nothing about {echoed(query)} with these filters",
-            f"Without them there would be {counted(len(answer.scores), 'fact')}.",
-        )
+        others = counted(len(answer.kept(list(answer.scores))), "fact")
+        problem = f"nothing about {echoed(query)} with these filters"
+        return NotFoundError(problem, f"Without them there would be {others}.")
     if not base.facts:
         return no_facts()
     searched = f"{counted(len(base.facts), 'fact')} from {counted(len(base.sources), 'source')}"

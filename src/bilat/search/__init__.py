@@ -34,7 +34,8 @@ class Answer:
 
     Attributes:
         verdict: `answered`, `in part` or `nothing`.
-        scores: the facts found, by id, with their scores; none where the verdict is nothing.
+        scores: the facts found, by id, with their scores; none where the verdict is nothing. Which
+            of them are shown, `kept` says.
         loose: the same with nothing held back.
         unborne: what none of the facts bears together with the rest of the query.
         mended: for words that the base does not know, the words that were searched instead.
@@ -45,7 +46,7 @@ class Answer:
 
     def __init__(self, base: Base, text: str, today: Day, exact: bool, weights: Weights) -> None:
         """Ask a base."""
-        self._base, db = base, base.catalogue
+        self._base, self._tail, db = base, weights.tail, base.catalogue
         query, wanted = _understood(base, text, today, weights, exact)
         self.asked, self.barred = query.asked, query.barred
         self._found = retrieve(db, wanted, weights)
@@ -95,6 +96,11 @@ class Answer:
         # To order all of a wide answer takes longer than to find it.
         best = sorted(order) if limit is None else heapq.nsmallest(limit, order)
         return [name for _, name in best]
+
+    def kept(self, among: Sequence[str]) -> list[str]:
+        """Those of some facts, in their order, that do not fall far behind the best of them."""
+        least = self._tail * max(map(self.scores.__getitem__, among), default=0.0)
+        return [name for name in among if self.scores[name] >= least]
 
     def hit(self, name: str) -> Hit:
         """A fact that was found, with the places where it matched."""

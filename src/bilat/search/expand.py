@@ -31,9 +31,10 @@ class Weights(NamedTuple):
     around: float = 0.6
     # What says the reverse of what was asked, of who did something to whom.
     reverse: float = 0.95
-    # What of a query a fact has to bear, for an answer in part, and what part of that to be shown.
+    # What of a query some fact has to bear, for an answer in part.
     least: float = 0.1
-    tail: float = 0.5
+    # What part of the best score a fact needs to be shown: a wide query is borne a little by all.
+    tail: float = 0.08
 
 
 WEIGHTS = Weights()

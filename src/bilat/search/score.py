@@ -25,7 +25,7 @@ class Scored(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """What all facts found are to a query: the verdict, those that pass, and what none bears."""
+    """What all facts found are to a query: the verdict, their scores, and what none bears."""
 
     verdict: Verdict
     scores: Mapping[int, float]
@@ -143,8 +143,7 @@ def judge(
     texts = () if verdict == "answered" else tuple(dict.fromkeys(unit.text for unit in missing))
     if verdict == "nothing":
         return Judged(verdict, {}, texts)
-    least = weights.least * weights.tail
-    kept = {number: one.score for number, one in scored.items() if one.coverage >= least}
+    kept = {number: one.score for number, one in scored.items()}
     if verdict == "in part":
         best = max(kept.values(), default=0.0)
         for number, value in kept.items():
