@@ -10,6 +10,7 @@ import msgspec
 import pytest
 import rispy
 from hypothesis import assume, given, settings
+from msgspec.structs import replace
 from pybtex.bibtex.utils import change_case
 from pybtex.database import Entry
 
@@ -130,7 +131,7 @@ def test_no_part_of_a_name_is_lost_on_its_way_through_bibtex(family, given_name)
     who = msgspec.structs.replace(
         library.base.entities["who"], type="person", name=f"{given_name} {family}", family=family
     )
-    library.base = library.base._replace(entities={**library.base.entities, "who": who})
+    library.base = replace(library.base, entities={**library.base.entities, "who": who})
     for form in TEX:
         (entry,) = bib(document(library, form)).values()
         ((one, other),) = people(entry)

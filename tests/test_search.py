@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 import minibase
 from bilat.base.base import Base, load
@@ -55,15 +56,15 @@ def hold(base: Base, query: str, hits: list[Hit]) -> None:
     """Check what must be so of the hits of any query."""
     asked = {*words(query), *(word for part in query.split() for word in words(part))}
     for hit in hits:
-        assert hit.words or not hit.reasons  # nothing matched where words only shut out
-        for match in hit.words:
+        assert hit.match.words or not hit.match.reasons  # nothing matched where words only shut out
+        for match in hit.match.words:
             assert match.text
             assert match.text in [
                 text[match.start : match.end] for text in fields(base, hit, match.field)
             ]
             assert set(words(match.query)) <= asked
-    assert [(-hit.score, hit.fact.id) for hit in hits] == sorted(
-        (-hit.score, hit.fact.id) for hit in hits
+    assert [(-hit.match.score, hit.fact.id) for hit in hits] == sorted(
+        (-hit.match.score, hit.fact.id) for hit in hits
     )
     assert len({hit.fact.id for hit in hits}) == len(hits)
 
@@ -121,11 +122,12 @@ def test_every_word_of_every_field_finds_its_fact_at_its_place(base, data):
         **{f"evidence[{i}].quote": item.quote for i, item in enumerate(fact.evidence)},
     }
     path = data.draw(st.sampled_from(sorted(columns)))
-    word, start, end = data.draw(st.sampled_from(list(tokens(columns[path]))))
+    word, start, end = astuple(data.draw(st.sampled_from(list(tokens(columns[path])))))
     hits = [hit for hit in search(base, columns[path][start:end]) if hit.fact == fact]
     if word not in small():
         # A year matches with its month, as the time that both are.
-        assert [m for m in hits[0].words if m.field == path and m.start <= start and end <= m.end]
+        here = [m for m in hits[0].match.words if m.field == path]
+        assert [m for m in here if m.start <= start and end <= m.end]
 
 
 @settings(max_examples=60, deadline=None)
@@ -138,7 +140,7 @@ def test_every_run_of_words_of_a_quote_finds_its_fact_as_a_phrase(base, data):
     last = data.draw(st.integers(first, len(cut) - 1))
     start, end = cut[first].start, cut[last].end
     (hit,) = [hit for hit in search(base, f'"{quote[start:end]}"') if hit.fact == fact]
-    assert ("evidence[0].quote", start, end) in [(m.field, m.start, m.end) for m in hit.words]
+    assert ("evidence[0].quote", start, end) in [(m.field, m.start, m.end) for m in hit.match.words]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +219,7 @@ def test_no_word_is_required_and_more_words_rank_higher(base):
     assert found(base, "minister zebra railway") == ["railway-planned"]
     assert found(base, "zebra railway") == ["railway-planned"]
     assert found(base, "railway minister visa")[0] == "railway-planned"
-    both = {hit.fact.id: hit.score for hit in search(base, "railway visa")}
+    both = {hit.fact.id: hit.match.score for hit in search(base, "railway visa")}
     assert set(both) == {"railway-planned", "visa-free"}
 
 
@@ -227,7 +229,7 @@ def test_stopwords_and_repeated_words_change_nothing(base):
 
 
 def test_the_better_of_two_is_first_and_equals_are_in_the_order_of_their_ids(base):
-    scores = [(hit.score, hit.fact.id) for hit in search(base, "ruritania")]
+    scores = [(hit.match.score, hit.fact.id) for hit in search(base, "ruritania")]
     assert scores == sorted(scores, key=lambda pair: (-pair[0], pair[1]))
     assert found(base, "trade")[0] == "trade-growth"
 
@@ -236,7 +238,7 @@ def test_a_word_in_most_facts_still_has_a_score_that_ranks(base):
     # `ruritania` is in the labels of eight facts of nine, and in the statement of one.
     hits = search(base, "ruritania")
     assert hits[0].fact.id == "relations-opened"
-    assert hits[0].score > hits[-1].score
+    assert hits[0].match.score > hits[-1].match.score
 
 
 def test_a_very_long_query_is_answered(base):
@@ -253,14 +255,14 @@ def test_a_letter_that_fts5_does_not_know_shifts_no_mark(tmp_path):
     base = load(minibase.write(tmp_path, tables))
     for word in ("alpha", "beta", "gamma"):
         (hit,) = search(base, word)
-        assert [fold(match.text) for match in hit.words] == [word]
+        assert [fold(match.text) for match in hit.match.words] == [word]
 
 
 def test_a_match_says_where_each_word_stands(base):
     (hit,) = search(base, "railway")
     statement = hit.fact.statement.index("railway")
     quote = hit.fact.evidence[0].quote.index("railway")
-    assert [tuple(match) for match in hit.words] == [
+    assert [astuple(match) for match in hit.match.words] == [
         ("railway", "statement", "railway", statement, statement + 7),
         ("railway", "evidence[0].quote", "railway", quote, quote + 7),
     ]

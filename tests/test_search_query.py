@@ -215,9 +215,10 @@ def test_how_far_a_fact_falls_behind_is_reckoned_among_those_that_filters_leave(
 def test_each_hit_says_what_it_bears(base):
     answer = search(base, "railway visa", today=TODAY)
     hits = {name: answer.hit(name) for name in answer.best()}
-    assert hits["railway-planned"].unborne == ("visa",)
-    assert hits["visa-free"].unborne == ("railway",)
-    assert all(0 < hit.coverage < 1 and hit.verdict == "in part" for hit in hits.values())
+    assert hits["railway-planned"].match.unborne == ("visa",)
+    assert hits["visa-free"].match.unborne == ("railway",)
+    found = [hit.match for hit in hits.values()]
+    assert all(0 < match.coverage < 1 and match.verdict == "in part" for match in found)
 
 
 def test_a_day_without_a_fact_is_answered_by_its_month_and_that_is_told(base):
@@ -231,7 +232,7 @@ def test_a_statement_that_differs_in_a_year_comes_first_and_says_so(base):
     answer = search(base, "Ruritania and Graustark opened relations in 1997", today=TODAY)
     hit = answer.hit(answer.best(limit=1)[0])
     assert hit.fact.id == "relations-opened"
-    assert [tuple(one) for one in hit.differs] == [("year", "in 1997")]
+    assert [(one.kind, one.typed) for one in hit.match.differs] == [("year", "in 1997")]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +242,7 @@ def test_a_statement_that_differs_in_a_year_comes_first_and_says_so(base):
 def test_a_difference_in_time_is_told_by_the_widest_part_that_is_another(base, time, kind):
     answer = search(base, f"Ruritania and Graustark opened relations {time}", today=TODAY)
     hit = answer.hit("relations-opened")
-    assert [tuple(one) for one in hit.differs] == ([(kind, time)])
+    assert [(one.kind, one.typed) for one in hit.match.differs] == ([(kind, time)])
 
 
 def test_groups_of_digits_that_are_known_apart_only_are_several_numbers(base):
@@ -261,7 +262,7 @@ def test_a_date_near_the_one_typed_goes_not_before_the_fact_itself(bilat):
 def test_a_relative_time_is_never_matched_by_its_words(base):
     answer = search(base, "last year", today=TODAY)
     assert answer.verdict == "in part"  # what may still hold
-    assert {r.how for n in answer.best() for r in answer.hit(n).reasons} <= {"wider"}
+    assert {r.how for n in answer.best() for r in answer.hit(n).match.reasons} <= {"wider"}
     assert search(base, "36 years ago", today=TODAY).best(limit=1) == ["relations-opened"]
 
 

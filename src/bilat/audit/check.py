@@ -219,7 +219,7 @@ class _Checker:
         if found is not None:
             fact, differs = found
             sorts = dict.fromkeys(one.kind for one in differs)
-            typed = ", ".join(one.query for one in differs)
+            typed = ", ".join(one.typed for one in differs)
             note = f"{_NEVER_PROOF.format(' and '.join(sorts))}: '{typed}'"
             yield self._remark(
                 *("claim", "compare", sentence.start, sentence.text),

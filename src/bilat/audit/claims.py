@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from ..base.base import Base
 from ..core.edtf import Day
+from ..core.match import Differs
 from ..core.model import Fact
 from ..core.window import Window
 from ..language.times import times
 from ..language.words import numbers, words
 from ..lookup.criteria import names
-from ..search import Difference, search
+from ..search import search
 from ..startup import pattern
 
 # A sentence of fewer words claims too little to be set beside a fact; nobody writes longer ones.
@@ -83,7 +84,7 @@ def _listed(some: Iterable[str]) -> str:
     return ", ".join(list(some)[:4])
 
 
-def nearest(base: Base, text: str, today: Day) -> tuple[Fact, tuple[Difference, ...]] | None:
+def nearest(base: Base, text: str, today: Day) -> tuple[Fact, tuple[Differs, ...]] | None:
     """The fact that bears all of a sentence but a year, a number or a country; None where none.
 
     Nothing that a fact bears wholly is compared with another, nor what gives none itself.
@@ -100,8 +101,9 @@ def nearest(base: Base, text: str, today: Day) -> tuple[Fact, tuple[Difference, 
     for name in answer.best(limit=1):
         hit = answer.hit(name)
         # What differs in two things is about another matter.
-        if len(hit.differs) == 1 and _has_another(base, hit.fact, plain, hit.differs, today):
-            return hit.fact, hit.differs
+        differs = hit.match.differs or ()
+        if len(differs) == 1 and _has_another(base, hit.fact, plain, differs, today):
+            return hit.fact, differs
     return None
 
 
@@ -112,9 +114,7 @@ def _tells(text: str) -> bool:
     return small >= 2 or not any(word[0].isupper() for word in typed)
 
 
-def _has_another(
-    base: Base, fact: Fact, text: str, differs: Iterable[Difference], today: Day
-) -> bool:
+def _has_another(base: Base, fact: Fact, text: str, differs: Iterable[Differs], today: Day) -> bool:
     """Whether a fact itself gives each of what it is to differ in, and gives another."""
     others = [typed for typed, _ in differing(text, [fact], today)]
     said = set(words(text))
@@ -123,6 +123,6 @@ def _has_another(
         not any(said.issuperset(words(name)) for name in names(entity)) for entity in own
     )
     return all(
-        elsewhere if one.kind == "country" else any(one.query in typed for typed in others)
+        elsewhere if one.kind == "country" else any(one.typed in typed for typed in others)
         for one in differs
     )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ..core.model import Entity, Fact, Omission, Release, Source, Tombstone, Topic
 from .catalogue import Catalogue, Records
 
 
-class Base(NamedTuple):
+class Base(Struct, frozen=True):
     """The records of one facts.json, by id and in its order; `folder` holds the sources' files."""
 
     folder: Path

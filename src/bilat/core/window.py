@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from .edtf import (
     EARLIEST,
     LATEST,
@@ -44,7 +46,7 @@ def _plain(date: Edtf) -> Edtf:
     return date
 
 
-class Reach(NamedTuple):
+class Reach(Struct, frozen=True):
     """Which windows a date touches, by two days.
 
     They are those that end on or after the first of the days and begin on or before the second.

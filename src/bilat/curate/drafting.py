@@ -214,4 +214,4 @@ def resembling(base: Base, statement: str, today: Day) -> str | None:
         return None
     answer = search(base, statement, today=today)
     best = (answer.best(limit=1) or list(answer.nearest))[:1]
-    return next((name for name in best if answer.hit(name).coverage >= _RESEMBLES), None)
+    return next((name for name in best if answer.hit(name).match.coverage >= _RESEMBLES), None)

@@ -100,7 +100,7 @@ def _lacking(alone: Base, text: str, today: Day) -> tuple[str, ...]:
     """What of a query the one fact of a base does not bear."""
     answer = search(alone, text, today=today)
     name = next(iter(alone.facts))
-    return answer.hit(name).unborne if name in answer.loose else answer.unborne
+    return answer.hit(name).match.unborne if name in answer.loose else answer.unborne
 
 
 def _asked(base: Base, name: str, query: Query, alone: Base, today: Day) -> Iterator[str]:

@@ -95,7 +95,7 @@ def _blame(base: Base, query: Query, name: str, best: list[str], today: Day) -> 
     answer = search(base, query.text, today=today)
     if name not in answer.loose:
         return f"{name} bears no word of the query: add a keyword"
-    lacking = answer.hit(name).unborne
+    lacking = answer.hit(name).match.unborne
     if lacking:
         return f"{name} lacks {', '.join(map(repr, lacking))}: add a keyword, or another name"
     if answer.verdict == "nothing":

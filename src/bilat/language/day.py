@@ -5,7 +5,9 @@ That grammar is loaded only where it is needed: most queries ask for no day.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..core.edtf import Day, Precision, days_in_month, parse_input
 from ..core.errors import EdtfError, UsageError
@@ -24,7 +26,7 @@ _BEFORE = pattern(r"(?:on )?(?:the )?")
 _ADVICE = "Give one such as 2 April, 1992-04-02, 04-02, 4月2日 or yesterday."
 
 
-class Typed(NamedTuple):
+class Typed(Struct, frozen=True):
     """A day that was typed, and whether 29 February was and its year has none."""
 
     day: Day

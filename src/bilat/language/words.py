@@ -4,7 +4,8 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..core.text import HAN, fold
 from ..startup import pattern
@@ -13,7 +14,7 @@ from ..startup import pattern
 FACT_END, FIELD_END = "\ue000", "\ue001"
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word as the index holds it, and the span of the text that it stands for."""
 
     word: str
@@ -166,7 +167,7 @@ _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _DIGITS = 15  # nobody counts further
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True):
     """A number in figures, and where a text has it."""
 
     value: str

@@ -1,7 +1,9 @@
 """The facts that meet criteria, in order, as many as are to be shown, and how many there are."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from ..base.base import Base
 from ..base.catalogue import array
@@ -19,7 +21,7 @@ _ORDERS = {
 }
 
 
-class Picked(NamedTuple):
+class Picked(Struct, frozen=True):
     """The first facts in order, how many there are in all, and how many of these have a date.
 
     `facts` are read anew whenever they are gone through: they may be many.

@@ -20,8 +20,9 @@ from .results import Facets, Hits, Listed
 from .when import when_text
 
 if TYPE_CHECKING:
+    from ..core.match import Matched
     from ..lookup.facets import Facet
-    from ..search import Hit, Matched
+    from ..search import Hit
 
 # Fewer hits than this need no counts to find one's way.
 FACETS_FROM = 4
@@ -150,11 +151,13 @@ def _entries(base: Base, entries: Sequence[_Entry], look: Look) -> Table:
 
 def _found(hit: Hit, result: Hits) -> tuple[Text, list[Text]]:
     """The statement with what matched in it, and notes on the rest of the query."""
-    spans = [(word.start, word.end) for word in hit.words if word.field == "statement"]
+    spans = [(word.start, word.end) for word in hit.match.words if word.field == "statement"]
     statement = highlighted(hit.fact.statement, spans, "hit")
     if result.explain:
-        reasons = [f"{r.weight:>8}  {r.query} → {r.how} {r.by}" for r in hit.reasons]
-        return statement, [data(line, "dim") for line in (*reasons, f"{hit.score:>8}  in all")]
+        reasons = [f"{r.weight:>8}  {r.query} → {r.how} {r.by}" for r in hit.match.reasons]
+        return statement, [
+            data(line, "dim") for line in (*reasons, f"{hit.match.score:>8}  in all")
+        ]
     return statement, [*verdict.notes(hit, result), *([] if spans else _elsewhere(hit))]
 
 
@@ -164,13 +167,13 @@ _WHERE = {"keywords": "keyword", "topics": "topic", "actors": "actor"}
 
 def _elsewhere(hit: Hit) -> list[Text]:
     """What matched, where that is not in the statement."""
-    if not hit.words:
+    if not hit.match.words:
         return []
-    quoted = [word for word in hit.words if word.field.endswith("quote")]
+    quoted = [word for word in hit.match.words if word.field.endswith("quote")]
     if quoted:
         return [_excerpt(hit, quoted)]
     found: dict[str, dict[str, None]] = {}
-    for word in hit.words:
+    for word in hit.match.words:
         where = _WHERE.get(word.field.partition("[")[0])
         found.setdefault(word.text, {}).update({where: None} if where else {})
     told = (

@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from ..base.codec import encode
 from ..base.document import Library, Paragraph, Receipt, overlapping
 from ..core import model
+from ..core.match import Match
 from ..core.model import (
     Count,
     Entity,
@@ -21,7 +22,6 @@ from ..core.model import (
     Source,
     Text,
     Topic,
-    Verdict,
 )
 from ..core.model import Record as Shape
 
@@ -49,60 +49,6 @@ class EvidenceShown(Evidence, frozen=True):
         bool,
         Meta(description="The quote stands at its span, and the file has its recorded SHA-256."),
     ]
-
-
-class Matched(Shape, frozen=True):
-    """A word of the query where it matched."""
-
-    query: Text
-    field: Annotated[
-        Text, Meta(description="A path in this record; a topic's or actor's names match too.")
-    ]
-    text: Text
-    start: Count
-    end: Count
-
-
-class Reason(Shape, frozen=True):
-    """What a word of the query earned, and by which way.
-
-    Ways are words, meaning (another word for it), prefix, time, actor and topic.
-    """
-
-    query: Text
-    how: Text
-    by: Text
-    weight: float
-
-
-class Differs(Shape, frozen=True):
-    """What alone a fact has otherwise than a statement: its year, month, day, number or country."""
-
-    kind: Text
-    typed: Text
-
-
-class Match(Shape, frozen=True):
-    """Search hits only: why the fact was found, and what of the query it bears."""
-
-    score: Annotated[float, Meta(description="Higher is better; made of BM25.")]
-    words: tuple[Matched, ...]
-    reasons: tuple[Reason, ...]
-    coverage: Annotated[
-        float, Meta(ge=0, le=1, description="The share of what the query tells that it bears.")
-    ]
-    unborne: Annotated[
-        tuple[Text, ...],
-        Meta(description="Words and times of the query that it does not bear."),
-    ]
-    verdict: Annotated[Verdict, Meta(description="Of the whole answer.")]
-    differs: (
-        Annotated[
-            tuple[Differs, ...],
-            Meta(min_length=1, description="In what alone it differs from a statement typed."),
-        ]
-        | UnsetType
-    ) = UNSET
 
 
 class AnniversaryShown(Shape, frozen=True):
@@ -147,16 +93,7 @@ def _receipted(item: Evidence, receipt: Receipt) -> EvidenceShown:
 
 def hit(library: Library, row: "Hit") -> Record:
     """A fact with the reasons why it was found."""
-    match = Match(
-        row.score,
-        tuple(Matched(*word) for word in row.words),
-        tuple(Reason(*reason) for reason in row.reasons),
-        row.coverage,
-        row.unborne,
-        row.verdict,
-        tuple(Differs(*one) for one in row.differs) or UNSET,
-    )
-    return fact(library, row.fact, match=match)
+    return fact(library, row.fact, match=row.match)
 
 
 def anniversary(library: Library, row: "Anniversary") -> Record:

@@ -50,17 +50,17 @@ def notes(hit: Hit, result: Hits) -> Iterator[Text]:
 
     A difference is no proof: the fact may be about something else.
     """
-    for one in hit.differs:
+    for one in hit.match.differs or ():
         told = said(f"{DIFFERS} another {one.kind}", "doubt")
-        yield told + said(" than ", "dim") + _quoted([one.query])
-    lacked = [text for text in hit.unborne if text not in result.unborne]
-    if lacked and not hit.differs:
+        yield told + said(" than ", "dim") + _quoted([one.typed])
+    lacked = [text for text in hit.match.unborne if text not in result.unborne]
+    if lacked and not hit.match.differs:
         yield said("without ", "dim") + _quoted(lacked)
 
 
 def legend(hits: Sequence[Hit]) -> Iterator[Text]:
     """What the sign of a difference means, if a hit has it."""
-    if any(hit.differs for hit in hits):
+    if any(hit.match.differs for hit in hits):
         yield said(DIFFERS, "doubt") + Text(" differs in this alone: a difference, no proof")
 
 

@@ -11,18 +11,21 @@ import heapq
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from msgspec import UNSET
+
 from ..base.base import Base
 from ..core.edtf import Day
+from ..core.match import Differs, Match
 from ..language.words import small
 from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Wanted, Weights, expand
-from .explain import Hit, Matched, Reason, countries, directions, matches, reasons, reverses, spots
+from .explain import Hit, countries, directions, matches, reasons, reverses, spots
 from .index import complete
 from .parse import Query, parse
 from .retrieve import Unit, ids_of, in_texts, retrieve, spoken
-from .score import Difference, difference, differences, judge, score, unborne
+from .score import difference, differences, judge, score, unborne
 
-__all__ = ["WEIGHTS", "Answer", "Difference", "Hit", "Matched", "Reason", "Weights", "search"]
+__all__ = ["WEIGHTS", "Answer", "Hit", "Weights", "search"]
 __all__ += ["search_texts", "stand_in"]
 
 # So many facts are looked at for whether they say the reverse of a query.
@@ -107,18 +110,18 @@ class Answer:
         fact, number = self._base.facts[name], self._numbers.get(name)
         value = self.scores.get(name, self.loose.get(name, 0.0))
         if number is None:
-            return Hit(fact, value, (), (), 1.0, (), self.verdict, ())
+            return Hit(fact, Match(value, (), (), 1.0, (), self.verdict))
         scored = self._scored[number]
         units = self._found[scored.group].units
         missed = tuple(unit.text for unit in unborne(self._found, scored))
         found = tuple(dict.fromkeys(matches(self._base, units, number, fact)))
         why = tuple(reasons(units, number))
-        apart: Iterable[Difference] = ()
+        apart: Iterable[Differs] = ()
         if self.verdict == "in part":
             some = differences(self._found, scored, self._countries)
             apart = (difference(unit, fact.when) for unit in some)
-        differs = tuple(one for one in apart if one.kind)
-        return Hit(fact, value, found, why, scored.coverage, missed, self.verdict, differs)
+        differs = tuple(one for one in apart if one.kind) or UNSET
+        return Hit(fact, Match(value, found, why, scored.coverage, missed, self.verdict, differs))
 
 
 def _understood(

@@ -40,7 +40,7 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """Words that a term may stand for, and their weight beside 1 for the term's own."""
 
     how: str  # word, stem, number, mended, related, phrase, prefix; of one that is parted: apart
@@ -62,7 +62,7 @@ class Asked(Struct, frozen=True):
         return self.term.small
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """A group of a query with its terms understood."""
 
     required: tuple[Asked, ...]

@@ -3,51 +3,25 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from ..base.base import Base
 from ..base.catalogue import array
-from ..core.model import Fact, Verdict
+from ..core.match import Match, Matched, Reason
+from ..core.model import Fact
 from ..core.text import fold
 from ..language.words import Token, tokens, words
 from ..lookup.criteria import names
 from .expand import quoted
 from .retrieve import Found, Unit
-from .score import Difference
 
 
-class Matched(NamedTuple):
-    """A word of the query where it matched: from `start` to before `end`, in code points."""
-
-    query: str
-    field: str  # a path in the fact's record; for `topics[i]` and `actors[i]` a name of it matched
-    text: str
-    start: int
-    end: int
-
-
-class Reason(NamedTuple):
-    """What a word of the query earned a fact, and in which way it matched."""
-
-    query: str
-    how: str
-    by: str
-    weight: float
-
-
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """A fact that was found, what of the query it bears, and why."""
 
     fact: Fact
-    score: float
-    words: tuple[Matched, ...]
-    reasons: tuple[Reason, ...]
-    coverage: float = 1.0  # the share of what the query tells that it bears
-    unborne: tuple[str, ...] = ()
-    verdict: Verdict = "answered"  # of the whole answer
-    differs: tuple[Difference, ...] = ()
+    match: Match
 
 
 def reasons(units: Iterable[Unit], number: int) -> Iterator[Reason]:

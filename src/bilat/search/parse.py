@@ -62,7 +62,7 @@ class Query(Struct, frozen=True):
     small: frozenset[str]  # words that bear no subject
 
 
-class _Piece(NamedTuple):
+class _Piece(Struct, frozen=True):
     """An operator, or terms; `minus` where they are not wanted."""
 
     operator: str

@@ -1,11 +1,12 @@
 """How well each fact answers a query, and whether any of them does."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..core.edtf import Edtf
+from ..core.match import Differs
 from ..core.model import Verdict
 from .expand import Weights
 from .retrieve import Found, Unit
@@ -30,13 +31,6 @@ class Judged(Struct, frozen=True):
     verdict: Verdict
     scores: Mapping[int, float]
     unborne: tuple[str, ...]
-
-
-class Difference(NamedTuple):
-    """Where a fact says otherwise than a statement that was typed."""
-
-    kind: str  # year, month, day, number or country
-    query: str
 
 
 # What bears fewer words than these is no statement with a fault in it.
@@ -98,12 +92,12 @@ def differences(
     return missed if sorts else ()
 
 
-def difference(unit: Unit, when: Edtf | None) -> Difference:
+def difference(unit: Unit, when: Edtf | None) -> Differs:
     """In what a fact of some date differs from a time, number or country; a vaguer one in ""."""
     term = unit.asked.term
     if term.time is not None:
-        return Difference(_part(term.time, when), unit.text)
-    return Difference("number" if term.kind == "number" else "country", unit.text)
+        return Differs(_part(term.time, when), unit.text)
+    return Differs("number" if term.kind == "number" else "country", unit.text)
 
 
 def _part(time: "Time", when: Edtf | None) -> str:
