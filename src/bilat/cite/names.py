@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..core.model import Entity
-from ..core.text import HAN
+from ..core.text import has_han
 from ..startup import pattern
 
 _SUFFIX = pattern(r"(?:Jr|Sr)\.?|I{2,3}|IV")
-_HAN = pattern(f"[{HAN}]")
 
 
 # Of a person's name.
@@ -42,7 +41,7 @@ class Name(NamedTuple):
     @property
     def joined(self) -> bool:
         """Whether it is written without a space between its parts, as Chinese names are."""
-        return _HAN.search(self.family) is not None
+        return has_han(self.family)
 
     @property
     def whole(self) -> bool:

@@ -9,7 +9,7 @@ from ..startup import pattern
 from .text import HAN
 
 # Scripts that are written without blanks are cut into characters.
-_CUT = rf"{HAN}\u3040-\u30ff"
+_CUT = "".join(f"{first}-{last}" for first, last in HAN) + "\u3040-\u30ff"
 _MARKS = "\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200b-\u200d\u2060\ufeff"
 _TOKEN = pattern(rf"[{_CUT}]|(?:(?![{_CUT}])[^\W_][{_MARKS}]*)+|[^\s{_MARKS}]")
 _UNSEEN = pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
