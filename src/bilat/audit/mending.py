@@ -16,7 +16,8 @@ from ..core.model import Evidence, Line, Record, Table, Text
 from ..core.text import cut
 from ..core.window import edtf_text
 from ..language.times import times
-from ..lookup.passages import Finder, sought
+from ..lookup.passages import Finder
+from ..lookup.quotation import sought
 from ..startup import pattern
 
 # What became of a quote that does not stand where it stood.

@@ -12,7 +12,7 @@ from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from ..core.wording import Wording, differing, is_word, set_otherwise, steps, wording
-from ..startup import pattern
+from .quotation import Sought
 
 # Of so many places where two words of a quotation stand the first are looked at.
 _MOST_PLACES = 2000
@@ -48,61 +48,6 @@ class Passage(NamedTuple):
     places: int = 1
 
 
-class Sought(NamedTuple):
-    """Words that are looked for: a stretch, or several with something left out between them."""
-
-    whole: Wording
-    stretches: tuple[tuple[int, int], ...]
-    told: tuple[str, ...]
-
-    @property
-    def gaps(self) -> list[int]:
-        """The words before which something is left out."""
-        return [first for first, _ in self.stretches[1:]]
-
-
-_DOTS = r"(?:…|\.\s?\.\s?\.(?:\s?\.)?)"
-_GAP = pattern(rf"\[\s?{_DOTS}\s?\]|\(\s?{_DOTS}\s?\)|{_DOTS}")
-# A letter whose case was changed, as [T]he; other words in brackets are the writer's own.
-_LETTER = pattern(r"(?<!\w)\[(\w)\](?=\w)")
-_BRACKETS = pattern(r"\[[^\[\]]{1,200}\]")
-_PAD = "\ue000"
-
-
-def sought(quotation: str) -> Sought:
-    """What is looked for where words were quoted."""
-    told: dict[str, None] = {}
-
-    def gone(name: str, text: str) -> str:
-        told[name] = None
-        return text
-
-    text = _LETTER.sub(lambda m: gone("the first letter's case", m[1]), quotation)
-    text = _GAP.sub(lambda m: gone("words left out", f" {_PAD} "), text)
-    text = _BRACKETS.sub(lambda m: gone("words in brackets", f" {_PAD} "), text)
-    every = wording(text)
-    ends = [i for i, word in enumerate(every.words) if word == _PAD]
-    stretches, kept = [], Wording(text, [], every.starts[:0], every.ends[:0])
-    for first, last in pairwise([-1, *ends, len(every.words)]):
-        begin = len(kept.words)
-        begun, ended = _trimmed(every.words, first + 1, last)
-        kept.words.extend(every.words[begun:ended])
-        kept.starts.extend(every.starts[begun:ended])
-        kept.ends.extend(every.ends[begun:ended])
-        if ended > begun:
-            stretches.append((begin, len(kept.words)))
-    return Sought(kept, tuple(stretches), tuple(told))
-
-
-def _trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
-    """A stretch without the marks at its ends, which are the writer's as much as the text's."""
-    while first < last and not is_word(words[first]):
-        first += 1
-    while first < last and not is_word(words[last - 1]):
-        last -= 1
-    return first, last
-
-
 class Finder:
     """Looks for many quotations in many texts at once."""
 
@@ -114,7 +59,7 @@ class Finder:
             wanted: all that will be asked for.
         """
         some = (one for one in wanted if len(one.stretches) <= _MOST_STRETCHES)
-        keys = {key for one in some for _, key in _keys(one)}
+        keys = {key for one in some for _, key in one.pairs()}
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         self._texts: list[tuple[str, Wording]] = []
         self._counts: Counter[str] = Counter()
@@ -202,7 +147,7 @@ class Finder:
 
     def _votes(self, one: Sought) -> Iterator[tuple[int, int, int]]:
         """Where two words of the quotation stand together: text, place there, place here."""
-        for i, key in takewhile(lambda pair: pair[0] < _MOST_WORDS, _keys(one)):
+        for i, key in takewhile(lambda pair: pair[0] < _MOST_WORDS, one.pairs()):
             found = self._places.get(key, ()) if len(key) > 1 else ()
             for number, at in found[:_MOST_VOTES]:
                 yield number, at, i
@@ -239,16 +184,6 @@ class Finder:
     @cached_property
     def _size(self) -> int:
         return sum(self._counts.values()) + 2
-
-
-def _keys(one: Sought) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Pairs of words that follow each other, or a word that stands alone, with their places."""
-    words = [word.casefold() for word in one.whole.words]
-    for first, last in one.stretches:
-        if last - first == 1:
-            yield first, (words[first],)
-        for i in range(first, last - 1):
-            yield i, (words[i], words[i + 1])
 
 
 def _chains(
