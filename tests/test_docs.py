@@ -45,6 +45,13 @@ def test_the_readmes_python_runs(monkeypatch):
     subprocess.run([sys.executable, "-c", code[0]], check=True, cwd=ROOT)
 
 
+def test_help_lists_every_command_once_by_what_it_is_for(bilat):
+    told = bilat("--help").out.partition("-h, --help")[2]
+    heads = re.findall(r"^(\S.*):$", told, re.MULTILINE)
+    assert heads == ["To find and show", "To write and prove", "A base of your own", "Help"]
+    assert re.findall(r"^  (\w+)  ", told, re.MULTILINE) == list(COMMANDS)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_stands_in_the_readme_or_docs(name):
     assert re.search(rf"`(bilat )?{name}[ `…]", DOCS)

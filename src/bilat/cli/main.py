@@ -38,8 +38,6 @@ COMMANDS = {
     "coverage": "Account for every sentence of the sources: evidence, omission, or neither.",
     "check": "Check a draft: its quotations, the ids that it cites, its figures and claims.",
     "schema": "Print the JSON Schema that all JSON output validates against.",
-    "locate": "Find where a quote stands: span, paragraph and line, ready for an evidence.",
-    "tidy": "Put a facts.json in its one order, and give a span to each quote that lacks one.",
     "init": "Begin a base of your own: a folder with a facts.json and the texts beside it.",
     "add": "Add a source, a fact, an actor or a topic to a base of your own.",
     "review": "Go through the sentences of a source that are neither evidence nor left out "
@@ -51,10 +49,19 @@ COMMANDS = {
     "merge": "Make two facts, actors or topics one; every reference follows.",
     "withdraw": "Withdraw a fact, which leaves a tombstone, or what no record names any more.",
     "rebase": "Take a new edition of a source's text, and anchor its quotes in it.",
+    "locate": "Find where a quote stands: span, paragraph and line, ready for an evidence.",
+    "tidy": "Put a facts.json in its one order, and give a span to each quote that lacks one.",
     "log": "List what was done to a base, latest first.",
     "undo": "Take back the last change of a base, or the last few.",
     "help": "Explain a topic (marks, dates, queries, formats, exit, environment) or a command.",
     "man": "Show the manual page, made from the code; in a pipe it is the page's source.",
+}
+# How a list of them is parted: what each part is for, and its first command.
+SECTIONS = {
+    "To find and show": "search",
+    "To write and prove": "brief",
+    "A base of your own": "init",
+    "Help": "help",
 }
 # Where they are: a module is loaded only when a command of it is run or described.
 _MODULES = {
@@ -132,9 +139,12 @@ class Edge(TyperGroup):
         return self.commands.get(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands for --help, with the first line of what each does."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        """List the commands for --help by what they are for, with the first line of each."""
+        names = list(COMMANDS)
+        begun = [names.index(first) for first in SECTIONS.values()]
+        for title, first, last in zip(SECTIONS, begun, [*begun[1:], None], strict=True):
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name]) for name in names[first:last]])
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The commands or options that begin so, with what each does."""
