@@ -123,7 +123,7 @@ def editor(tmp_path: Path, code: str) -> str:
             "18XX. Write 2004-06. Nothing was changed.",
         ),
         ("text.replace('{', '', 1)", "line 2: not whole JSON"),
-        ("text.replace('visa-free', 'free')", "`bilat rename visa-free NEW` changes it."),
+        ("text.replace('visa-free', 'free')", "`bilat rename visa-free NEW --facts "),
         ("text.replace('\"voice\"', '\"vioce\"')", "evidence[0]: unknown field 'vioce'."),
     ],
 )

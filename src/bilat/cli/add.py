@@ -141,7 +141,8 @@ def _put(run: Run, table: str, what: str, row: Row, made: naming.Made) -> None:
         draft.done.append(told)
 
     if not store.write(run.own, f"add {what} {row['id']}", change).changed:
-        raise UsageError(f"{what} {row['id']} is there already", f"`bilat {what}s` lists them.")
+        advice = f"`bilat {what}s{run.option}` lists them."
+        raise UsageError(f"{what} {row['id']} is there already", advice)
     output.tell(f"{told}.")
 
 

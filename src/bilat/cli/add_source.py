@@ -42,7 +42,8 @@ def source_command(
     digest = sha256_of(content)
     for source in base.sources.values():
         if source.sha256 == digest:
-            raise UsageError(f"{name} is there already, as {source.id}", "`bilat read` shows it.")
+            advice = f"`bilat read {source.id}{run.option}` shows it."
+            raise UsageError(f"{name} is there already, as {source.id}", advice)
     found = intake.propose(text, run.today)
     wrapped = told.wrapped or found.wrapped
     made = naming.nothing()

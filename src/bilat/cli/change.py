@@ -157,7 +157,9 @@ def _taken(run: Run, name: changes.Named, text: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise UsageError("the record must be an object", "Keep its braces.")
     if record.get("id") != name.id:
-        raise UsageError("id: it is another one", f"`bilat rename {name.id} NEW` changes it.")
+        raise UsageError(
+            "id: it is another one", f"`bilat rename {name.id} NEW{run.option}` changes it."
+        )
     if name.table == "facts":
         tables = {"facts": {name.id: record}, "omissions": {}}
         record = authoring.spanned(tables, run.library.document)["facts"][name.id]

@@ -70,15 +70,18 @@ def rebase_command(
             rebase.apply(draft, record, data, taken, left)
 
         store.write(path, f"rebase {name}", change)
-        output.tell(f"{name} is {printable(record.file)} now. `bilat undo` goes back.")
+        output.tell(f"{name} is {printable(record.file)} now. `bilat undo{run.option}` goes back.")
     else:
         output.tell("nothing was written: --dry-run only shows.")
     if again := sum(anchor.place is None for anchor in left):
         sentences = counted(again, "sentence")
-        output.tell(f"{sentences} left out before to be read again: `bilat review {name}`.")
+        output.tell(
+            f"{sentences} left out before to be read again: `bilat review {name}{run.option}`."
+        )
     if names := list(dict.fromkeys(one.fact for one in left if one.place is not None)):
         problem = f"{counted(len(names), 'fact')} not anchored: {', '.join(names[:20])}"
-        raise NotFoundError(problem, "`bilat edit ID` mends each; `bilat verify` lists them.")
+        advice = f"`bilat edit ID{run.option}` mends each; `bilat verify{run.option}` lists them."
+        raise NotFoundError(problem, advice)
 
 
 def _recorded(run: Run, record: Source) -> Document | None:

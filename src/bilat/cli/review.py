@@ -39,7 +39,8 @@ def review_command(run: Run, source: SourceId, out: Output, queries: Queries = N
         left = _left(run, name)
         emit(run, out, form, Covered(left))
         if left:
-            raise NotFoundError(unaccounted(len(left)), f"`bilat review {name}` in a terminal.")
+            command = f"`bilat review {name}{run.option}`"
+            raise NotFoundError(unaccounted(len(left)), f"{command} in a terminal.")
         return
     review = _Review(run, name, keywords.queries(run.own, queries))
     while left := review.left():

@@ -43,4 +43,4 @@ def try_command(
     missed = sum(bool(row.missed) or row.recall < 1 for row in rows)
     if missed:
         told = f"{counted(missed, 'query').replace('querys', 'queries')} of {len(rows)} missed"
-        raise NotFoundError(told, "`bilat edit ID` adds keywords.")
+        raise NotFoundError(told, f"`bilat edit ID{run.option}` adds keywords.")
