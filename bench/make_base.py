@@ -23,7 +23,8 @@ from vocabulary import Vocabulary, zipf
 from world import Record, World
 
 from bilat.base.codec import TABLES, decode, sparse
-from bilat.core.model import FORMAT, CaveatType, RelationType
+from bilat.core.model import FORMAT
+from bilat.core.terms import CaveatType, RelationType
 
 PER_SOURCE = 100
 RETOLD = 0.12  # of the facts are told again by the next source

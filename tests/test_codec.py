@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import minibase
 from bilat.base import codec, document
 from bilat.base.base import load
-from bilat.core import model
+from bilat.core import model, terms
 from bilat.core.errors import BaseError
 from test_edtf import MARKED
 
@@ -58,13 +58,13 @@ EVIDENCE = record(
     **SPAN,
     quote=TEXT,
     asserted_by=many(IDS),
-    voice=st.sampled_from(get_args(model.VoiceOf)),
+    voice=st.sampled_from(get_args(terms.VoiceOf)),
     when=maybe(DATES),
 )
 QUANTITY = record(
     value=st.one_of(st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False)),
     unit=TEXT,
-    comparator=st.sampled_from(get_args(model.Comparator)),
+    comparator=st.sampled_from(get_args(terms.Comparator)),
     of=TEXT,
     base=maybe(TEXT),
 )
@@ -79,8 +79,8 @@ PAGE = record(
 UNDATED = {
     "id": IDS,
     "statement": TEXT,
-    "kind": st.sampled_from(model.KINDS),
-    "scope": st.sampled_from(model.SCOPES),
+    "kind": st.sampled_from(terms.KINDS),
+    "scope": st.sampled_from(terms.SCOPES),
     "topics": many(IDS, 1),
     "actors": many(IDS, 1),
     "when": st.none(),
@@ -88,9 +88,9 @@ UNDATED = {
     "quantities": many(QUANTITY),
     "evidence": many(EVIDENCE, 1),
     "caveats": many(
-        record(type=st.sampled_from(get_args(model.CaveatType)), text=TEXT, receipt=maybe(PAGE))
+        record(type=st.sampled_from(get_args(terms.CaveatType)), text=TEXT, receipt=maybe(PAGE))
     ),
-    "relations": many(record(type=st.sampled_from(get_args(model.RelationType)), fact=IDS)),
+    "relations": many(record(type=st.sampled_from(get_args(terms.RelationType)), fact=IDS)),
     "keywords": many(TEXT),
 }
 RECORDS = {
@@ -101,7 +101,7 @@ RECORDS = {
         id=IDS,
         file=TEXT.filter(lambda name: not set(name) & set("/\\:.\0")),
         sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
-        type=st.sampled_from(model.SOURCE_TYPES),
+        type=st.sampled_from(terms.SOURCE_TYPES),
         title=TEXT,
         **{"title-short": maybe(TEXT), "container-title": maybe(TEXT), "URL": maybe(TEXT)},
         author=many(IDS),
@@ -117,13 +117,13 @@ RECORDS = {
         sides=many(IDS),
         wrapped=st.booleans(),
         regions=many(
-            record(type=st.sampled_from(model.REGION_TYPES), **SPAN, language=maybe(LANGUAGES)),
+            record(type=st.sampled_from(terms.REGION_TYPES), **SPAN, language=maybe(LANGUAGES)),
             1,
         ),
     ),
     "entity": record(
         id=IDS,
-        type=st.sampled_from(get_args(model.EntityType)),
+        type=st.sampled_from(get_args(terms.EntityType)),
         name=TEXT,
         **{name: maybe(TEXT) for name in ("given", "family", "suffix")},
         **{name: maybe(TEXT) for name in ("dropping-particle", "non-dropping-particle")},
@@ -135,7 +135,7 @@ RECORDS = {
     ),
     "topic": record(id=IDS, label=TEXT, labels=NAMES, alt=many(TEXT), broader=maybe(IDS)),
     "omission": record(
-        id=IDS, source=IDS, **SPAN, reason=st.sampled_from(get_args(model.OmissionReason))
+        id=IDS, source=IDS, **SPAN, reason=st.sampled_from(get_args(terms.OmissionReason))
     ),
     "meta": record(format=NATURAL, release=TEXT, title=maybe(TEXT), sides=many(IDS)),
 }

@@ -5,8 +5,9 @@ from typing import Literal, NamedTuple
 
 from ..base.base import Base
 from ..base.document import Document, Library, overlapping
-from ..core.model import Id, Line, Number, Offset, OmissionReason, Record, RegionType, Text
+from ..core.model import Id, Line, Number, Offset, Record, Text
 from ..core.sentences import sentences
+from ..core.terms import OmissionReason, RegionType
 from ..language.words import words
 from ..lookup.criteria import names
 from ..startup import pattern
@@ -111,7 +112,7 @@ def _sentences(
         reason = next(
             (o.reason for o in here if o.reason and o.start <= start and end <= o.end), None
         )
-        residue = _residue(document.text, start, end, ((one.start, one.end) for one in here))
+        residue = _residue(document.text, start, end, here) if facts else ()
         yield Sentence(
             source=document.source.id,
             region=paragraph.region,
@@ -123,7 +124,7 @@ def _sentences(
             status="evidence" if facts else "omission" if reason else "uncovered",
             facts=facts,
             reason=reason,
-            residue=tuple(residue) if facts else (),
+            residue=tuple(residue),
         )
 
 
@@ -132,9 +133,9 @@ def _only_names(text: str, authors: frozenset[str]) -> bool:
     return sum(word not in authors for word in words(text)) <= 1  # By, Автор
 
 
-def _residue(text: str, start: int, end: int, covered: Iterable[tuple[int, int]]) -> Iterator[Span]:
+def _residue(text: str, start: int, end: int, covered: Iterable[_Stretch]) -> Iterator[Span]:
     reached = start
-    for a, b in sorted([*covered, (end, end)]):
+    for a, b in sorted([*((one.start, one.end) for one in covered), (end, end)]):
         if a > reached and a <= end and _WORD.search(text, reached, a):
             yield Span(reached, a, text[reached:a])
         reached = max(reached, min(b, end))

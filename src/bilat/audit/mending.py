@@ -12,7 +12,8 @@ from ..base.document import Document
 from ..base.faults import Fault, steps
 from ..core.edtf import Day
 from ..core.json_lines import lines_of
-from ..core.model import Evidence, Line, Record, Table, Text
+from ..core.model import Evidence, Line, Record, Text
+from ..core.terms import Table
 from ..core.text import cut
 from ..core.window import edtf_text
 from ..language.times import times

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby, islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -101,13 +101,24 @@ class Catalogue:
         for statement in statements:
             self.db.execute(statement)
 
-    def fill(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert rows, whose values are those of the columns named, or of all, in their order."""
+    def fill(self, table: str, rows: Iterable[Sequence[Any]], at_once: int = 1) -> None:
+        """Insert rows, whose values are those of the columns named, or of all, in their order.
+
+        Args:
+            table: its name, with or without columns.
+            rows: what to insert.
+            at_once: rows to a statement. Many take half the time of one each where rows are short,
+                but more where they hold texts.
+        """
         every = iter(rows)
-        for first in every:
-            marks = ", ".join("?" * len(first))
-            statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - constants
-            self.db.executemany(statement, chain([first], every))
+        groups = iter(lambda: list(islice(every, at_once)), [])
+        for size, some in groupby(groups, len):  # the last group may be a shorter one
+            flat = (list(chain.from_iterable(group)) for group in some)
+            for first in flat:
+                marks = f"({', '.join('?' * (len(first) // size))})"
+                values = ", ".join([marks] * size)
+                statement = f"INSERT INTO {table} VALUES {values}"  # noqa: S608 - constants
+                self.db.executemany(statement, chain([first], flat))
 
     def require(self, table: str, lay: Callable[[], None]) -> None:
         """Have a table, with those that belong to it, laid if it is not there."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from ..core import edtf, model
+from ..core import edtf, model, terms
 
 T = TypeVar("T")
 
@@ -151,7 +151,7 @@ def _basis(
 
 
 # The tables of records; `meta` holds the one record of the base itself.
-TABLES: Mapping[model.Table, type[model.Record]] = {
+TABLES: Mapping[terms.Table, type[model.Record]] = {
     "sources": model.Source,
     "entities": model.Entity,
     "topics": model.Topic,

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from ..core.errors import BaseError
-from ..core.model import REGION_TYPES, Evidence, Fact, RegionType, Source
+from ..core.model import Evidence, Fact, Source
+from ..core.terms import REGION_TYPES, RegionType
 from ..core.text import printable
 from ..startup import pattern, sha256_of
 from . import files

@@ -12,8 +12,9 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from ..core import edtf, model
+from ..core import edtf
 from ..core.errors import BaseError, EdtfError
+from ..core.terms import Table
 from ..core.text import did_you_mean, printable
 from ..startup import pattern
 from . import codec
@@ -43,14 +44,14 @@ class Flaw(NamedTuple):
 class Fault(NamedTuple):
     """What is wrong with the form of a record: in which table, record and field, and what to do."""
 
-    table: model.Table
+    table: Table
     record: str
     field: str
     problem: str
     advice: str
 
 
-def of_record(table: model.Table, key: str, value: Mapping[str, Any]) -> Iterator[Fault]:
+def of_record(table: Table, key: str, value: Mapping[str, Any]) -> Iterator[Fault]:
     """Every fault in the form of a record that stands under a key."""
     for flaw in flaws(codec.TABLES[table], value):
         field = f"{flaw.path}.{flaw.field}".strip(".") if flaw.field else flaw.path

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any
 
 from ..core.edtf import EARLIEST, LATEST, Day, Edtf, year_label
-from ..core.model import KINDS, Entity, Evidence, Fact, Source, Tombstone, Topic
+from ..core.model import Entity, Evidence, Fact, Source, Tombstone, Topic
+from ..core.terms import KINDS
 from ..core.tree import facts_within
 from ..core.window import ordinal, reach
 from . import codec
@@ -48,6 +49,8 @@ _INDEXES = (
     "CREATE INDEX relations_to ON relations (other)",
 )
 _BATCH = 1000
+# Short rows to a statement.
+_AT_ONCE = 50
 
 
 def lay(reading: Reading) -> Catalogue:
@@ -112,25 +115,22 @@ class _Layer:
 
     def _facts(self, first: int, some: Sequence[Fact]) -> None:
         facts, fill = list(enumerate(some, first)), self._catalogue.fill
-        fill("listed", (self._listed(n, fact) for n, fact in facts))
-        fill(
-            "links",
-            (
-                (n, what, place, name)
-                for n, fact in facts
-                for what, ids in self._linked(fact)
-                for place, name in enumerate(dict.fromkeys(ids))
-            ),
+        fill("listed", (self._listed(n, fact) for n, fact in facts), _AT_ONCE)
+        links = (
+            (n, what, place, name)
+            for n, fact in facts
+            for what, ids in self._linked(fact)
+            for place, name in enumerate(dict.fromkeys(ids))
         )
-        fill(
-            "quotes",
-            (
-                (item.source, item.start, item.end, n, place)
-                for n, fact in facts
-                for place, item in enumerate(fact.evidence)
-            ),
+        fill("links", links, _AT_ONCE)
+        quotes = (
+            (item.source, item.start, item.end, n, place)
+            for n, fact in facts
+            for place, item in enumerate(fact.evidence)
         )
-        fill("relations", ((r.fact, r.type, n) for n, fact in facts for r in fact.relations))
+        fill("quotes", quotes, _AT_ONCE)
+        relations = ((r.fact, r.type, n) for n, fact in facts for r in fact.relations)
+        fill("relations", relations, _AT_ONCE)
         self._topics.update(tuple(dict.fromkeys(fact.topics)) for _, fact in facts)
 
     def _linked(self, fact: Fact) -> Iterator[tuple[str, Iterable[str]]]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.errors import BaseError
-from ..core.model import FORMAT, Entity, Fact, Release, Source, Table, Tombstone, Topic
+from ..core.model import FORMAT, Entity, Fact, Release, Source, Tombstone, Topic
+from ..core.terms import Table
 from ..core.text import printable
 from . import codec
 from .storage import SkimmedDB, Stored, Tables

@@ -10,7 +10,8 @@ from msgspec import ValidationError, convert
 from ..base.base import Base
 from ..core.edtf import Day, parse, parse_issued
 from ..core.errors import EdtfError, UsageError
-from ..core.model import EntityType, Language
+from ..core.model import Language
+from ..core.terms import EntityType
 from ..core.text import echoed
 from ..curate import naming
 from ..curate.intake import dated

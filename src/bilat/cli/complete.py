@@ -10,7 +10,7 @@ import typer
 
 from ..base import files
 from ..core.errors import BilatError, UsageError
-from ..core.model import KINDS, SCOPES
+from ..core.terms import KINDS, SCOPES
 from ..core.text import shortened
 from ..run import COLORS, run
 from ..startup import pattern

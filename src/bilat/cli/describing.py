@@ -11,7 +11,7 @@ from ..base.base import Base
 from ..cite.names import name as parted
 from ..core.edtf import Day
 from ..core.errors import UsageError
-from ..core.model import SOURCE_TYPES
+from ..core.terms import SOURCE_TYPES
 from ..curate import intake, naming
 from ..curate.beginning import slug
 from . import asking

@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 
 from ..core.edtf import parse_input
 from ..core.errors import EdtfError, UsageError
-from ..core.model import KINDS, SCOPES
+from ..core.terms import KINDS, SCOPES
 from ..lookup.criteria import SORTS, Asked
 from ..run import today
 from .emit import known

@@ -12,7 +12,7 @@ from .. import output
 from ..base.reading import Reading
 from ..base.storage import ReadOnlyStorage
 from ..core.errors import NotFoundError, UsageError
-from ..core.model import KINDS
+from ..core.terms import KINDS
 from ..core.text import counted, decoded, printable
 from ..curate import authoring, importing, store
 from ..run import Run

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from ..core.errors import UsageError
-from ..core.model import REGION_TYPES, RegionType
+from ..core.terms import REGION_TYPES, RegionType
 from ..core.text import shortened
 from ..curate import intake
 from . import asking

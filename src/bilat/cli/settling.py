@@ -9,7 +9,7 @@ from ..base.codec import sparse
 from ..base.document import Document
 from ..core.edtf import parse
 from ..core.errors import BilatError
-from ..core.model import KINDS, SCOPES, VoiceOf
+from ..core.terms import KINDS, SCOPES, VoiceOf
 from ..core.text import shortened
 from ..curate import drafting
 from ..curate.figures import quantities_of

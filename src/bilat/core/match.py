@@ -7,7 +7,8 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from .model import Count, Record, Text, Verdict
+from .model import Count, Record, Text
+from .terms import Verdict
 
 
 class Matched(Record, frozen=True):

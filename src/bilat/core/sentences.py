@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..startup import pattern
 
@@ -10,8 +11,10 @@ _ABBREVIATIONS = frozenset(
     "para paras pp mr mrs ms dr prof ph.d m.a b.a st no nos vol art e.g i.e cf al gen col adm vs "
     "etc approx u.s u.n u.k p.r jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+# It begins with one character of a set: `re` looks for that quickly, but not for a choice.
 _SENTENCE_END = pattern(
-    r"[.!?…。！？]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])|[。！？]+[”’」』）》]*"
+    r"[.!?…。！？](?:[.!?…。！？]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])"
+    r"|(?<=[。！？])[。！？]*[”’」』）》]*)"
 )
 _INITIALS = pattern(r"[^\W\d_](?:\.[^\W\d_])*")
 _NEXT = pattern(r"\s*[\"'“‘«(\[]*(\w)")
@@ -24,12 +27,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     Rule-based: a sentence ends at closing punctuation before white space and a word that does not
     begin in lower case, unless the word before is an abbreviation or an initial.
     """
+    ends = (match.end() for match in _SENTENCE_END.finditer(text) if _ends_sentence(text, match))
     start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if _ends_sentence(text, match):
-            yield from _trimmed(text, start, match.end())
-            start = match.end()
-    yield from _trimmed(text, start, len(text))
+    for end in chain(ends, [len(text)]):
+        rest = text[start:end].lstrip()
+        if rest:
+            start = end - len(rest)
+            yield start, start + len(rest.rstrip())
+        start = end
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -42,10 +47,3 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     word = _LAST_WORD.search(text[max(0, match.start() - 20) : match.start()])
     last = word[0].lower() if word else ""
     return last not in _ABBREVIATIONS and not _INITIALS.fullmatch(last)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    part = text[start:end]
-    if part.strip():
-        start += len(part) - len(part.lstrip())
-        yield start, start + len(part.strip())

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from ..base.base import Base
 from ..base.document import Document
 from ..core.edtf import Day
-from ..core.model import Entity, Topic, VoiceOf
+from ..core.model import Entity, Topic
 from ..core.sentences import sentences
+from ..core.terms import VoiceOf
 from ..language.words import small, words
 from ..lookup.criteria import names
 from ..search import search

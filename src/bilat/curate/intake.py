@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ..core.edtf import Day
 from ..core.errors import BilatError
-from ..core.model import Region, RegionType
+from ..core.model import Region
+from ..core.terms import RegionType
 from ..core.window import edtf_text
 from ..language.times import times
 from ..language.words import small, words

@@ -8,7 +8,8 @@ from ..base import codec
 from ..base.base import Base
 from ..base.document import Document
 from ..core.edtf import Day
-from ..core.model import Fact, Region, RegionType, Source
+from ..core.model import Fact, Region, Source
+from ..core.terms import RegionType
 from ..core.wording import differing, wording
 from . import authoring, drafting, intake
 from .store import Draft

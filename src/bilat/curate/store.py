@@ -19,7 +19,7 @@ from ..base.faults import of_record
 from ..base.reading import Reading
 from ..base.storage import BaseDB, ReadOnlyStorage, Tables
 from ..core.errors import BaseError, UsageError
-from ..core.model import Table
+from ..core.terms import Table
 from ..core.text import printable
 from ..startup import sha256_of
 from . import history

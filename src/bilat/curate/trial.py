@@ -8,7 +8,8 @@ from msgspec import Meta
 from ..base.base import Base
 from ..core.edtf import Day
 from ..core.errors import UsageError
-from ..core.model import Id, Record, Text, Verdict
+from ..core.model import Id, Record, Text
+from ..core.terms import Verdict
 from ..core.text import did_you_mean, echoed
 from ..search import search
 

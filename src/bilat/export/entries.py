@@ -10,7 +10,8 @@ from ..cite.prose import main_title
 from ..cite.work import Work, work
 from ..core.edtf import Day
 from ..core.markdown import markdown
-from ..core.model import OUTSIDE, Caveat, Evidence, Fact
+from ..core.model import Caveat, Evidence, Fact
+from ..core.terms import OUTSIDE
 from ..core.text import printable
 
 

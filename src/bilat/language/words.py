@@ -11,8 +11,8 @@ from msgspec import Struct
 from ..core.text import HAN, fold
 from ..startup import pattern
 
-# Where the texts of one fact, and of one field, end in a text of many.
-FACT_END, FIELD_END = "\ue000", "\ue001"
+# Where one text ends in a text of many.
+TEXT_END = "\x1e"
 
 
 class Token(Struct, frozen=True):
@@ -34,11 +34,12 @@ _LETTER = rf"(?:[^\W_ʼʻʹ]|[{_INDIC}])"
 # Digits in groups of three: by commas, points, blanks and apostrophes, the same throughout.
 _GROUPS = r"\d(?<![\d.,]\d)\d{0,2}(?:([,.'’ʼ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)"
 
-_GROUPED = pattern(_GROUPS)
+# In a folded text, where all digits are those of ASCII.
+_GROUPED = pattern(_GROUPS, re.ASCII)
 _NO_DIGIT = pattern(r"\D+")
 _POINTED = pattern(f"[{_POINTS}]+")
 _POSSESSIVE = pattern(r"'s\b(?<=\w's)")
-_ENDS = f" {FACT_END}{FIELD_END}"
+_KEPT = f" {TEXT_END}"
 _MARK_INSIDE = pattern(rf"[-'.](?=[\w{_INDIC}])")
 _COMPOUND = pattern(rf"\b[\w{_INDIC}]+(?:[-'.][\w{_INDIC}]+)+")
 _WORD = pattern(rf"{_GROUPS}|%|((?:{_LETTER}[{_WITHIN}]*)+)(?:['’ʼ][sS](?!\w))?")
@@ -82,10 +83,10 @@ def _as_plain(char: str) -> str:
 
 
 def cut(plain_text: str) -> str:
-    """The words of a plain text with blanks between; ends of fields and facts stay."""
+    """The words of a plain text with blanks between; ends of texts stay."""
     apart = ""
     for char in _unusual(plain_text):
-        if not (char.isalnum() or char in _ENDS or _INDIC[0] <= char <= _INDIC[-1]):
+        if not (char.isalnum() or char in _KEPT or _INDIC[0] <= char <= _INDIC[-1]):
             plain_text = plain_text.replace(char, " ")
         elif is_cut(char):
             apart += char

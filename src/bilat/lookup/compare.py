@@ -6,7 +6,8 @@ from typing import NamedTuple, get_args
 
 from ..base.base import Base
 from ..core.edtf import Edtf
-from ..core.model import Evidence, Fact, Relationship
+from ..core.model import Evidence, Fact
+from ..core.terms import Relationship
 
 # What two facts of different sources are to each other, by the relation between them.
 _ACROSS = {

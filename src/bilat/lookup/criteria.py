@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ..base.base import Base
 from ..core import edtf, window
 from ..core.errors import EdtfError, UsageError
-from ..core.model import KINDS, SCOPES, Entity, Topic
+from ..core.model import Entity, Topic
+from ..core.terms import KINDS, SCOPES
 from ..core.text import did_you_mean, echoed, fold, printable
 from ..core.window import Window
 

@@ -70,4 +70,6 @@ def _residue(sentences: Sequence[Sentence], look: Look) -> Iterator[Text]:
         yield said(f"{stretches} no quote covers, for review:", style="bold")
     for sentence, span in residue:
         where = f"{sentence.source} ¶{sentence.paragraph or sentence.region}: "
-        yield from indented(data(where, "dim") + data(span.text.strip()), look, 2)
+        text = data(f"{where}{span.text.strip()}")
+        text.stylize("dim", 0, len(where))
+        yield from indented(text, look, 2)

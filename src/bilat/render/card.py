@@ -11,7 +11,8 @@ from rich.text import Text
 
 from ..base.base import Base
 from ..base.document import Library, Receipt
-from ..core.model import OUTSIDE, Caveat, Evidence, Fact, Quantity
+from ..core.model import Caveat, Evidence, Fact, Quantity
+from ..core.terms import OUTSIDE
 from . import links
 from .look import (
     BRACKETS,

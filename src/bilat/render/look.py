@@ -224,7 +224,9 @@ def _wrapping(look: Look) -> Console:
 def indented(text: Text, look: Look, by: int, columns: int | None = None) -> list[Text]:
     """The lines of a text, all of them set in by some blanks."""
     lines = wrapped(text, look, (columns or look.columns) - by)
-    return [Text(" " * by) + line for line in lines]
+    for line in lines:
+        line.pad_left(by)
+    return lines
 
 
 def hung(text: Text, look: Look) -> list[Text]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from ..audit.coverage import Sentence
     from ..audit.mending import Finding
     from ..cite import Manner
-    from ..core.model import Entity, Fact, Source, Topic, Verdict
+    from ..core.model import Entity, Fact, Source, Topic
+    from ..core.terms import Verdict
     from ..curate.authoring import Place
     from ..curate.history import Entry
     from ..curate.trial import Trial

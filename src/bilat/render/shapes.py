@@ -12,18 +12,9 @@ from ..base.codec import encode
 from ..base.document import Library, Paragraph, Receipt, overlapping
 from ..core import model
 from ..core.match import Match
-from ..core.model import (
-    Count,
-    Entity,
-    Evidence,
-    Fact,
-    Id,
-    Relationship,
-    Source,
-    Text,
-    Topic,
-)
+from ..core.model import Count, Entity, Evidence, Fact, Id, Source, Text, Topic
 from ..core.model import Record as Shape
+from ..core.terms import RegionType, Relationship
 
 if TYPE_CHECKING:
     from ..lookup.anniversaries import Anniversary
@@ -179,7 +170,7 @@ class ParagraphShown(Shape, frozen=True):
     """A paragraph of a source, and what facts quote from it."""
 
     source: Id
-    region: model.RegionType
+    region: RegionType
     paragraph: model.Number | None
     line: model.Line
     start: model.Offset

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
 from ..base.base import Base
 from ..base.catalogue import Catalogue
-from ..language.words import FACT_END, FIELD_END, compounds, cut, lines, plain, unmarked
+from ..language.words import TEXT_END, compounds, cut, lines, plain, unmarked
 from ..lookup.criteria import names
 
 TABLES = (
@@ -41,6 +41,8 @@ _COUNTED = (
 )
 # 16 MB of words are sorted in memory before they are written: fewer parts to merge.
 _MUCH_AT_ONCE = "INSERT INTO words(words, rank) VALUES ('hashsize', 16777216)"
+# Between the texts of one field: a word to SQLite, so that no phrase reaches over it.
+_FIELD_END = " \ue001 "
 _BATCH = 1000
 
 
@@ -71,18 +73,17 @@ _fact = msgspec.json.Decoder(_Words).decode
 
 def _lay(base: Base) -> None:
     """Lay the tables, in one pass over the facts."""
-    db, languages, marked = base.catalogue, _languages(base), set[str]()
+    db, languages, cutting = base.catalogue, _languages(base), _Cutting()
     rows = db.each("SELECT n, record FROM facts ORDER BY n")
     facts = ((number, _fact(record)) for number, record in rows)
     db.run("BEGIN", *TABLES, _MUCH_AT_ONCE)
     while batch := list(islice(facts, _BATCH)):
-        db.fill("words(rowid, statement, quotes, keywords)", _rows(batch, marked))
-    named = list(_names(base, marked))
+        db.fill("words(rowid, statement, quotes, keywords)", _rows(batch, cutting))
+    named = list(_names(base, cutting))
     db.fill("names", named)
     db.fill("naming(rowid, name)", ((row[0], row[4]) for row in named))
-    spelt = (
-        (unmarked(word), cut(word), 0) for word in sorted(marked) if not unmarked(word).isdigit()
-    )
+    marked = ((unmarked(word), word) for word in sorted(cutting.marked))
+    spelt = ((form, cut(word), 0) for form, word in marked if not form.isdigit())
     db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
     db.run(*_COUNTED)
     vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
@@ -104,17 +105,38 @@ def _languages(base: Base) -> str:
     return " ".join(sorted({language.partition("-")[0] for language in found}))
 
 
-def _rows(batch: list[tuple[int, _Words]], marked: set[str]) -> Iterator[tuple[int, str, str, str]]:
-    """The words of some facts, all folded at once, since that is faster."""
+class _Cutting:
+    """Texts cut into words; `marked` are those with marks inside, of all that was cut."""
+
+    def __init__(self) -> None:
+        self.marked: set[str] = set()
+
+    def cut(self, texts: Iterable[str]) -> dict[str, str]:
+        """By text its words, with blanks between: of many texts at once, since that is faster."""
+        every = dict.fromkeys(texts)  # a keyword stands at many facts
+        # Those of ASCII alone are spared most steps of what others take.
+        alike = [text for text in every if text.isascii()]
+        others = [text for text in every if not text.isascii()]
+        return dict(chain(self._at_once(alike), self._at_once(others)))
+
+    def _at_once(self, texts: list[str]) -> Iterator[tuple[str, str]]:
+        folded = plain(TEXT_END.join([text.replace(TEXT_END, "\t") for text in texts]))
+        self.marked |= compounds(folded)
+        return zip(texts, cut(folded).split(TEXT_END), strict=bool(texts))
+
+
+def _rows(
+    batch: list[tuple[int, _Words]], cutting: _Cutting
+) -> Iterator[tuple[int, str, str, str]]:
+    """The words of some facts: of the statement, of the quotes, of keywords and figures."""
     facts = [fact for _, fact in batch]
-    columns = (
-        ([fact.statement] for fact in facts),
-        ([item.quote for item in fact.evidence] for fact in facts),
-        ([*fact.keywords, *_figures(fact)] for fact in facts),
-    )
-    cuts = (_cut(texts, marked) for texts in columns)
-    numbers = (number for number, _ in batch)
-    return zip(numbers, *cuts, strict=True)
+    keywords = [[*fact.keywords, *_figures(fact)] for fact in facts]
+    statements = cutting.cut(fact.statement for fact in facts)
+    quotes = cutting.cut(item.quote for fact in facts for item in fact.evidence)
+    keys = cutting.cut(chain.from_iterable(keywords)).__getitem__
+    for (number, fact), some in zip(batch, keywords, strict=True):
+        quoted = _FIELD_END.join(quotes[item.quote] for item in fact.evidence)
+        yield number, statements[fact.statement], quoted, _FIELD_END.join(map(keys, some))
 
 
 def _figures(fact: _Words) -> Iterator[str]:
@@ -124,23 +146,18 @@ def _figures(fact: _Words) -> Iterator[str]:
             yield str(int(quantity.value))
 
 
-def _cut(texts: Iterable[Iterable[str]], marked: set[str]) -> list[str]:
-    joined = (f" {FIELD_END} ".join(parts).replace(FACT_END, " ") for parts in texts)
-    folded = plain(FACT_END.join(joined))
-    marked |= compounds(folded)
-    return cut(folded).split(FACT_END)
-
-
-def _names(base: Base, marked: set[str]) -> Iterator[tuple[int, str, str, str, str, int]]:
-    number = 0
-    for what, records in (("actor", base.entities), ("topic", base.topics)):
-        for record in records.values():
-            for name in dict.fromkeys(names(record)):
-                folded = plain(name)
-                marked |= compounds(folded)
-                words = cut(folded).split()
-                number += 1
-                yield number, what, record.id, name, " ".join(words), len(words)
+def _names(base: Base, cutting: _Cutting) -> Iterator[tuple[int, str, str, str, str, int]]:
+    """The names of entities and topics, with their words."""
+    named = [
+        (what, record.id, name)
+        for what, records in (("actor", base.entities), ("topic", base.topics))
+        for record in records.values()
+        for name in dict.fromkeys(names(record))
+    ]
+    words = cutting.cut(name for _, _, name in named)
+    for number, row in enumerate(named, 1):
+        some = words[row[2]].split()
+        yield number, *row, " ".join(some), len(some)
 
 
 @cache

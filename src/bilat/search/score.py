@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ..core.edtf import Edtf
 from ..core.match import Differs
-from ..core.model import Verdict
+from ..core.terms import Verdict
 from .expand import Weights
 from .retrieve import Found, Unit
 
