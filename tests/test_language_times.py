@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.core.edtf import EARLIEST, LATEST, Day
-from bilat.language.symbols import lexicon
+from bilat.language.symbols import lexicon, month_names
 from bilat.language.times import times
 
 TODAY = Day(2026, 11, 26)
@@ -200,7 +200,7 @@ def test_what_is_no_time_is_none(text):
 @settings(max_examples=300, deadline=None)
 @given(st.integers(1000, 2199), st.integers(1, 12), st.integers(1, 28))
 def test_a_day_written_in_full_is_that_day(year, month, day):
-    names = [words[0] for words, value in lexicon()["month"].items() if value == (str(month),)]
+    names = month_names(month)
     wanted = f"{year:04}-{month:02}-{day:02}"
     texts = [wanted, f"{year}年{month}月{day}日", f"{day}.{month}.{year}"]
     texts += [f"{day} {name} {year}" for name in names if not name.endswith("~")]
@@ -226,7 +226,9 @@ def test_times_stand_in_the_text_one_after_the_other_and_begin_before_they_end(t
 
 @pytest.mark.parametrize("kind", ["month", "season", "tens"])
 def test_every_word_of_the_list_is_reached(kind):
-    for words, value in lexicon()[kind].items():
+    for words, values in lexicon().items():
+        if kind not in values:
+            continue
         word = " ".join(words).removesuffix("~")
         text = word if kind == "tens" else f"{word} 1992"
-        assert read(text), (word, value)
+        assert read(text), word

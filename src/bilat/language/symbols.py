@@ -1,8 +1,20 @@
-"""What a text is to the grammar of times: numbers, words of time and marks, in any script."""
+"""A text as symbols (numbers, words and marks in any script), and patterns that they fit.
+
+A pattern is a row of elements, as in "day link? month .? year=short":
+
+    month, day   words of a kind that data/times.txt lists, or what a rule of the grammar takes
+    unit:year    words of a kind that have this value, which is not handed on
+    1..39        a number within bounds, with no fewer digits than the first, no more than the last
+    -  月  any   this mark or letter; any symbol
+    a|b          the first of them that fits
+    a?  _a  !a   which may lack; with no blank before it; which must not follow
+    key=a        its value is handed on by this name, and not by its own
+"""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..core.edtf import Day
@@ -11,12 +23,17 @@ from ..startup import pattern
 from .words import han_number, lines
 
 Words = tuple[str, ...]
-_AZERBAIJANI = frozenset(("", "in", "un", "de", "da", "den", "dan", "e", "a", "i", "u"))
-_HAN_NUMERALS = frozenset("〇零一二三四五六七八九十两")
-# A number in groups of three counts something and is no year.
+Match = tuple[int, Any] | None  # where what fits ends, and its value
+Make = Callable[..., Any]  # the value of a pattern: of where it stands, and the values by name
+Grammar = Mapping[str, Mapping[str, Make | None]]  # rules: patterns, in the order they are tried
+
+_ENDINGS = ("den", "dan", "in", "un", "de", "da", "e", "a", "i", "u", "")  # Azerbaijani
+_LONGEST = ("date",)  # rules of which the pattern is taken that reaches farthest
+_HAN = "[〇零一二三四五六七八九十两]"
+# A number in groups of three counts something and is no year; Chinese numerals do before a unit.
 _SYMBOL = pattern(
     r"(?<!\d)\d{1,3}(?:([,'\u00a0\u202f ])\d{3})(?:\1\d{3})*(?!\d)"
-    r"|\d+|[a-z\u00df-\u2fff]+~?|[^\W\d_]|[^\w\s]"
+    rf"|\d+|[a-z\u00df-\u2fff]+|(?<!{_HAN})({_HAN}(?:\s*{_HAN})*+)(?=\s*[年月日号世])|[^\W\d_]|[^\w\s]"
 )
 
 
@@ -34,22 +51,41 @@ _END = Symbol("", None, 0, 0, True)
 
 
 @cache
-def lexicon() -> dict[str, dict[Words, Words]]:
-    """By kind, the words of time, cut into symbols, with their values."""
-    found: dict[str, dict[Words, Words]] = {}
+def lexicon() -> dict[Words, dict[str, Any]]:
+    """The words of time, cut into symbols, with their values by kind; ~ is for endings."""
+    found: dict[Words, dict[str, Any]] = {}
     for line in lines("times"):
         head, _, words = line.partition(": ")
         kind, *values = head.split()
+        some = [int(value) if value.lstrip("-").isdecimal() else value for value in values]
+        value = tuple(some) if len(some) > 1 else some[0] if some else None
         for word in words.split(", "):
-            simple = word.replace(" ", "").isalpha() and word < "\u2e80"
+            simple = word.replace(" ", "").rstrip("~").isalpha() and word < "\u2e80"
             cut = tuple(word.split()) if simple else tuple(each.text for each in symbols(word))
-            found.setdefault(kind, {})[cut] = tuple(values)
+            found.setdefault(cut, {})[kind] = value
+    return found
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(kind for kinds in lexicon().values() for kind in kinds)
+
+
+@cache
+def _grammar(meanings: tuple[Make, ...]) -> Grammar:
+    """By rule, its patterns and what they mean."""
+    named = {meaning.__name__: meaning for meaning in meanings}
+    found: dict[str, dict[str, Make | None]] = {}
+    for line in lines("grammar"):
+        head, _, row = line.partition(": ")
+        rule, *meaning = head.split()
+        found.setdefault(rule, {})[row] = named[meaning[0]] if meaning else None
     return found
 
 
 def month_names(month: int | None) -> list[str]:
     """The words for a month by its number."""
-    return [word[0] for word, value in lexicon()["month"].items() if value == (str(month),)]
+    return [words[0] for words, kinds in lexicon().items() if kinds.get("month", -1) == month]
 
 
 def symbols(text: str) -> list[Symbol]:
@@ -59,10 +95,14 @@ def symbols(text: str) -> list[Symbol]:
     end = 0
     for match in _SYMBOL.finditer(folded):
         start, stop = match.span()
-        number = int(match[0]) if match[0].isdecimal() and stop - start < 16 else None
-        found.append(Symbol(match[0], number, places[start], places[stop - 1] + 1, start > end))
+        typed, number = match[0], None
+        if match[2] and stop - start < 16:
+            typed = str(han_number("".join(match[2].split())))
+        if typed.isdecimal() and len(typed) < 16:
+            number = int(typed)
+        found.append(Symbol(typed, number, places[start], places[stop - 1] + 1, start > end))
         end = stop
-    return found if folded.isascii() else _with_numerals(found)
+    return found
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:
@@ -77,104 +117,130 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     return "".join(letters), places
 
 
-def _with_numerals(found: list[Symbol]) -> list[Symbol]:
-    """Chinese numerals before a unit of time as the numbers that they are."""
-    read: list[Symbol] = []
-    i = 0
-    while i < len(found):
-        j = i
-        while j < len(found) and found[j].text in _HAN_NUMERALS:
-            j += 1
-        if i < j < len(found) and found[j].text in "年月日号世":
-            number = han_number("".join(symbol.text for symbol in found[i:j]))
-            read.append(found[i]._replace(text=str(number), number=number, end=found[j - 1].end))
-            i = j
-        else:
-            read.append(found[i])
-            i += 1
-    return read
+class _Element(NamedTuple):
+    """An element of a pattern, with what it may be: rules, kinds, numbers or marks."""
+
+    key: str
+    names: tuple[str, ...]
+    lacking: bool  # whether it may lack, or must
+    tight: bool
+    absent: bool
+
+
+@cache
+def _elements(row: str) -> tuple[_Element, ...]:
+    found = []
+    for word in row.split():
+        key, _, element = word.rpartition("=")
+        names = tuple(element.rstrip("?").lstrip("_!").split("|"))
+        absent = element[0] == "!"
+        lacking = absent or element[-1] == "?"
+        found.append(_Element(key, names, lacking, element[0] == "_", absent))
+    return tuple(found)
 
 
 class Reader:
-    """The symbols of one text, and the day on which it is read."""
+    """The symbols of one text, the day on which it is read, and the grammar of times."""
 
-    def __init__(self, text: str, today: Day) -> None:
+    def __init__(self, text: str, today: Day, meanings: tuple[Make, ...]) -> None:
         self.text, self.today, self.symbols = text, today, symbols(text)
-        self.dates: dict[int, Any] = {}
-        self._words: dict[tuple[str, int], tuple[int, Words] | None] = {}
+        self._grammar = _grammar(meanings)
+        self._known: dict[tuple[str, int], Match] = {}
+        self._words: dict[int, dict[str, tuple[int, Any]]] = {}
 
     def at(self, i: int) -> Symbol:
         """The symbol at a place; an empty one beyond the end."""
         return self.symbols[i] if 0 <= i < len(self.symbols) else _END
-
-    def typed(self, i: int, end: int) -> str:
-        """The text of the symbols from one place to before another."""
-        return self.text[slice(*self.span(i, end))]
-
-    def span(self, i: int, end: int) -> tuple[int, int]:
-        """Where in the text the symbols from one place to before another stand."""
-        return self.at(i).start, self.at(end - 1).end
 
     def whole(self, i: int, end: int) -> bool:
         """Whether symbols stand on their own, and are no part of a longer word: of A1700."""
         sides = (self.at(i).apart, self.at(i - 1).text), (self.at(end).apart, self.at(end).text)
         return all(apart or not text[-1:].isalnum() or text >= "\u2e80" for apart, text in sides)
 
-    def number(self, i: int, low: int, high: int, digits: Sequence[int]) -> int | None:
-        """The number at a place, if it is within bounds and has so many digits."""
+    def begins(self, i: int) -> bool:
+        """Whether anything may begin at a place: a number, its apostrophe or words of time."""
+        return self.at(i).number is not None or self.at(i).text == "'" or bool(self._kinds_at(i))
+
+    def match(self, name: str, i: int) -> Match:
+        """What a rule, a kind of words, a number or a mark takes from a place on."""
+        if name not in self._grammar:
+            return self._simple(name, i)
+        if (name, i) not in self._known:
+            rows = (self._row(row, make, i) for row, make in self._grammar[name].items())
+            fit = (found for found in rows if found)
+            longest = name in _LONGEST
+            self._known[name, i] = (
+                max(fit, key=itemgetter(0), default=None) if longest else next(fit, None)
+            )
+        return self._known[name, i]
+
+    def _row(self, row: str, make: Make | None, i: int) -> Match:
+        end, parts = i, dict[str, Any]()
+        for key, names, lacking, tight, absent in _elements(row):
+            found = None
+            for name in names if not (tight and self.at(end).apart) else ():
+                found = self.match(name, end)
+                if found:
+                    break
+            if found is None and lacking:
+                continue
+            if found is None or absent:
+                return None
+            end = found[0]
+            if found[1] is not None:
+                parts[key or name] = found[1]
+        if make is None:
+            return end, next(reversed(parts.values()), None)
+        value = make(Found(self, i, end), **parts)
+        return None if value is None else (end, value)
+
+    def _simple(self, name: str, i: int) -> Match:
         text, number = self.at(i)[:2]
-        fits = number is not None and low <= number <= high and len(text) in digits
-        return number if fits else None
+        low, dots, high = name.partition("..")
+        if dots:
+            long = number is not None and len(low) <= len(text) <= len(high)
+            return (i + 1, number) if long and int(low) <= (number or 0) <= int(high) else None
+        kind, _, value = name.partition(":")
+        if kind in _kinds():
+            found = self._kinds_at(i).get(kind)
+            return (found[0], None) if found and value == found[1] else None if value else found
+        return (i + 1, None) if text == name or (name == "any" and text) else None
 
-    def word(self, kind: str, i: int) -> tuple[int, Words] | None:
-        """Where the longest words of a kind that stand at a place end, and their values."""
-        if (kind, i) not in self._words:
-            self._words[kind, i] = self._word(kind, i)
-        return self._words[kind, i]
+    def _kinds_at(self, i: int) -> dict[str, tuple[int, Any]]:
+        """By kind, where the longest words that stand at a place end, and their value."""
+        if i not in self._words:
+            self._words[i] = dict(self._words_at(i))
+        return self._words[i]
 
-    def _word(self, kind: str, i: int) -> tuple[int, Words] | None:
-        table, best, j = lexicon()[kind], None, i
+    def _words_at(self, i: int) -> Iterator[tuple[str, tuple[int, Any]]]:
+        """By kind, the words that stand at a place, longer ones later."""
+        text = self.at(i).text
+        for end in _ENDINGS if text.isalpha() else ():
+            stem = lexicon().get((f"{text.removesuffix(end)}~",), {}) if text.endswith(end) else {}
+            yield from ((kind, (i + 1, value)) for kind, value in stem.items())
         key: Words = ()
+        j = i
         while len(key) < 5 and j < len(self.symbols):
             text, j = self.at(j).text, j + 1
             if text == "." and key:
                 continue  # of initials
             key = (*key, text)
-            values = table.get(key) or (_inflected(table, text) if len(key) == 1 else None)
-            if values is not None:
-                best = j, values
-        return best
-
-    def unit(self, i: int, *units: str) -> int | None:
-        """The place behind a unit of time that is one of some."""
-        found = self.word("unit", i)
-        return found[0] if found and found[1][0] in units else None
-
-    def skip(self, i: int, *marks: str) -> int:
-        """The place behind one of some marks, or behind "of", where they stand."""
-        of = None if self.at(i).text in marks else self.word("of", i)
-        return of[0] if of else i + (self.at(i).text in marks)
-
-    def dashed(self, i: int) -> int:
-        """The place behind a dash, where one stands."""
-        return i + (self.at(i).text == "-")
-
-    def suffixed(self, i: int) -> int:
-        """The place behind a number and what is written at it: 2nd, 1992-ci."""
-        dash = self.dashed(i + 1)
-        suffix = None if self.at(dash).apart else self.word("suffix", dash)
-        return suffix[0] if suffix else i + 1
-
-    def full(self, two: int) -> int:
-        """The year that two digits mean: not more than ten years from now."""
-        return two + (2000 if two <= self.today.year % 100 + 10 else 1900)
+            yield from ((kind, (j, value)) for kind, value in lexicon().get(key, {}).items())
 
 
-def _inflected(table: dict[Words, Words], text: str) -> Words | None:
-    """The values of a word that takes Azerbaijani endings."""
-    if text.isalpha():
-        for cut in range(len(text), max(1, len(text) - 4), -1):
-            values = table.get((f"{text[:cut]}~",))
-            if values is not None and text[cut:] in _AZERBAIJANI:
-                return values
-    return None
+class Found(NamedTuple):
+    """Where a pattern was found, for whoever makes its value."""
+
+    reader: Reader
+    start: int
+    end: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where that is in the text."""
+        return self.reader.at(self.start).start, self.reader.at(self.end - 1).end
+
+    @property
+    def typed(self) -> str:
+        """What stands there in the text."""
+        return self.reader.text[slice(*self.span)]

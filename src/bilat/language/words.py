@@ -159,7 +159,7 @@ def small(languages: str = "") -> frozenset[str]:
 @cache
 def _telling() -> frozenset[str]:
     """The words of which a time without figures has one."""
-    kinds = ("month", "season", "tens", "unit", "day", "year")
+    kinds = ("month", "season", "tens", "unit", "shift")
     some = " ".join(line.partition(": ")[2] for line in lines("times") if line.startswith(kinds))
     return frozenset(word.rstrip("~") for word in some.replace(",", "").split())
 
