@@ -12,7 +12,8 @@ import minibase
 from bilat.base.base import load
 from bilat.core.edtf import Day
 from bilat.core.model import Fact
-from bilat.language.words import lines, number_words, numbers, numeral_forms, plain, small, words
+from bilat.language.numbers import number_words, numbers, numeral_forms
+from bilat.language.words import lines, plain, small, words
 from bilat.lookup.criteria import criteria
 from bilat.lookup.listing import among
 from bilat.search import search

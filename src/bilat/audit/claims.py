@@ -8,8 +8,9 @@ from ..core.edtf import Day
 from ..core.match import Differs
 from ..core.model import Fact
 from ..core.window import Window
+from ..language.numbers import numbers
 from ..language.times import times
-from ..language.words import numbers, words
+from ..language.words import words
 from ..lookup.criteria import names
 from ..search import search
 from ..startup import pattern

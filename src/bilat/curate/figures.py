@@ -6,8 +6,9 @@ from typing import Any
 
 from ..core.edtf import Day
 from ..core.window import edtf_text
+from ..language.numbers import numbers
 from ..language.times import Time, times
-from ..language.words import numbers, small, words
+from ..language.words import small, words
 from ..startup import pattern
 
 # How a number is compared, by the words before it.

@@ -1,5 +1,6 @@
 """Words, numbers and times as people write them, in any script; `data/` holds the word lists.
 
-words.py says what a word and a number is, symbols.py what a text is to the grammar of times,
-dates.py and times.py are that grammar, and day.py reads what an option takes for a day.
+words.py and numbers.py say what a word and a number is. The grammar of times is data/grammar.txt,
+which symbols.py reads; dates.py and times.py say what its patterns mean. day.py reads what an
+option takes for a day.
 """

@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 from ..core.edtf import Day
 from ..core.text import fold
 from ..startup import pattern
-from .words import han_number, lines
+from .numbers import han_number
+from .words import lines
 
 Words = tuple[str, ...]
 Match = tuple[int, Any] | None  # where what fits ends, and its value

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from ..core.edtf import EARLIEST, LATEST, Day, neighbour, year_text
 from ..core.window import Window, part_of
 from .dates import DATES, YEARS, Date, windows
+from .numbers import numeral_forms
 from .symbols import Found, Make, Reader, month_names
-from .words import may_tell, numeral_forms, words
+from .words import may_tell, words
 
 
 class Time(NamedTuple):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from ..base.catalogue import Catalogue, array
-from ..language.words import is_cut, number_words, numeral_forms, ordinals
+from ..language.numbers import number_words, numeral_forms, ordinals
+from ..language.words import is_cut
 from .index import stems_of
 from .parse import Query, Term
 

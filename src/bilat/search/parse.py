@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from ..core.edtf import Day
-from ..language.words import Token, compounds, may_tell, numbers, plain, tokens, words
+from ..language.numbers import numbers
+from ..language.words import Token, compounds, may_tell, plain, tokens, words
 from ..lookup.criteria import Asked
 from ..startup import pattern
 
