@@ -98,6 +98,8 @@ def test_a_year_is_read_with_what_marks_it(text):
         ("early 1990s", "1990-01-01/1993-12-31"),
         ("summer 2021", "2021-06-01/2021-08-31"),
         ("summer of '21", "2021-06-01/2021-08-31"),
+        ("2021-summer~", "2021-06-01/2021-08-31"),
+        ("1992-04-02 T 10", "1992-04-02/1992-04-02"),
         ("лето 2021", "2021-06-01/2021-08-31"),
         ("летом 2021 года", "2021-06-01/2021-08-31"),
         ("2021年夏天", "2021-06-01/2021-08-31"),
@@ -195,6 +197,10 @@ def test_what_is_not_plain_is_told(text, windows, note):
 )
 def test_what_is_no_time_is_none(text):
     assert list(times(text, TODAY)) == []
+
+
+def test_a_doubtful_digit_makes_no_other_year():
+    assert read("199X~") == []
 
 
 @settings(max_examples=300, deadline=None)
