@@ -192,11 +192,17 @@ def test_what_is_not_plain_is_told(text, windows, note):
 
 @pytest.mark.parametrize(
     "text",
-    "A1700;B2B;covid19;10 000 manat;10.000;4,102 km;12 years;44-day war;may visit"
+    "A1700;1700A˥;B2B;covid19;10 000 manat;10.000;4,102 km;12 years;44-day war;may visit"
     ";second visit;march;the fall;5 of the 12;mp3;on time;一带一路".split(";"),
 )
 def test_what_is_no_time_is_none(text):
     assert list(times(text, TODAY)) == []
+
+
+@pytest.mark.parametrize("mark", "\"“”«»„‘'’…→≈·•")
+def test_a_mark_beside_a_word_of_time_is_no_part_of_it(mark):
+    assert read(f"{mark}since May 1992{mark}") == ["1992-05-01/.."]
+    assert read(f"in 1990{mark} May 1992{mark}") == read("in 1990; May 1992")
 
 
 def test_a_doubtful_digit_makes_no_other_year():

@@ -106,6 +106,7 @@ QUERIES = st.one_of(
 @example(query='"' * 3)
 @example(query="\u0307 visa")
 @example(query="˥A1700")
+@example(query="1700A˥")
 def test_any_query_is_answered_with_what_is_there_and_twice_the_same(base, query):
     hits = search(base, query)
     hold(base, query, hits)

@@ -7,7 +7,8 @@ A pattern is a row of elements, as in "day link? month .? year=short":
     1..39        a number within bounds, with no fewer digits than the first, no more than the last
     -  月  any   this mark or letter; any symbol
     a|b          the first of them that fits
-    a?  _a  !a   which may lack; with no blank before it; which must not follow
+    a?  a*       which may lack; as many as follow
+    _a  !a       with no blank before it; which must not follow
     key=a        its value is handed on by this name, and not by its own
 """
 
@@ -34,7 +35,8 @@ _HAN = "[〇零一二三四五六七八九十两]"
 # A number in groups of three counts something and is no year; Chinese numerals do before a unit.
 _SYMBOL = pattern(
     r"(?<!\d)\d{1,3}(?:([,'\u00a0\u202f ])\d{3})(?:\1\d{3})*(?!\d)"
-    rf"|\d+|[a-z\u00df-\u2fff]+|(?<!{_HAN})({_HAN}(?:\s*{_HAN})*+)(?=\s*[年月日号世])|[^\W\d_]|[^\w\s]"
+    r"|\d+|(?:[a-z\u00df-\u2fff](?<=\w))+"
+    rf"|(?<!{_HAN})({_HAN}(?:\s*{_HAN})*+)(?=\s*[年月日号世])|[^\W\d_]|[^\w\s]"
 )
 
 
@@ -124,6 +126,7 @@ class _Element(NamedTuple):
     key: str
     names: tuple[str, ...]
     lacking: bool  # whether it may lack, or must
+    many: bool
     tight: bool
     absent: bool
 
@@ -133,10 +136,10 @@ def _elements(row: str) -> tuple[_Element, ...]:
     found = []
     for word in row.split():
         key, _, element = word.rpartition("=")
-        names = tuple(element.rstrip("?").lstrip("_!").split("|"))
-        absent = element[0] == "!"
-        lacking = absent or element[-1] == "?"
-        found.append(_Element(key, names, lacking, element[0] == "_", absent))
+        names = tuple(element.rstrip("?*").lstrip("_!").split("|"))
+        absent, many = element[0] == "!", element[-1] == "*"
+        lacking = absent or many or element[-1] == "?"
+        found.append(_Element(key, names, lacking, many, element[0] == "_", absent))
     return tuple(found)
 
 
@@ -177,23 +180,30 @@ class Reader:
 
     def _row(self, row: str, make: Make | None, i: int) -> Match:
         end, parts = i, dict[str, Any]()
-        for key, names, lacking, tight, absent in _elements(row):
-            found = None
-            for name in names if not (tight and self.at(end).apart) else ():
-                found = self.match(name, end)
-                if found:
+        for element in _elements(row):
+            begin = end
+            while taken := self._taken(element, end):
+                if element.absent:
+                    return None
+                name, (end, value) = taken
+                if value is not None:
+                    parts[element.key or name] = value
+                if not element.many:
                     break
-            if found is None and lacking:
-                continue
-            if found is None or absent:
+            if end == begin and not element.lacking:
                 return None
-            end = found[0]
-            if found[1] is not None:
-                parts[key or name] = found[1]
         if make is None:
             return end, next(reversed(parts.values()), None)
         value = make(Found(self, i, end), **parts)
         return None if value is None else (end, value)
+
+    def _taken(self, element: _Element, i: int) -> tuple[str, tuple[int, Any]] | None:
+        """The first of what an element may be that fits at a place, and what that takes."""
+        for name in element.names if not (element.tight and self.at(i).apart) else ():
+            found = self.match(name, i)
+            if found:
+                return name, found
+        return None
 
     def _simple(self, name: str, i: int) -> Match:
         text, number = self.at(i)[:2]
