@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -111,14 +111,10 @@ class Catalogue:
                 but more where they hold texts.
         """
         every = iter(rows)
-        groups = iter(lambda: list(islice(every, at_once)), [])
-        for size, some in groupby(groups, len):  # the last group may be a shorter one
-            flat = (list(chain.from_iterable(group)) for group in some)
-            for first in flat:
-                marks = f"({', '.join('?' * (len(first) // size))})"
-                values = ", ".join([marks] * size)
-                statement = f"INSERT INTO {table} VALUES {values}"  # noqa: S608 - constants
-                self.db.executemany(statement, chain([first], flat))
+        while group := list(islice(every, at_once)):
+            marks = ", ".join([f"({', '.join('?' * len(group[0]))})"] * len(group))
+            statement = f"INSERT INTO {table} VALUES {marks}"  # noqa: S608 - constants
+            self.db.execute(statement, list(chain.from_iterable(group)))
 
     def require(self, table: str, lay: Callable[[], None]) -> None:
         """Have a table, with those that belong to it, laid if it is not there."""
