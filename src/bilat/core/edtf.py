@@ -137,7 +137,7 @@ _SEASON_WORD = pattern(
 )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Edtf:
     """Read an EDTF expression.
 
