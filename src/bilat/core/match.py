@@ -26,7 +26,8 @@ class Matched(Record, frozen=True):
 class Reason(Record, frozen=True):
     """What a word of the query earned, and by which way.
 
-    Ways are words, meaning (another word for it), prefix, time, actor and topic.
+    Ways are word, stem, number, phrase, apart (its parts), prefix, mended, related, name, and of a
+    time: time, told (in words), wider.
     """
 
     query: Text
