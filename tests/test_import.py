@@ -144,6 +144,17 @@ def test_queries_are_tried_and_what_is_missed_is_blamed_on_a_word(bilat, mini, t
     assert "line 1: no fact has the id 'no-such-fact'." in bilat("--facts", mini, "try", path).err
 
 
+def test_what_a_search_does_not_show_is_missed_where_its_query_is_tried(bilat, tmp_path):
+    query, path = "China embassy opened August 1992", tmp_path / "QUERIES.tsv"
+    loose = bilat("search", query, "--loose", "--format", "ids").out.split()
+    shown = bilat("search", query, "--format", "ids").out.split()
+    assert shown == loose[: len(shown)]
+    hidden = loose[len(shown)]  # which is among the first ten all the same
+    path.write_text(f"{query}\t{shown[0]} {hidden}\n", "utf-8")
+    (row,) = bilat("try", path, "--json").json
+    assert (row["first"], row["missed"], row["recall"]) == (shown[0], [hidden], 0.5)
+
+
 def test_the_schema_of_the_file_takes_every_base_and_refuses_what_is_refused(bilat, mini):
     schema = bilat("schema", "file").json
     validator = jsonschema_rs.Draft202012Validator(schema)

@@ -41,35 +41,36 @@ def chosen(
     text = " ".join(query)
     answer = search(base, text, today=run.today)
     tell_how(answer, text)
-    ids = met(base, answer, filters.typed(answer.asked.scope or scope), list(answer.scores))
-    return [base.facts[name] for name in answer.best(answer.kept(ids))]
+    ids = met(base, answer, filters.typed(answer.asked.scope or scope))
+    return [base.facts[name] for name in answer.best(ids)]
 
 
 def met(
     base: Base,
     answer: Answer,
     typed: Asked,
-    ids: Sequence[str],
     sort: str = "",
     *,
     reverse: bool = False,
+    loose: bool = False,
 ) -> list[str]:
-    """Those of some facts that meet the fields of a query and the options.
+    """The facts found that meet the fields of a query and the options, and that are shown.
 
     Args:
         base: what the facts are of.
         answer: what the query asked for.
         typed: what the options ask for.
-        ids: the facts.
         sort: one of SORTS, or "" where their order does not matter.
         reverse: run the other way.
+        loose: hold nothing back.
     """
     wanted = [_of_query(base, answer.asked), criteria(base, typed)]
+    ids = list(answer.loose if loose else answer.scores)
     found = among(base, ids, wanted, sort, reverse=reverse)
     for barred in answer.barred:
         out = set(among(base, found, [_of_query(base, barred)], ""))
         found = [name for name in found if name not in out]
-    return found
+    return found if loose else answer.kept(found)
 
 
 def _of_query(base: Base, asked: Asked) -> Criteria:

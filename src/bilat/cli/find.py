@@ -127,8 +127,7 @@ def _met(
     if sort == "score":
         # A query of nothing but filters ranks none before another.
         sort = "" if any(scores.values()) else "when"
-    found = met(base, answer, filters.typed(), list(scores), sort, reverse=order.reverse)
-    found = found if loose else answer.kept(found)
+    found = met(base, answer, filters.typed(), sort, reverse=order.reverse, loose=loose)
     if sort:
         return found, found[:limit]
     return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
@@ -154,7 +153,7 @@ def _no_hits(base: Base, query: str, answer: Answer, *, headed: bool) -> NotFoun
     What a screen shows above it is not told again: it is `headed`.
     """
     if answer.scores:
-        others = counted(len(answer.kept(list(answer.scores))), "fact")
+        others = counted(len(answer.best()), "fact")
         problem = f"nothing about {echoed(query)} with these filters"
         return NotFoundError(problem, f"Without them there would be {others}.")
     if not base.facts:

@@ -93,9 +93,10 @@ class Answer:
         return tuple(self.best(self.loose, limit=3)) if self.verdict == "nothing" else ()
 
     def best(self, among: Iterable[str] | None = None, limit: int | None = None) -> list[str]:
-        """The facts found, or those among some, best first; of equals, the earlier id."""
+        """The facts that are shown, or all among some, best first; of equals, the earlier id."""
         held = self.scores or self.loose
-        order = ((-held.get(name, 0.0), name) for name in (self.scores if among is None else among))
+        some = self.kept(list(self.scores)) if among is None else among
+        order = ((-held.get(name, 0.0), name) for name in some)
         # To order all of a wide answer takes longer than to find it.
         best = sorted(order) if limit is None else heapq.nsmallest(limit, order)
         return [name for _, name in best]
