@@ -123,7 +123,10 @@ def editor(tmp_path: Path, code: str) -> str:
             "18XX. Write 2004-06. Nothing was changed.",
         ),
         ("text.replace('{', '', 1)", "line 2: not whole JSON"),
-        ("text.replace('visa-free', 'free')", "`bilat rename visa-free NEW --facts "),
+        (
+            "text.replace('visa-free', 'free')",
+            "`bilat rename visa-free NEW --facts MINI` changes it.",
+        ),
         ("text.replace('\"voice\"', '\"vioce\"')", "evidence[0]: unknown field 'vioce'."),
     ],
 )
@@ -133,7 +136,7 @@ def test_an_edit_at_fault_says_in_which_line_and_changes_nothing(
     before = mini.read_bytes()
     ended, _ = changed("edit", "visa-free", EDITOR=editor(tmp_path, code))
     assert (ended.code, ended.out) == (2, "")
-    assert told in ended.err
+    assert told.replace("MINI", str(mini)) in ended.err
     assert mini.read_bytes() == before
 
 

@@ -115,7 +115,8 @@ def test_a_text_that_is_lost_is_told_and_each_quote_is_shown_where_it_is_now(
         "trade-growth: the quote has changed: Trade grew by [-20 percent-]{+25+} in 2004"
         in ended.err
     )
-    assert "1 sentence left out before to be read again: `bilat review note --facts " in ended.err
+    again = f"1 sentence left out before to be read again: `bilat review note --facts {mini}`."
+    assert again in ended.err
     assert tables["omissions"] == {}
     flagged = {row["record"] for row in bilat("--facts", mini, "verify", "--json").json}
     assert flagged == {"trade-growth"}
