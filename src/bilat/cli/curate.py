@@ -61,28 +61,36 @@ def tidy_command(
     at fault.
     """
     name, doubtful = printable(str(file)), list[str]()
+    problems: list[BaseError] = []
+    spanned: Tables = {}
 
     def tidied(tables: Tables) -> Tables:
+        nonlocal spanned
         current, some = _format2(tables)
         doubtful.extend(some)
-        problems: list[BaseError] = []
         spanned = _spanned(current, _documents(file, current, problems), problems)
-        hold(file, spanned, problems)
+        if problems:
+            raise problems[0]
         return spanned
 
-    if check:
-        with working("reading the base"):
-            base = Reading(file, tidied(ReadOnlyStorage(file).read()))
-            tables = authoring.ordered(base)
-            base.sound()
-        changed = files.content(file) != authoring.dumps(tables).encode()
-        if changed:
-            raise NotFoundError(f"{name} is not in order", f"`bilat tidy {name}` puts it in order.")
-    else:
-        with working("putting the base in order"):
-            tables, changed = store.write(
-                file, "tidy", lambda draft: draft.become(tidied(draft.tables))
-            )
+    try:
+        if check:
+            with working("reading the base"):
+                base = Reading(file, tidied(ReadOnlyStorage(file).read()))
+                tables = authoring.ordered(base)
+                base.sound()
+            changed = files.content(file) != authoring.dumps(tables).encode()
+        else:
+            with working("putting the base in order"):
+                tables, changed = store.write(
+                    file, "tidy", lambda draft: draft.become(tidied(draft.tables))
+                )
+    except BaseError:
+        if spanned:
+            hold(file, spanned, problems)  # tells all that is wrong, of which this was the first
+        raise
+    if check and changed:
+        raise NotFoundError(f"{name} is not in order", f"`bilat tidy {name}` puts it in order.")
     facts = counted(sum("withdrawn" not in fact for fact in tables["facts"].values()), "fact")
     output.tell(f"{name} put in order: {facts}." if changed else f"{name} is in order: {facts}.")
     for source in doubtful:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
 from typing import Annotated, Any
 
 import msgspec
@@ -11,7 +12,7 @@ from ..base import codec
 from ..base.document import Document
 from ..base.reading import Reading
 from ..base.storage import Tables
-from ..core.edtf import LATEST, Day
+from ..core.edtf import LATEST
 from ..core.errors import BaseError
 from ..core.model import (
     Fact,
@@ -19,6 +20,7 @@ from ..core.model import (
     Line,
     Number,
     Offset,
+    Omission,
     Record,
     Source,
     Text,
@@ -143,23 +145,31 @@ def ordered(base: Reading) -> Tables:
     Raises:
         BaseError: a record is not valid.
     """
-    rows = {table: list(base.records(table)) for table in codec.TABLES}
-    rank = {source.id: i for i, source in enumerate(sorted(rows["sources"], key=_issued))}
-    orders: dict[str, Callable[[Any], Any]] = {
-        "sources": lambda source: rank[source.id],
-        "facts": lambda fact: _first_place(fact, rank),
-        "omissions": lambda row: (rank.get(row.source, len(rank)), row.start, row.id),
-    }
     result: Tables = {"meta": {base.key: codec.sparse(base.meta)}}
-    for table, records in rows.items():
-        records.sort(key=orders.get(table, lambda row: row.id))
-        result[table] = {record.id: _by_tag(codec.sparse(record)) for record in records}
+    rank: dict[str, int] = {}  # of the sources, which come first
+    for table in codec.TABLES:
+        records = base.records(table)
+        rows = [(_place_of(record, rank), _by_tag(codec.sparse(record))) for record in records]
+        rows.sort(key=itemgetter(0))
+        result[table] = {row["id"]: row for _, row in rows}
+        if table == "sources":
+            rank = {name: i for i, name in enumerate(result[table])}
     return result
 
 
-def _issued(source: Source) -> tuple[tuple[Day, Day], str]:
-    """Sources by date, those without one last."""
-    return source.issued.sort_key if source.issued else (LATEST, LATEST), source.id
+def _place_of(record: Any, rank: Mapping[str, int]) -> tuple[Any, ...]:
+    """What the records of a table are ordered by."""
+    last = len(rank)
+    if isinstance(record, Source):
+        return (*(record.issued.sort_key if record.issued else (LATEST, LATEST)), record.id)
+    if isinstance(record, Fact):
+        first = min((rank.get(item.source, last), item.start) for item in record.evidence)
+        return (False, first, record.id)
+    if isinstance(record, Tombstone):
+        return (True, (), record.id)
+    if isinstance(record, Omission):
+        return (rank.get(record.source, last), record.start, record.id)
+    return (record.id,)
 
 
 def _by_tag(record: dict[str, Any]) -> dict[str, Any]:
@@ -168,12 +178,6 @@ def _by_tag(record: dict[str, Any]) -> dict[str, Any]:
         if field in record:
             record[field] = dict(sorted(record[field].items()))
     return record
-
-
-def _first_place(fact: Fact | Tombstone, rank: Mapping[str, int]) -> tuple[Any, ...]:
-    if isinstance(fact, Tombstone):
-        return (True, (), fact.id)
-    return (False, min((rank.get(e.source, len(rank)), e.start) for e in fact.evidence), fact.id)
 
 
 def dumps(tables: Tables) -> str:
