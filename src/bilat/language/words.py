@@ -89,7 +89,8 @@ def cut(plain_text: str) -> str:
             plain_text = plain_text.replace(char, " ")
         elif is_cut(char):
             apart += char
-    return re.sub(f"[{apart}]", r" \g<0> ", plain_text) if apart else plain_text
+    # By a function, since Python works a template out anew at each place.
+    return re.sub(f"[{apart}]", lambda found: f" {found[0]} ", plain_text) if apart else plain_text
 
 
 def compounds(plain_text: str) -> set[str]:
