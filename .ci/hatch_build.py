@@ -23,7 +23,7 @@ class SnapshotHook(BuildHookInterface[Any]):
         sys.path.insert(0, str(root / "src"))
         from bilat.base import snapshot
         from bilat.base.base import load
-        from bilat.search.index import complete
+        from bilat.search import complete
 
         self.folder = tempfile.TemporaryDirectory()
         target = Path(self.folder.name) / snapshot.BESIDE

@@ -56,7 +56,7 @@ gc.disable()
 from pathlib import Path
 from bilat.base import snapshot
 from bilat.base.base import load
-from bilat.search.index import complete
+from bilat.search import complete
 path = Path(sys.argv[1])
 snapshot.keep(load(path), path, snapshot.state(path), Path(sys.argv[2]), complete)
 """

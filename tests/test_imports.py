@@ -14,7 +14,7 @@ from bilat.base import snapshot
 from bilat.base.base import load
 from bilat.base.files import bundled
 from bilat.export import FORMATS
-from bilat.search.index import complete
+from bilat.search import complete
 from conftest import ROOT, environment
 
 LOOKUPS = [

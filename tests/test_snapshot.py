@@ -20,7 +20,7 @@ from bilat.base import snapshot
 from bilat.base.base import load
 from bilat.base.catalogue import FORM
 from bilat.base.files import bundled
-from bilat.search.index import complete
+from bilat.search import complete
 from conftest import ROOT, Runner, environment
 
 posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="owners and modes are POSIX's")

@@ -15,7 +15,7 @@ from bilat.base import snapshot
 from bilat.base.base import load
 from bilat.core.text import json_safe
 from bilat.render import machine
-from bilat.search.index import complete
+from bilat.search import complete
 from conftest import ROOT, environment
 
 FACTS = 6000

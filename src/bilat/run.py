@@ -120,7 +120,7 @@ class Run:
             return
         (base, before, cache), self._unkept = self._unkept, None
         from .base import snapshot
-        from .search.index import complete  # and so the search, for the tables that it needs
+        from .search import complete
 
         snapshot.later(partial(snapshot.keep, base, self.path, before, cache, complete))
 

@@ -1,7 +1,5 @@
 """What the shell offers after Tab: ids, topics, kinds, actors, sources, sides."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import TYPE_CHECKING, Any
@@ -38,7 +36,7 @@ Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
 def _from_base(
-    ids: Callable[[Base], Iterable[str]], label: Callable[[Base, str], str]
+    ids: Callable[["Base"], Iterable[str]], label: Callable[["Base", str], str]
 ) -> Completer:
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         named = ctx.params.get("facts") or ctx.find_root().params.get("facts")

@@ -1,7 +1,5 @@
 """The command that finds facts by words: search."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from .. import output
@@ -10,7 +8,7 @@ from ..base.document import Paragraph
 from ..core.edtf import year_text
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import counted, echoed
-from ..language.day import other_command
+from ..language.words import habits
 from ..lookup.criteria import SORTS, Asked, criteria
 from ..lookup.listing import years
 from ..render.results import Facets, Hits, Passages
@@ -66,15 +64,24 @@ def search_command(
     )
     emit(run, out, form, result)
     warn(run)
-    other = other_command(text, run.today)
-    if other:
-        output.tell(f"`{other}` shows what happened on a day, and anniversaries.")
+    _tell_of_days(text, run)
     if not found:
         raise _no_hits(run.base, text, answer, headed=headed)
     if not (how.facets or form.drawn) and len(best) < len(found):
         output.tell(f"{len(best)} of {len(found)} hits; --limit {len(found)} shows all.")
     if how.strict and answer.verdict != "answered":
         raise NotFoundError(f"not answered: {echoed(text)}", "Without --strict this is no failure.")
+
+
+def _tell_of_days(text: str, run: Run) -> None:
+    """Name the command that is made for what a query asks, where there is one."""
+    asked = habits(text)
+    if asked:
+        from ..language.day import other_command  # most queries ask for no day
+
+        other = other_command(asked, text, run.today)
+        if other:
+            output.tell(f"`{other}` shows what happened on a day, and anniversaries.")
 
 
 def _texts(

@@ -4,7 +4,6 @@ That grammar is loaded only where it is needed: most queries ask for no day.
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,7 +13,6 @@ from ..core.errors import EdtfError, UsageError
 from ..core.text import echoed
 from ..core.window import Window, edtf_text
 from ..startup import pattern
-from .words import lines, words
 
 if TYPE_CHECKING:
     from .times import Time
@@ -148,16 +146,14 @@ def _kept(text: str, found: Day) -> Typed:
     return Typed(found)
 
 
-@cache
-def _habits() -> list[tuple[str, list[str]]]:
-    rows = (line.partition(": ") for line in lines("habits"))
-    return [(kind, phrases.split(", ")) for kind, _, phrases in rows]
+def other_command(asked: set[str], text: str, today: Day) -> str | None:
+    """The command that is made for what a query asks, where it asks for a day or anniversaries.
 
-
-def other_command(text: str, today: Day) -> str | None:
-    """The command that is made for what a query asks, where it asks for a day or anniversaries."""
-    told = f" {' '.join(words(text))} "
-    asked = {kind for kind, some in _habits() if any(f" {phrase} " in told for phrase in some)}
+    Args:
+        asked: what its words ask for (`words.habits`).
+        text: the query.
+        today: the day that relative times are reckoned from.
+    """
     if "today" in asked:
         return "bilat on"
     if "happened" in asked:

@@ -157,6 +157,18 @@ def small(languages: str = "") -> frozenset[str]:
 
 
 @cache
+def _habits() -> list[tuple[str, list[str]]]:
+    rows = (line.partition(": ") for line in lines("habits"))
+    return [(kind, phrases.split(", ")) for kind, _, phrases in rows]
+
+
+def habits(text: str) -> set[str]:
+    """What the words of a query ask for that another command answers: a day, anniversaries."""
+    told = f" {' '.join(words(text))} "
+    return {kind for kind, some in _habits() if any(f" {phrase} " in told for phrase in some)}
+
+
+@cache
 def _telling() -> frozenset[str]:
     """The words of which a time without figures has one."""
     kinds = ("month", "season", "tens", "unit", "shift")

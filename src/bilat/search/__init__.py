@@ -20,13 +20,12 @@ from ..language.words import small
 from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Wanted, Weights, expand
 from .explain import Hit, countries, directions, matches, reasons, reverses, spots
-from .index import complete
 from .parse import Query, parse
 from .retrieve import Unit, ids_of, in_texts, retrieve, spoken
 from .score import difference, differences, judge, score, unborne
 
 __all__ = ["WEIGHTS", "Answer", "Hit", "Weights", "search"]
-__all__ += ["search_texts", "stand_in"]
+__all__ += ["complete", "search_texts", "stand_in"]
 
 # So many facts are looked at for whether they say the reverse of a query.
 _MOST_DOUBTED = 10
@@ -131,6 +130,17 @@ def _understood(
     complete(base)
     query = parse(text, today, small(base.catalogue.one("SELECT languages FROM spoken") or ""))
     return query, expand(base.catalogue, query, weights, exact=exact)
+
+
+def complete(base: Base) -> None:
+    """Lay what a search needs into a base's catalogue, where it is not there yet."""
+
+    def laid() -> None:
+        from .index import lay  # snapshots have it
+
+        lay(base)
+
+    base.catalogue.require("words", laid)
 
 
 def search(

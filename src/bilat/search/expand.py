@@ -10,7 +10,6 @@ from msgspec import Struct
 from ..base.catalogue import Catalogue, array
 from ..language.numbers import number_words, numeral_forms, ordinals
 from ..language.words import is_cut
-from .index import stems_of
 from .parse import Query, Term
 
 
@@ -213,6 +212,8 @@ class Lexicon:
         """The other words of the base that have a stem in common with a word."""
         if self.spelt(word):
             return sorted(self._forms[word] - {word})
+        from .index import stems_of  # only for a word that the base does not have
+
         languages = self._db.one("SELECT languages FROM spoken")
         stems = array([stem for stem, _ in stems_of(self._db, [word], languages)])
         return [row[0] for row in self._db.rows(_STEMMED, (stems,))]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import chain, islice
 
 import msgspec
@@ -46,11 +46,6 @@ _FIELD_END = " \ue001 "
 _BATCH = 1000
 
 
-def complete(base: Base) -> None:
-    """Lay what a search needs into a base's catalogue, where it is not there yet."""
-    base.catalogue.require("words", partial(_lay, base))
-
-
 class _Quote(msgspec.Struct):
     quote: str
 
@@ -71,8 +66,8 @@ class _Words(msgspec.Struct):
 _fact = msgspec.json.Decoder(_Words).decode
 
 
-def _lay(base: Base) -> None:
-    """Lay the tables, in one pass over the facts."""
+def lay(base: Base) -> None:
+    """Lay what a search needs into a base's catalogue, in one pass over the facts."""
     db, languages, cutting = base.catalogue, _languages(base), _Cutting()
     rows = db.each("SELECT n, record FROM facts ORDER BY n")
     facts = ((number, _fact(record)) for number, record in rows)
