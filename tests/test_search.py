@@ -15,7 +15,7 @@ from bilat.core.edtf import Day
 from bilat.core.text import fold
 from bilat.language.words import small, tokens, words
 from bilat.lookup.criteria import names
-from bilat.search import Hit
+from bilat.search import WEIGHTS, Hit
 from bilat.search import search as answer
 
 
@@ -57,6 +57,13 @@ def hold(base: Base, query: str, hits: list[Hit]) -> None:
     asked = {*words(query), *(word for part in query.split() for word in words(part))}
     for hit in hits:
         assert hit.match.words or not hit.match.reasons  # nothing matched where words only shut out
+        earned = sum(reason.weight for reason in hit.match.reasons) * hit.match.coverage
+        near = 0.01 * (1 + len(hit.match.reasons))
+        # Beside what is put back, since it says the reverse.
+        factors = (1.0, WEIGHTS.reverse)
+        assert hit.match.differs or any(
+            abs(earned * factor - hit.match.score) <= near for factor in factors
+        )
         for match in hit.match.words:
             assert match.text
             assert match.text in [

@@ -89,7 +89,7 @@ class Searching(Options, frozen=True):
 
     exact: Annotated[bool, flag("--exact", "Mend no words, and search no others for them.")] = False
     explain: Annotated[
-        bool, flag("--explain", "Say which words matched what, and their weight.")
+        bool, flag("--explain", "Say what each word of the query earned, and what that comes to.")
     ] = False
     loose: Annotated[bool, flag("--loose", "Hold nothing back, however little it bears.")] = False
     strict: Annotated[bool, flag("--strict", "Exit 1 unless some fact bears all of the query.")] = (

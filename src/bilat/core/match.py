@@ -24,10 +24,11 @@ class Matched(Record, frozen=True):
 
 
 class Reason(Record, frozen=True):
-    """What a word of the query earned, and by which way.
+    """What a word of the query earned, and by which way; of several ways the best one counts.
 
-    Ways are word, stem, number, phrase, apart (its parts), prefix, mended, related, name, and of a
-    time: time, told (in words), wider.
+    Ways are word, stem, number, phrase, apart (its parts), prefix, mended, related, and beside them
+    name; of a time: time, told (in words), wider. Their sum times coverage is the score, but where
+    a fact differs from a statement, or says the reverse.
     """
 
     query: Text

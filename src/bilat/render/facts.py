@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ..base.base import Base
 from ..base.document import Library
+from ..core.match import Match
 from ..core.model import Fact
 from ..core.text import counted
 from . import verdict
@@ -153,12 +154,18 @@ def _found(hit: Hit, result: Hits) -> tuple[Text, list[Text]]:
     """The statement with what matched in it, and notes on the rest of the query."""
     spans = [(word.start, word.end) for word in hit.match.words if word.field == "statement"]
     statement = highlighted(hit.fact.statement, spans, "hit")
+    notes = verdict.notes(hit, result)
     if result.explain:
-        reasons = [f"{r.weight:>8}  {r.query} → {r.how} {r.by}" for r in hit.match.reasons]
-        return statement, [
-            data(line, "dim") for line in (*reasons, f"{hit.match.score:>8}  in all")
-        ]
-    return statement, [*verdict.notes(hit, result), *([] if spans else _elsewhere(hit))]
+        return statement, [*notes, *(data(line, "dim") for line in _sum(hit.match))]
+    return statement, [*notes, *([] if spans else _elsewhere(hit))]
+
+
+def _sum(match: Match) -> list[str]:
+    """What each word of a query earned a fact, and what that comes to."""
+    parts = [f"{r.weight:8.2f}  {r.query} → {r.how} {r.by}" for r in match.reasons]
+    share = [f"{f'× {match.coverage:.2f}':>8}  of the query borne"] if match.coverage < 1 else []
+    first = [f"{'':8}  put first, since it bears all else"] if match.differs else []
+    return [*parts, *share, *first, f"{match.score:8.2f}  in all"]
 
 
 # Where words are found that are not in what is shown.

@@ -14,7 +14,7 @@ from ..core.text import fold
 from ..language.words import Token, tokens, words
 from ..lookup.criteria import names
 from .expand import quoted
-from .retrieve import Found, Unit
+from .retrieve import Found, Unit, Way
 
 
 class Hit(Struct, frozen=True):
@@ -25,12 +25,27 @@ class Hit(Struct, frozen=True):
 
 
 def reasons(units: Iterable[Unit], number: int) -> Iterator[Reason]:
-    """What each unit of a query earned a fact, by its number."""
+    """What each unit of a query earned a fact, by its number: times coverage this is its score."""
     for unit in units:
-        for way in unit.ways:
-            if number in way.facts:
-                weight = round(unit.idf * way.facts[number], 2)
-                yield Reason(unit.text, way.how, " ".join(way.words) or unit.text, weight)
+        for way in _counted([way for way in unit.ways if number in way.facts], number):
+            weight = round(unit.idf * way.facts[number], 2)
+            yield Reason(unit.text, way.how, " ".join(way.words) or unit.text, weight)
+
+
+def _counted(ways: Sequence[Way], number: int) -> list[Way]:
+    """Of the ways in which a fact bears a unit those that add up to how strongly it does."""
+
+    def strength(way: Way) -> float:
+        return way.facts[number]
+
+    named = [way for way in ways if way.how == "name"]
+    told = [way for way in ways if way.how in ("time", "told")]
+    wider = [way for way in ways if way.how == "wider"]
+    forms = [way for way in ways if way.how not in ("name", "time", "told", "wider")]
+    best = sorted(forms, key=strength, reverse=True)[:1] + named
+    if told and sum(map(strength, best)) < max(map(strength, told)):
+        return [max(told, key=strength)]
+    return best or wider
 
 
 def matches(base: Base, units: Iterable[Unit], number: int, fact: Fact) -> Iterator[Matched]:
