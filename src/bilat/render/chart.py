@@ -12,7 +12,7 @@ from ..core.text import counted
 from ..lookup.axis import Axis, axis, extent
 from ..lookup.timeline import Group, grouped
 from .look import Look, data, flowed, painted, said, wrapped
-from .marks import KINDS, mark_legend, marker, marks
+from .marks import KINDS, kinds_legend, mark_legend, marker, marks
 from .results import Charted
 from .timeline import shown_of
 from .when import MONTHS, when_text
@@ -148,9 +148,8 @@ def _held_until(library: Library, fact: Fact) -> Day | None:
 
 def _closing(facts: Sequence[Fact], result: Charted, layout: Layout, look: Look) -> Iterator[Text]:
     """What the signs mean, how long a column is, and how many facts are shown of how many."""
-    kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
-    parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
-    yield from flowed([*parts, *mark_legend(facts, "has caveats: `bilat list` has its id")], look)
+    legend = mark_legend(facts, "has caveats: `bilat list` has its id")
+    yield from flowed([*kinds_legend(facts), *legend], look)
     told = [f"{SURE} lasted", f"{SOFT} at some time within, or perhaps", f"{LEFT} {RIGHT} open end"]
     told += [f"{FOLD} years left out"] if any(piece.gap for piece in layout.axis.pieces) else []
     told.append(f"a column is {_length(layout.axis.days)}")

@@ -16,8 +16,8 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
 from .card import caveat_line, speaker
-from .look import Look, data, indented, painted, said, table, wrapped
-from .marks import CAVEAT, MARKED_SAYS, marker
+from .look import Look, data, flowed, indented, painted, said, table, wrapped
+from .marks import CAVEAT, MARKED_SAYS, kinds_legend, marker
 from .results import Comparisons
 from .when import when_text
 
@@ -44,6 +44,7 @@ def comparisons(library: Library, result: Comparisons, look: Look) -> str:
         else:
             for comparison in group:
                 parts += [*_matter(comparison, look), _voices(library, comparison, look), Text()]
+    parts += flowed(_legend(result.rows), look)
     parts += wrapped(said(_closing(library.base, result.rows), style="dim"), look, look.columns)
     return painted(look, parts)
 
@@ -113,17 +114,22 @@ def _alone(base: Base, group: Sequence[Comparison], look: Look) -> Iterator[Rend
 
 
 def _statement(fact: Fact) -> Text:
-    caveat = said(f" {CAVEAT}" * fact.marked, style="mark")
+    caveat = said(CAVEAT * fact.marked, style="mark")
     return data(fact.statement) + caveat + Text("\n") + data(fact.id, "id")
+
+
+def _legend(matters: Sequence[Comparison]) -> list[Text]:
+    """What the signs of kinds mean, and the mark of caveats where these are not shown."""
+    alone = [matter.facts[0] for matter in matters if matter.relationship == "alone"]
+    marked = any(fact.marked for fact in alone)
+    caveat = [said(CAVEAT, "mark") + Text(f" {MARKED_SAYS}")] if marked else []
+    return [*kinds_legend([matter.facts[0] for matter in matters]), *caveat]
 
 
 def _closing(base: Base, matters: Sequence[Comparison]) -> str:
     """How much was compared, and that voices of one side are not independent."""
     sources = {voice.source for matter in matters for voice in matter.voices}
     text = f"{counted(len(matters), 'matter')} from {counted(len(sources), 'source')}."
-    alone = (matter.facts for matter in matters if matter.relationship == "alone")
-    if any(fact.marked for facts in alone for fact in facts):
-        text = f"{CAVEAT} {MARKED_SAYS}. {text}"
     if len(sources) == 1:
         text += " No other source that was heard speaks of this."
     name = base.one_side(sources)

@@ -32,6 +32,12 @@ def marker(kind: str) -> Text:
     return said(*KINDS[kind])
 
 
+def kinds_legend(facts: Sequence[Fact]) -> list[Text]:
+    """What the signs of the kinds of these facts mean."""
+    kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
+    return [marker(kind) + Text(f" {kind}") for kind in kinds]
+
+
 def marks(fact: Fact) -> Text:
     """The marks behind a statement: more than one source, and caveats; no blank parts them."""
     return Text().join(mark for mark, _ in _marks([fact]))

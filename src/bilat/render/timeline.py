@@ -14,7 +14,7 @@ from ..core.text import counted
 from ..lookup.axis import Gap, between, gaps
 from ..lookup.timeline import Group, by_topic, grouped
 from .look import Look, data, flowed, joined, painted, said, wrapped
-from .marks import KINDS, mark_legend, marker, marks
+from .marks import kinds_legend, mark_legend, marker, marks
 from .results import Charted, Dated
 from .when import when_text
 
@@ -106,9 +106,8 @@ def _padded(text: Text, columns: int) -> Text:
 
 def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]:
     """What the markers and marks mean, and how much is shown of how much."""
-    kinds = [kind for kind in KINDS if any(fact.kind == kind for fact in facts)]
-    parts = [Text().join([marker(kind), Text(f" {kind}")]) for kind in kinds]
-    yield from flowed([*parts, *mark_legend(facts, "has caveats: `bilat list` has its id")], look)
+    legend = mark_legend(facts, "has caveats: `bilat list` has its id")
+    yield from flowed([*kinds_legend(facts), *legend], look)
     yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 
