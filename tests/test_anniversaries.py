@@ -47,7 +47,7 @@ def test_a_day_is_taken_in_any_spelling(on_mini, typed):
     ("typed", "told"),
     [
         ("5/4/2020", "'5/4/2020' may be 2020-04-05 or 2020-05-04. Give the one meant."),
-        ("31 April", "'31 April' is not one day."),
+        ("31 April", "'31 April' is no day."),
         ("04-31", "'04-31' is in no year."),
         ("29 February 2021", "'29 February 2021' is no day."),
         ("May 2020", "'May 2020' is not one day."),
@@ -56,7 +56,7 @@ def test_a_day_is_taken_in_any_spelling(on_mini, typed):
         ("last week", "'last week' is not one day."),
         ("44 BC", "'44 BC' is not one day."),
         ("-0043-03-15", "'-0043-03-15' is not in the years 1 to 9999."),
-        ("nonsense", "'nonsense' is not one day."),
+        ("nonsense", "'nonsense' is no day."),
     ],
 )
 def test_what_is_not_one_day_is_refused(on_mini, typed, told):

@@ -121,11 +121,9 @@ def _spelt(text: str, today: Day) -> Typed:
     time = _time(text, today)
     if time and time.yearly and time.yearly[0] == time.yearly[1]:
         return _of_year(text, *divmod(time.yearly[0], 100), today)
-    if time is None or time.yearly:
-        raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
-    if not time.windows:
+    if time is None or not (time.windows or time.yearly):
         raise UsageError(f"{echoed(text)} is no day", _ADVICE)
-    if any(first != last for first, last in time.windows):
+    if time.yearly or any(first != last for first, last in time.windows):
         raise UsageError(f"{echoed(text)} is not one day", _ADVICE)
     if len(time.windows) > 1:
         readings = " or ".join(edtf_text(window) for window in time.windows)
