@@ -1,4 +1,4 @@
-"""Commands that prove things: verify, coverage, schema."""
+"""Commands that prove things: verify, coverage, check, schema."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from .. import output
 from ..base import files
 from ..base.base import of_catalogue
 from ..base.catalogue import Catalogue
+from ..core.encoding import text_of
 from ..core.errors import BaseError, NotFoundError, UsageError
-from ..core.text import did_you_mean, echoed, failed, printable, unaccounted
-from ..render.results import Audited, Covered
+from ..core.text import counted, did_you_mean, echoed, failed, printable, shortened, unaccounted
+from ..render.results import Audited, Checks, Covered
 from ..run import Run
 from .emit import emit, form_of
-from .options import Output, argument, grouped
+from .given import given
+from .options import Output, argument, flag, grouped
 
 
 @grouped
@@ -69,6 +71,57 @@ def coverage_command(run: Run, out: Output) -> None:
     if uncovered:
         advice = "Read them into facts, or record why they are left out."
         raise NotFoundError(unaccounted(uncovered), advice)
+
+
+@grouped
+def check_command(
+    run: Run,
+    draft: Annotated[
+        Path, argument("DRAFT", "A text in Markdown, or plain; - reads standard input.")
+    ],
+    out: Output,
+    strict: Annotated[bool, flag("--strict", "Exit 1 for what is not in the base, too.")] = False,
+) -> None:
+    """Check a draft: its quotations, the ids that it cites, its figures and claims.
+
+    A quotation is exact, altered, or not in the base, of which the sources' texts are a part. An id
+    counts as cited in backticks, in brackets, as a key (@source, or [@source, para. 2]) and at the
+    beginning of a footnote. Figures and dates are set against the facts cited in the same sentence,
+    and a sentence that cites none against the fact nearest to it: to compare, never as proof.
+
+    Exit 1 for altered quotations, and for ids that are unknown, withdrawn or superseded.
+
+    Examples: bilat check article.md · pandoc article.docx -t markdown | bilat check -
+    """
+    from ..audit import draft as drafts
+    from ..audit.check import MOST_CLAIMS, check, faults
+
+    form = form_of(out, Checks)
+    name = "-" if str(draft) == "-" else printable(str(draft))
+    told = "the draft on standard input" if name == "-" else f"the draft {shortened(name)}"
+    read = drafts.read(
+        text_of(given(draft, told, "Name a text in Markdown, or plain."), told).removeprefix(
+            "\ufeff"
+        )
+    )
+    library = run.library
+    with run.working("comparing the draft"):
+        found = check(library, read, run.today)
+    emit(
+        *(run, out, form),
+        Checks(found.remarks, found.quotations, found.ids, found.sentences, run.named),
+    )
+    if found.skipped:
+        output.tell(
+            f"only the first {MOST_CLAIMS} sentences were compared with facts; "
+            f"{counted(found.skipped, 'sentence')} more were not. Check it in parts."
+        )
+    wrong = faults(found.remarks, strict=strict)
+    if wrong:
+        lines = sorted({remark.line for remark in wrong})
+        told = ", ".join(map(str, lines[:10])) + (", …" if len(lines) > 10 else "")
+        problem = f"{counted(len(wrong), 'place')} of the draft to mend: line {told}"
+        raise NotFoundError(problem, "`bilat cite ID --quote` has the words to paste.")
 
 
 def schema_command(
