@@ -111,7 +111,7 @@ def _span(document: Document, quote: str, place: int | None) -> drafting.Span:
         problem = _not_once(document, quote, found)
         if not asking.able():
             raise problem
-        asking.say(f"  {problem.problem}. {problem.advice}")
+        asking.say(f"  {problem.told}")
         if not found:
             near = _nearest(document, quote)
             told = "Quote (Enter takes the nearest)" if near else "Quote"

@@ -101,7 +101,7 @@ def _types(
         try:
             types = _changed("it", spec, types)
         except UsageError as error:
-            asking.say(f"  {error.problem}. {error.advice}")
+            asking.say(f"  {error.told}")
 
 
 def _runs(types: Sequence[RegionType]) -> list[tuple[int, int, RegionType]]:

@@ -55,7 +55,7 @@ def line(
         try:
             taken = check(typed) if check else typed
         except BilatError as error:
-            say(f"  {error.problem}. {error.advice}".rstrip())
+            say(f"  {error.told}")
             continue
         if taken != typed:
             say(f"  read as {printable(taken)}")

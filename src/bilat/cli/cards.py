@@ -12,7 +12,7 @@ from ..core.text import decoded
 from ..lookup.ids import Resolved, resolve
 from ..render.results import Cards
 from ..run import Run
-from .emit import emit, form_of, report
+from .emit import emit, end_with, form_of
 from .options import Ids, Output, grouped
 
 
@@ -51,9 +51,7 @@ def _stdin_ids() -> list[str]:
 
 def end(meant: Resolved) -> None:
     """End the run with 1 where an id was not found, or none was given."""
-    report(meant.problems[:-1])
-    if meant.problems:
-        raise meant.problems[-1]
+    end_with(meant.problems)
     if not meant.facts:
         problem = "no id was given on standard input"
         raise NotFoundError(problem, "Pipe in `bilat search … --format ids`.")

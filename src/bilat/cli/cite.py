@@ -12,7 +12,7 @@ from ..render.machine import FORMATS
 from ..render.results import Citation, Citations
 from ..run import Run
 from .cards import end, named
-from .emit import emit, form_of, known, put, report
+from .emit import emit, end_with, form_of, known, put
 from .options import Ids, Options, Output, flag, format_option, grouped, option
 
 
@@ -97,9 +97,9 @@ def cite_command(run: Run, ids: Ids, out: CiteOutput, how: Reference) -> None:
         put(out, [exporter(form.format, manner.style)(run.library, meant.facts)])
     failed = run.library.unverified(meant.facts)
     if failed:
-        report(meant.problems)
         problem = f"not verified against the source: {', '.join(failed)}"
-        raise BaseError(problem, "Do not quote it; `bilat verify` says what has changed.")
+        advice = "Do not quote it; `bilat verify` says what has changed."
+        end_with([*meant.problems, BaseError(problem, advice)])
     end(meant)
 
 

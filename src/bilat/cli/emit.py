@@ -200,7 +200,9 @@ def _placed(out: File) -> None:
         raise UsageError("--force goes with --output", "Name the file with --output FILE.")
 
 
-def report(problems: Sequence[BilatError]) -> None:
-    """Tell of problems that let the rest go on."""
-    for problem in problems:
-        output.tell(f"{problem.problem}. {problem.advice}".strip())
+def end_with(problems: Sequence[BilatError]) -> None:
+    """Tell of problems that let the rest go on; the last of them ends the run."""
+    for problem in problems[:-1]:
+        output.tell(problem.told)
+    if problems:
+        raise problems[-1]

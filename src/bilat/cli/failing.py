@@ -35,7 +35,7 @@ def exit_code(error: BaseException) -> int | None:
 def _told(error: BaseException) -> tuple[str, int] | tuple[None, None]:
     """What is wrong and what to do next, with the exit code; None twice for a bug of ours."""
     if isinstance(error, BilatError):
-        return f"{error.problem}. {error.advice}".strip(), error.exit_code
+        return error.told, error.exit_code
     if isinstance(error, TyperException):
         return _usage(error), 2
     if isinstance(error, MemoryError):

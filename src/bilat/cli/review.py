@@ -106,7 +106,7 @@ class _Review:
         try:
             add_one(self._run, document, quote, Said(), queries=self._queries)
         except BilatError as error:
-            asking.say(f"  {error.problem}. {error.advice}".rstrip())
+            asking.say(f"  {error.told}")
             return False
         return True
 

@@ -203,7 +203,7 @@ def _taken(question: str, proposed: list[str], take: Callable[[list[str]], list[
         try:
             return take(several(typed))
         except BilatError as error:
-            asking.say(f"  {error.problem}. {error.advice}".rstrip())
+            asking.say(f"  {error.told}")
 
 
 def _ask_what_is_counted(quoted: Quoted, row: Row) -> None:

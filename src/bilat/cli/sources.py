@@ -15,7 +15,7 @@ from ..lookup.listing import pick
 from ..render.results import Actors, Reading, Result, Sources, Topics
 from ..render.shapes import paragraphs
 from ..run import Run
-from .emit import Form, emit, form_of, known, report
+from .emit import Form, emit, end_with, form_of, known
 from .options import Output, SourceId, argument, flag, grouped, option
 
 R = TypeVar("R")
@@ -71,12 +71,10 @@ def sources_command(
 
     With ids a card of each is shown: all that is known of it, and its facts.
     """
-    form, base = form_of(out, Sources), run.base
-    rows, facts, problems = _chosen(
-        base, "source", base.sources, ids, lambda name: Criteria(sources=frozenset({name}))
-    )
+    form = form_of(out, Sources)
+    rows, facts, problems = _chosen(run.base, "source", run.base.sources, ids)
     emit(run, out, form, Sources(rows, facts))
-    _end(problems)
+    end_with(problems)
 
 
 @grouped
@@ -90,17 +88,11 @@ def topics_command(
 
     With ids a card of each is shown: all that is known of it, and its facts.
     """
-    form, base = form_of(out, Topics), run.base
-    language = _language(names, (one.labels for one in base.topics.values()))
-    rows, facts, problems = _chosen(
-        base,
-        "topic",
-        base.topics,
-        ids,
-        lambda name: Criteria(topics=frozenset(base.narrower(name))),
-    )
+    form, topics = form_of(out, Topics), run.base.topics
+    language = _language(names, (one.labels for one in topics.values()))
+    rows, facts, problems = _chosen(run.base, "topic", topics, ids)
     emit(run, out, form, Topics(rows, facts, language))
-    _end(problems)
+    end_with(problems)
 
 
 @grouped
@@ -114,13 +106,11 @@ def actors_command(
 
     With ids a card of each is shown: all that is known of it, and its facts.
     """
-    form, base = form_of(out, Actors), run.base
-    language = _language(names, (one.names for one in base.entities.values()))
-    rows, facts, problems = _chosen(
-        base, "actor", base.entities, ids, lambda name: Criteria(actors=frozenset({name}))
-    )
+    form, entities = form_of(out, Actors), run.base.entities
+    language = _language(names, (one.names for one in entities.values()))
+    rows, facts, problems = _chosen(run.base, "actor", entities, ids)
     emit(run, out, form, Actors(rows, facts, language))
-    _end(problems)
+    end_with(problems)
 
 
 def _language(asked: str | None, names: Iterable[Mapping[str, object]]) -> str | None:
@@ -136,24 +126,21 @@ def _language(asked: str | None, names: Iterable[Mapping[str, object]]) -> str |
 
 
 def _chosen(
-    base: Base,
-    noun: str,
-    records: Mapping[str, R],
-    ids: Sequence[str] | None,
-    wanted: Callable[[str], Criteria],
+    base: Base, noun: str, records: Mapping[str, R], ids: Sequence[str] | None
 ) -> tuple[list[R], dict[str, list[Fact]] | None, list[NotFoundError]]:
-    """All records of a sort, or those of some ids with the facts wanted of each; what is amiss."""
+    """All records of a sort, or those of some ids with the facts of each; what is amiss."""
     if not ids:
         advice = f"`bilat add {noun}` adds one; --facts names another base."
         none = NotFoundError(f"the base holds no {noun}", advice)
         return list(records.values()), None, [] if records else [none]
     found, problems = each(ids, records, noun)
-    facts = {name: list(pick(base, wanted(name), "when").facts) for name in found}
+    facts = {name: list(pick(base, _OF[noun](base, name), "when").facts) for name in found}
     return [records[name] for name in found], facts, problems
 
 
-def _end(problems: Sequence[NotFoundError]) -> None:
-    """End the run with 1 where something was not found."""
-    report(problems[:-1])
-    if problems:
-        raise problems[-1]
+# Which facts a card has, by what it is of.
+_OF: dict[str, Callable[[Base, str], Criteria]] = {
+    "source": lambda _, name: Criteria(sources=frozenset({name})),
+    "topic": lambda base, name: Criteria(topics=frozenset(base.narrower(name))),
+    "actor": lambda _, name: Criteria(actors=frozenset({name})),
+}

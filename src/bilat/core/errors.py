@@ -11,6 +11,11 @@ class BilatError(Exception):
         self.problem = problem
         self.advice = advice
 
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do next, as it is told."""
+        return f"{self.problem}. {self.advice}".strip()
+
 
 class NotFoundError(BilatError):
     """Nothing answers to what was asked for."""

@@ -63,12 +63,8 @@ def of_rows(
             taken.add(row["id"])
             made.append(row)
         except BilatError as error:
-            faults.append(_fault(noun, number, intake.advised(error, today)))
+            faults.append(f"{noun} {number}: {intake.advised(error, today).told}")
     return made, faults
-
-
-def _fault(noun: str, number: int, error: BilatError) -> str:
-    return f"{noun} {number}: {error.problem}. {error.advice}".rstrip()
 
 
 def _object(line: str) -> Row:
