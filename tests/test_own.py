@@ -19,11 +19,9 @@ def kept(path: Path) -> list[str]:
 
 
 def add_topic(path: Path, name: str) -> None:
-    def change(draft: store.Draft) -> None:
+    with store.changing(path, f"add topic {name}") as draft:
         draft.add("topics", [minibase.topic(name, name)])
         draft.done.append(f"topic {name} added")
-
-    store.write(path, f"add topic {name}", change)
 
 
 def topics(path: Path) -> list[str]:
@@ -112,12 +110,9 @@ def test_a_change_at_fault_changes_nothing(bilat, tmp_path):
     bilat("init", tmp_path / "own")
     path = tmp_path / "own" / "facts.json"
     before = path.read_bytes()
-    with pytest.raises(Exception, match="no topic has the id"):
-        store.write(
-            path,
-            "add",
-            lambda draft: draft.add("topics", [minibase.topic("a", "a", broader="nothing")]),
-        )
+    broken = minibase.topic("a", "a", broader="nothing")
+    with pytest.raises(Exception, match="no topic has the id"), store.changing(path, "add") as it:
+        it.add("topics", [broken])
     assert path.read_bytes() == before
     assert kept(path) == []
 

@@ -134,13 +134,11 @@ def _put(run: Run, table: str, what: str, row: Row, made: naming.Made) -> None:
     """
     held = (run.base.entities if table == "entities" else run.base.topics).get(row["id"])
     told = f"{what} {row['id']} {'has more names now' if held else 'added'}"
-
-    def change(draft: store.Draft) -> None:
+    with store.changing(run.own, f"add {what} {row['id']}") as draft:
         draft.add("entities", made.entities.values())
         draft.put(table, row) if held else draft.add(table, [row])
         draft.done.append(told)
-
-    if not store.write(run.own, f"add {what} {row['id']}", change).changed:
+    if not draft.changed:
         advice = f"`bilat {what}s{run.option}` lists them."
         raise UsageError(f"{what} {row['id']} is there already", advice)
     output.tell(f"{told}.")

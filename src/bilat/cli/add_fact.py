@@ -163,8 +163,7 @@ def _write(run: Run, made: naming.Made, row: Row, *, more: bool) -> None:
     told = [f"{'evidence of' if more else 'fact'} {row['id']} added"]
     told += [f"actor {name} added" for name in made.entities]
     told += [f"topic {name} added" for name in made.topics]
-
-    def change(draft: store.Draft) -> None:
+    with store.changing(run.own, f"add fact {row['id']}") as draft:
         draft.add("entities", made.entities.values())
         draft.add("topics", made.topics.values())
         if more:
@@ -172,8 +171,6 @@ def _write(run: Run, made: naming.Made, row: Row, *, more: bool) -> None:
         else:
             draft.add("facts", [row])
         draft.done += told
-
-    store.write(run.own, f"add fact {row['id']}", change)
     run.renew()
     output.tell(f"{', '.join(told)}.")
 
@@ -188,11 +185,7 @@ def _many(run: Run, own: Path, file: Path) -> None:
         output.tell(f"{name}, {fault}")
     if faults:
         raise UsageError(f"nothing was added: {counted(len(faults), 'fault')}", "Mend them all.")
-
-    def change(draft: store.Draft) -> None:
+    with working("writing the base"), store.changing(own, f"add fact --from {name}") as draft:
         draft.add("facts", rows)
         draft.done.append(f"{counted(len(rows), 'fact')} added")
-
-    with working("writing the base"):
-        store.write(own, f"add fact --from {name}", change)
     output.tell(f"{counted(len(rows), 'fact')} added.")

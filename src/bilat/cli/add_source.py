@@ -138,12 +138,9 @@ def _changed(option_: str, spec: str, types: list[RegionType]) -> list[RegionTyp
 
 def _write(path: Path, made: naming.Made, record: dict[str, Any], content: bytes) -> None:
     """Put a source in place, with its text and those who are new with it."""
-
-    def change(draft: store.Draft) -> None:
+    with store.changing(path, f"add source {record['id']}") as draft:
         draft.texts[record["file"]] = content
         draft.add("entities", made.entities.values())
         draft.add("sources", [record])
         draft.done.append(f"source {record['id']} added")
         draft.done += [f"actor {one} added" for one in made.entities]
-
-    store.write(path, f"add source {record['id']}", change)

@@ -7,6 +7,8 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,11 +37,8 @@ def rename_command(
     """Give a record another id; every reference follows, and a fact leaves a tombstone."""
     if not _ID.fullmatch(new):
         raise UsageError(f"{echoed(new)} is no id", "It takes a-z, 0-9 and - between.")
-
-    def change(draft: store.Draft) -> None:
+    with _changing(run, f"rename {id_} {new}") as draft:
         changes.rename(draft, changes.meant(draft.tables, id_), new)
-
-    _write(run, f"rename {id_} {new}", change)
 
 
 @grouped
@@ -47,12 +46,9 @@ def merge_command(
     run: Run, id_: Name, into: Annotated[str, argument("INTO", "The record that stays.")]
 ) -> None:
     """Make two facts, actors or topics one; every reference follows."""
-
-    def change(draft: store.Draft) -> None:
+    with _changing(run, f"merge {id_} {into}") as draft:
         tables = draft.tables
         changes.merge(draft, changes.meant(tables, id_), changes.meant(tables, into))
-
-    _write(run, f"merge {id_} {into}", change)
 
 
 @grouped
@@ -63,13 +59,10 @@ def withdraw_command(
     successor: Annotated[str | None, option("FACT", "The fact that takes its place.")] = None,
 ) -> None:
     """Withdraw a fact, which leaves a tombstone, or what no record names any more."""
-
-    def change(draft: store.Draft) -> None:
+    with _changing(run, f"withdraw {id_}") as draft:
         name = changes.meant(draft.tables, id_)
         after = changes.meant(draft.tables, f"facts/{successor}").id if successor else None
         changes.withdraw(draft, name, reason, after)
-
-    _write(run, f"withdraw {id_}", change)
 
 
 @grouped
@@ -87,15 +80,12 @@ def edit_command(run: Run, id_: Name) -> None:
     if after == before:
         output.tell(f"{name.id} is as it was.")
         return
-
-    def change(draft: store.Draft) -> None:
+    with _changing(run, f"edit {id_}") as draft:
         if dict(draft.tables[name.table].get(name.id, {})) != before:
             raise UsageError(f"{name.id} has changed meanwhile", "Edit it again.")
         draft.drop(name.table, name.id)
         draft.add(name.table, [after])
         draft.done.append(f"{changes.NOUNS[name.table]} {name.id} edited")
-
-    _write(run, f"edit {id_}", change)
 
 
 def _edited(run: Run, name: changes.Named, text: str) -> dict[str, Any]:
@@ -176,13 +166,10 @@ def _line(text: str, error: BilatError) -> int:
     return (line_of(text, steps(path)) if path else None) or 1
 
 
-def _write(run: Run, command: str, change: Any) -> None:
-    done: list[str] = []
-
-    def whole(draft: store.Draft) -> None:
-        change(draft)
-        done.extend(draft.done)
-
-    store.write(run.own, command, whole)
-    for line in done:
+@contextmanager
+def _changing(run: Run, command: str) -> Iterator[store.Draft]:
+    """Carry out one change, and tell what was done."""
+    with store.changing(run.own, command) as draft:
+        yield draft
+    for line in draft.done:
         output.tell(f"{line}.")

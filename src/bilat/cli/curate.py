@@ -84,9 +84,9 @@ def tidy_command(
             changed = files.content(file) != authoring.dumps(tables).encode()
         else:
             with working("putting the base in order"):
-                tables, changed = store.write(
-                    file, "tidy", lambda draft: draft.become(tidied(draft.tables))
-                )
+                with store.changing(file, "tidy") as draft:
+                    draft.become(tidied(draft.tables))
+                tables, changed = draft.tables, draft.changed
     except BaseError:
         if spanned:
             hold(file, spanned, problems)  # tells all that is wrong, of which this was the first

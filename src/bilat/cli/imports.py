@@ -62,13 +62,9 @@ def import_command(
     if faults or not rows:
         told = counted(len(faults), "fault") if faults else "it holds no fact"
         raise UsageError(f"nothing was imported: {told}", "Mend it, and import it again.")
-
-    def change(draft: store.Draft) -> None:
+    with working("writing the base"), store.changing(path, f"import {name}") as draft:
         draft.add("facts", rows)
         draft.done.append(f"imported from {name}: {counted(len(rows), 'fact')}")
-
-    with working("writing the base"):
-        store.write(path, f"import {name}", change)
     output.tell(f"{counted(len(rows), 'fact')} imported.")
 
 
@@ -88,8 +84,8 @@ def _base(path: Path, file: Path, name: str, *, skip: bool) -> None:
     if not told:
         output.tell("nothing in it is new.")
         return
-    with working("writing the base"):
-        store.write(path, f"import {name}", lambda draft: importing.put(draft, found, name))
+    with working("writing the base"), store.changing(path, f"import {name}") as draft:
+        importing.put(draft, found, name)
     output.tell(f"imported: {told}.")
 
 

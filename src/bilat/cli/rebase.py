@@ -65,11 +65,8 @@ def rebase_command(
     taken += _settled(new.text, open_, dry_run=dry_run)
     left = [anchor for anchor in open_ if anchor not in taken]
     if not dry_run:
-
-        def change(draft: store.Draft) -> None:
+        with store.changing(path, f"rebase {name}") as draft:
             rebase.apply(draft, record, data, taken, left)
-
-        store.write(path, f"rebase {name}", change)
         output.tell(f"{name} is {printable(record.file)} now. `bilat undo{run.option}` goes back.")
     else:
         output.tell("nothing was written: --dry-run only shows.")
@@ -108,12 +105,9 @@ def _put_back(run: Run, record: Source, data: bytes, *, dry_run: bool) -> None:
         if run.library.document(record.id).intact:
             output.tell(f"{record.id} is this very text already.")
             return
-
-    def change(draft: store.Draft) -> None:
-        draft.texts[record.file] = data
-
     if not dry_run:
-        store.write(run.own, f"rebase {record.id}", change)
+        with store.changing(run.own, f"rebase {record.id}") as draft:
+            draft.texts[record.file] = data
     output.tell(f"{printable(record.file)} {'would be' if dry_run else 'was'} put back.")
 
 

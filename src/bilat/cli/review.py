@@ -112,17 +112,12 @@ class _Review:
 
     def _omit(self, sentence: Sentence, reason: str) -> str:
         """Leave a sentence out for a reason; returns the omission's id."""
-        ids: list[str] = []
-
-        def change(draft: store.Draft) -> None:
+        with store.changing(self._run.own, f"review {self._name}", amend=True) as draft:
             key = naming.free(f"{self._name}-line-{sentence.line}", draft.tables["omissions"])
             row: dict[str, Any] = {"id": key, "source": self._name, "start": sentence.start}
             draft.add("omissions", [row | {"end": sentence.end, "reason": reason}])
             draft.done.append(f"line {sentence.line} left out: {reason}")
-            ids.append(key)
-
-        store.write(self._run.own, f"review {self._name}", change, amend=True)
-        return ids[0]
+        return key
 
     def _back(self) -> None:
         """Go back to what was decided last in this review; a fact stays, for another one."""
@@ -133,9 +128,6 @@ class _Review:
         self._later.discard(start)
         self._again.add(start)
         if omission:
-
-            def change(draft: store.Draft) -> None:
+            with store.changing(self._run.own, f"review {self._name}", amend=True) as draft:
                 draft.drop("omissions", omission)
                 draft.done.append(f"{omission} taken back")
-
-            store.write(self._run.own, f"review {self._name}", change, amend=True)

@@ -168,7 +168,7 @@ def keep(
         record = folder(target) / f"{entry.number:06}.json"
         files.replace(record, [msgspec.json.encode(entry)])
     except OSError:
-        forget(target, entry)
+        forget(target, entry.number)
         raise
     return entry
 
@@ -225,12 +225,8 @@ def kept_text(target: Path, digest: str) -> bytes | None:
     return found if sha256_of(found) == digest else None
 
 
-def forget(target: Path, entry: Entry) -> None:
-    """Do away with what was kept before a change that did not come about."""
-    _forget(target, entry.number)
-
-
-def _forget(target: Path, number: int) -> None:
+def forget(target: Path, number: int) -> None:
+    """Do away with what was kept before a change."""
     with suppress(OSError):
         (target.parent / ".bilat" / f"{number:06}.json").unlink(missing_ok=True)
         _state(target, number).unlink(missing_ok=True)
@@ -240,4 +236,4 @@ def prune(target: Path) -> None:
     """Do away with the changes before the last KEPT."""
     numbers = sorted(int(file.stem) for file in _records(target))
     for number in numbers[:-KEPT]:
-        _forget(target, number)
+        forget(target, number)

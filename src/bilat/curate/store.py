@@ -7,10 +7,10 @@ that whoever reads has the old file or the new one.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from tinydb.table import Document
 
@@ -44,12 +44,14 @@ class Draft:
         db: its tables, through TinyDB.
         texts: files to write beside facts.json before it names them, by their names in the base.
         done: what was changed, a line each.
+        changed: once it is in place, whether that changed anything.
     """
 
     def __init__(self, path: Path) -> None:
         self.db = BaseDB(path, storage=StagedStorage)
         self.texts: dict[str, bytes] = {}
         self.done: list[str] = []
+        self.changed = False
 
     @property
     def tables(self) -> Tables:
@@ -99,22 +101,13 @@ def _formed(table: str, record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
-class Written(NamedTuple):
-    """The tables as they are now, and whether the change changed anything."""
-
-    tables: Tables
-    changed: bool
-
-
-def write(
-    path: Path, command: str, change: Callable[[Draft], None], *, amend: bool = False
-) -> Written:
-    """Carry out one change of a base.
+@contextmanager
+def changing(path: Path, command: str, *, amend: bool = False) -> Iterator[Draft]:
+    """Carry out one change of a base, which is made on the draft; if that raises, nothing is.
 
     Args:
         path: its facts.json.
         command: what is done, as `bilat log` tells it.
-        change: makes it, on the draft that it is given; if it raises, nothing is changed.
         amend: whether it is one change with the last one, if that was by the same command.
 
     Raises:
@@ -122,31 +115,20 @@ def write(
         UsageError: another writer does not end, or it cannot be written.
     """
     target = path.resolve()
-    _read(path)
-    with _told(path), _locked(target):
-        before = _read(path)
+    with _writing(path) as before:
         draft = Draft(target)
-        change(draft)
+        yield draft
         base = Reading(target, draft.tables)
-        tables = ordered(base)
+        draft.become(ordered(base))
         base.sound()
-        after = dumps(tables).encode()
+        after = dumps(draft.tables).encode()
         _texts(target, draft.texts)
-        if after == before:
-            return Written(tables, changed=False)
-        now, entry = sha256_of(before), None
-        if not (amend and history.amended(target, now, after, command, draft.done)):
-            entry = history.keep(target, before, after, command, draft.done)
-        try:
-            if _read(path) != before:
-                raise UsageError(f"{printable(str(path))} has changed meanwhile", "Do it again.")
-            files.replace(target, [after])
-        except BaseException:
-            if entry:
-                history.forget(target, entry)
-            raise
-        history.prune(target)
-    return Written(tables, changed=True)
+        draft.changed = after != before
+        now, done = sha256_of(before), draft.done
+        if draft.changed:
+            kept = amend and history.amended(target, now, after, command, done)
+            entry = None if kept else history.keep(target, before, after, command, done)
+            _replace(path, before, after, entry)
 
 
 def undo(path: Path, count: int = 1) -> list[history.Entry]:
@@ -157,20 +139,27 @@ def undo(path: Path, count: int = 1) -> list[history.Entry]:
             written.
     """
     target = path.resolve()
-    _read(path)
-    with _told(path), _locked(target):
-        now = _read(path)
+    with _writing(path) as now:
         taken = history.last(history.entries(target), sha256_of(now), count)
         state = history.state(target, taken[-1])
         done = [f"undone: {entry.command}" for entry in taken]
         entry = history.keep(target, now, state, "undo", done, undoes=[e.number for e in taken])
-        try:
-            files.replace(target, [state])
-        except BaseException:
-            history.forget(target, entry)
-            raise
-        history.prune(target)
+        _replace(path, now, state, entry)
     return taken
+
+
+def _replace(path: Path, before: bytes, after: bytes, entry: history.Entry | None) -> None:
+    """Put a base in the place of another; what was kept of the change goes if that fails."""
+    target = path.resolve()
+    try:
+        if _read(path) != before:
+            raise UsageError(f"{printable(str(path))} has changed meanwhile", "Do it again.")
+        files.replace(target, [after])
+    except BaseException:
+        if entry:
+            history.forget(target, entry.number)
+        raise
+    history.prune(target)
 
 
 def _texts(target: Path, texts: dict[str, bytes]) -> None:
@@ -199,26 +188,24 @@ def _read(path: Path) -> bytes:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Tell what the file system refuses."""
-    name = printable(str(path))
+def _writing(path: Path) -> Iterator[bytes]:
+    """What a base is, while the lock of its writers is held; tells what the file system refuses.
+
+    The lock of a process that is no more holds nobody up.
+    """
+    _read(path)
+    target, handle = path.resolve(), None
     try:
-        yield
+        handle = os.open(history.folder(target) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        _wait(handle, target)
+        yield _read(path)
     except OSError as error:
-        what = printable(os.fsdecode(error.filename)) if error.filename else name
+        what = printable(os.fsdecode(error.filename) if error.filename else str(path))
         problem = f"{what} cannot be written: {error.strerror}"
         raise UsageError(problem, "It is as it was.") from None
-
-
-@contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Hold the lock of a base's writers; that of a process that is no more holds nobody up."""
-    handle = os.open(history.folder(target) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        _wait(handle, target)
-        yield
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
 
 
 def _wait(handle: int, target: Path) -> None:
