@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from .. import output
-from ..base.codec import sparse
 from ..core.errors import UsageError
 from ..core.text import echoed
-from ..curate import naming, store
+from ..curate import store
+from ..curate.naming import Names, unknown
 from ..language.words import words
 from ..run import Run
 from .add_fact import fact_command
@@ -52,21 +52,21 @@ def actor_command(
 
     One that is there already is given the names that it does not have yet, and what it lacks.
     """
-    base, made = run.base, naming.nothing()
+    named = Names(run.base)
     type_ = known("--type", type_, TYPES) if type_ else None
-    key = naming.entity_of(base, made, called)
+    key = named.entity(called)
     if key:
-        row = sparse(base.entities[key])
+        row = named.entity_row(key)
     else:
-        key = naming.make_entity(base, made, called, type_ or "person")
-        row = made.entities.pop(key) | {"id": id_ or key}
+        key = named.make_entity(called, type_ or "person")
+        row = named.entities.pop(key) | {"id": id_ or key}
     said: Row = {"id": id_, "type": type_, "family": told.family, "description": told.description}
     if told.side and words(told.side) == words(called):
         said["side"] = row["id"]
     elif told.side:
-        (said["side"],) = entities(base, made, [side(base, told.side)])
+        (said["side"],) = entities(named, [side(run.base, told.side)])
     more = _with(row, said, {"aliases": told.alias or ()}, {"names": told.name or ()})
-    _put(run, "entities", "actor", more, made)
+    _put(run, "entities", "actor", more, named)
 
 
 @grouped
@@ -85,18 +85,18 @@ def topic_command(
 
     One that is there already is given the labels that it does not have yet, and what it lacks.
     """
-    base, made = run.base, naming.nothing()
-    above = naming.topic_of(base, made, broader) if broader else None
+    named = Names(run.base)
+    above = named.topic(broader) if broader else None
     if broader and above is None:
-        raise naming.unknown("topic", broader, list(base.topics))
-    key = naming.topic_of(base, made, label)
+        raise unknown("topic", broader, list(run.base.topics))
+    key = named.topic(label)
     if key:
-        row = sparse(base.topics[key])
+        row = named.topic_row(key)
     else:
-        key = naming.make_topic(base, made, label)
-        row = made.topics.pop(key) | {"id": id_ or key}
+        key = named.make_topic(label)
+        row = named.topics.pop(key) | {"id": id_ or key}
     more = _with(row, {"broader": above, "id": id_}, {"alt": alt or ()}, {"labels": labels or ()})
-    _put(run, "topics", "topic", more, made)
+    _put(run, "topics", "topic", more, named)
 
 
 def _with(
@@ -126,7 +126,7 @@ def _with(
     return more
 
 
-def _put(run: Run, table: str, what: str, row: Row, made: naming.Made) -> None:
+def _put(run: Run, table: str, what: str, row: Row, named: Names) -> None:
     """Add a record, or put it in the place of the one that it adds to.
 
     Raises:
@@ -135,7 +135,7 @@ def _put(run: Run, table: str, what: str, row: Row, made: naming.Made) -> None:
     held = (run.base.entities if table == "entities" else run.base.topics).get(row["id"])
     told = f"{what} {row['id']} {'has more names now' if held else 'added'}"
     with store.changing(run.own, f"add {what} {row['id']}") as draft:
-        draft.add("entities", made.entities.values())
+        draft.add("entities", named.entities.values())
         draft.put(table, row) if held else draft.add(table, [row])
         draft.done.append(told)
     if not draft.changed:

@@ -14,7 +14,8 @@ from ..base.document import Document
 from ..core.errors import BilatError, NotFoundError, UsageError
 from ..core.text import counted, printable, shortened
 from ..core.wording import differing, wording
-from ..curate import authoring, batch, drafting, naming, store
+from ..curate import authoring, batch, drafting, store
+from ..curate.naming import Names
 from ..curate.trial import Query
 from ..lookup.ids import unique
 from ..run import Run
@@ -76,7 +77,7 @@ def add_one(
         BilatError: something is missing or not known, and nobody can be asked.
     """
     span = _span(document, quote, said.place)
-    quoted = Quoted(run, naming.nothing(), document, span, said)
+    quoted = Quoted(run, Names(run.base), document, span, said)
     if asking.able():
         _show(document, span)
     row = settling.settled(quoted)
@@ -86,7 +87,7 @@ def add_one(
     text = document.text[slice(*span)]
     if text != quote.strip() and quote:
         output.tell(f"the quote is taken as the text has it: {shortened(text, 200)}")
-    _write(run, quoted.made, row, more=more)
+    _write(run, quoted.named, row, more=more)
 
 
 def _span(document: Document, quote: str, place: int | None) -> drafting.Span:
@@ -103,8 +104,7 @@ def _span(document: Document, quote: str, place: int | None) -> drafting.Span:
     while True:
         if not quote and asking.able():
             quote = asking.line("Quote")
-        if not quote:
-            asking.required({"QUOTE": "the words that bear it"})
+        asking.required({"QUOTE the words that bear it": quote})
         found = drafting.find(document, quote)
         if len(found) == 1 or (found and place and place <= len(found)):
             return found[(place or 1) - 1]
@@ -158,14 +158,12 @@ def _show(document: Document, span: drafting.Span) -> None:
     )
 
 
-def _write(run: Run, made: naming.Made, row: Row, *, more: bool) -> None:
+def _write(run: Run, named: Names, row: Row, *, more: bool) -> None:
     """Put a fact in place, with those that it is about; `more` evidence replaces what is there."""
-    told = [f"{'evidence of' if more else 'fact'} {row['id']} added"]
-    told += [f"actor {name} added" for name in made.entities]
-    told += [f"topic {name} added" for name in made.topics]
+    told = [f"{'evidence of' if more else 'fact'} {row['id']} added", *named.told()]
     with store.changing(run.own, f"add fact {row['id']}") as draft:
-        draft.add("entities", made.entities.values())
-        draft.add("topics", made.topics.values())
+        draft.add("entities", named.entities.values())
+        draft.add("topics", named.topics.values())
         if more:
             draft.put("facts", row)
         else:

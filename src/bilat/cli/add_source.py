@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 import typer
 
@@ -15,7 +15,8 @@ from ..core.encoding import text_of
 from ..core.errors import UsageError
 from ..core.terms import REGION_TYPES, RegionType
 from ..core.text import counted, printable, shortened
-from ..curate import intake, naming, store
+from ..curate import intake, store
+from ..curate.naming import Names
 from ..run import Run
 from ..startup import sha256_of
 from . import asking, describing
@@ -50,11 +51,11 @@ def source_command(
             raise UsageError(f"{name} is there already, as {source.id}", advice)
     found = intake.propose(text, run.today)
     wrapped = told.wrapped or found.wrapped
-    made = naming.nothing()
-    record = describing.settled(base, made, told, found, run.today)
+    named = Names(base)
+    record = describing.settled(named, told, found, run.today)
     parts = intake.blocks(text, wrapped=wrapped)
     types = _types(parts, intake.types(parts, run.today), told.regions)
-    key = id_ or describing.free_id(base, made, record)
+    key = id_ or describing.free_id(named, record)
     record = {
         "id": key,
         "file": f"texts/{key}-{digest[:8]}.txt",
@@ -63,9 +64,13 @@ def source_command(
         **({"wrapped": True} if wrapped else {}),
         "regions": [sparse(region) for region in intake.joined(parts, types)],
     }
-    _write(path, made, record, content)
+    with store.changing(path, f"add source {key}") as draft:
+        draft.texts[record["file"]] = content
+        draft.add("entities", named.entities.values())
+        draft.add("sources", [record])
+        draft.done += [f"source {key} added", *named.told()]
     body = sum(kind == "body" for kind in types)
-    more = f"Also added: {', '.join(made.entities)}. " if made.entities else ""
+    more = f"Also added: {', '.join(named.entities)}. " if named.entities else ""
     option = run.option
     output.tell(
         f"source {key} added: {body} of {counted(len(types), 'paragraph')} are body text. "
@@ -134,13 +139,3 @@ def _changed(option_: str, spec: str, types: list[RegionType]) -> list[RegionTyp
             raise UsageError(f"{option_}: there is no paragraph {part}", f"There are {len(types)}.")
         found[first - 1 : last] = [kind] * (last - first + 1)  # type: ignore[list-item]
     return found
-
-
-def _write(path: Path, made: naming.Made, record: dict[str, Any], content: bytes) -> None:
-    """Put a source in place, with its text and those who are new with it."""
-    with store.changing(path, f"add source {record['id']}") as draft:
-        draft.texts[record["file"]] = content
-        draft.add("entities", made.entities.values())
-        draft.add("sources", [record])
-        draft.done.append(f"source {record['id']} added")
-        draft.done += [f"actor {one} added" for one in made.entities]

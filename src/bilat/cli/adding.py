@@ -13,9 +13,8 @@ from ..core.errors import EdtfError, UsageError
 from ..core.model import Language
 from ..core.terms import EntityType
 from ..core.text import echoed
-from ..curate import naming
 from ..curate.intake import dated
-from ..curate.naming import Made
+from ..curate.naming import Names, unknown
 from ..language.day import only, readings
 from . import asking
 
@@ -31,7 +30,7 @@ def several(typed: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def entities(base: Base, made: Made, typed: Iterable[str], side: str | None = None) -> list[str]:
+def entities(named: Names, typed: Iterable[str], side: str | None = None) -> list[str]:
     """The ids of those who are named, made where they are new; `TYPE:NAME` says what one is.
 
     At a terminal it is asked what a new one is; elsewhere it is taken for a person.
@@ -39,60 +38,47 @@ def entities(base: Base, made: Made, typed: Iterable[str], side: str | None = No
     Raises:
         UsageError: at a terminal, somebody who is new is not to be made.
     """
-    return [
-        one
-        for name in typed
-        if name.lower() not in NOBODY
-        for one in [_entity(base, made, name, side)]
-    ]
+    return [_entity(named, name, side) for name in typed if name.lower() not in NOBODY]
 
 
 def side(base: Base, name: str) -> str:
     """Whose voice it is: somebody known, or else a country, unless it is said what."""
-    known_ = naming.entity_of(base, naming.nothing(), name)
-    return name if known_ or ":" in name else f"country:{name}"
+    return name if Names(base).entity(name) or ":" in name else f"country:{name}"
 
 
-def _entity(base: Base, made: Made, name: str, side: str | None) -> str:
-    found = naming.entity_of(base, made, name)
+def _entity(named: Names, name: str, side: str | None) -> str:
+    found = named.entity(name)
     if found:
         return found
     kind, colon, rest = name.partition(":")
     if colon and kind in TYPES:
         rest = rest.strip()
-        known = naming.entity_of(base, made, rest)
-        return known or naming.make_entity(base, made, rest, kind, side)
+        return named.entity(rest) or named.make_entity(rest, kind, side)
     kind = "person"
     if asking.able():
         pressed = asking.key(f"  {echoed(name)} is new: what is it?", _KEYS)
         if pressed == "n":
-            raise naming.unknown("actor", name, list(base.entities))
+            raise unknown("actor", name, list(named.base.entities))
         kind = _KEYS[pressed]
-    return naming.make_entity(base, made, name, kind, side)
+    return named.make_entity(name, kind, side)
 
 
-def topics(base: Base, made: Made, typed: Iterable[str], *, make: bool) -> list[str]:
-    """The ids of the topics named; a new one is made where that is wanted, or asked for.
+def topics(named: Names, typed: Iterable[str]) -> list[str]:
+    """The ids of the topics named; a new one is made where somebody at a terminal wants it.
 
     Raises:
         UsageError: one is not known and not to be made.
     """
     found = []
     for name in typed:
-        known = naming.topic_of(base, made, name)
+        known = named.topic(name)
         if known is None:
-            wanted = make or (
-                asking.able()
-                and asking.key(f"  there is no topic {echoed(name)}: make it?", _YES, "y") == "y"
-            )
-            if not wanted:
-                raise naming.unknown("topic", name, list(base.topics))
-            known = naming.make_topic(base, made, name)
+            question = f"  there is no topic {echoed(name)}: make it?"
+            if not (asking.able() and asking.agreed(question)):
+                raise unknown("topic", name, list(named.base.topics))
+            known = named.make_topic(name)
         found.append(known)
     return list(dict.fromkeys(found))
-
-
-_YES = {"y": "yes", "n": "no"}
 
 
 def language(option: str, typed: str) -> str:

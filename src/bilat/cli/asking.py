@@ -83,6 +83,11 @@ def key(question: str, keys: Mapping[str, str], default: str = "") -> str:
             return typed
 
 
+def agreed(question: str) -> bool:
+    """Whether somebody says yes, as Enter does."""
+    return key(question, {"y": "yes", "n": "no"}, "y") == "y"
+
+
 def some(typed: str) -> str:
     """A check: what must not be empty.
 
@@ -94,15 +99,15 @@ def some(typed: str) -> str:
     return typed
 
 
-def required(missing: Mapping[str, str]) -> None:
+def required(given: Mapping[str, object]) -> None:
     """Refuse where something is missing that nobody can be asked for: all of it at once.
 
     Args:
-        missing: options, with what each takes.
+        given: by what is to be typed, what was given or proposed.
 
     Raises:
-        UsageError: something is.
+        UsageError: something is missing.
     """
+    missing = ", ".join(typed for typed, value in given.items() if not value)
     if missing:
-        told = ", ".join(f"{option} {takes}" for option, takes in missing.items())
-        raise UsageError(f"missing: {told}", "Give them, or run this in a terminal to be asked.")
+        raise UsageError(f"missing: {missing}", "Give them, or run this in a terminal to be asked.")

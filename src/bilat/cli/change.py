@@ -109,7 +109,7 @@ def _edited(run: Run, name: changes.Named, text: str) -> dict[str, Any]:
                 if not asking.able():
                     raise UsageError(problem, f"{error.advice} Nothing was changed.") from None
                 asking.say(f"{problem}. {error.advice}".rstrip())
-                if asking.key("Edit it again?", {"y": "yes", "n": "no"}, "y") == "n":
+                if not asking.agreed("Edit it again?"):
                     raise UsageError("nothing was changed") from None
     finally:
         Path(file).unlink(missing_ok=True)

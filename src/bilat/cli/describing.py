@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 
-from ..base.base import Base
+from msgspec.structs import replace
+
 from ..cite.names import name as parted
 from ..core.edtf import Day
 from ..core.errors import UsageError
 from ..core.terms import SOURCE_TYPES
-from ..curate import intake, naming
+from ..curate import intake
 from ..curate.beginning import slug
+from ..curate.naming import Names, free
 from . import asking
 from .adding import NOBODY, date, entities, language, several, side
 from .emit import known
@@ -21,6 +23,10 @@ from .options import Options, flag, option
 
 # Types of CSL, beside articles, of what is a part of something.
 _INSIDE = ("webpage", "post", "post-weblog", "chapter", "paper-conference", "entry")
+# The fields of a record that are as they were given, by their options.
+_PLAIN = {name: name.replace("_", "-") for name in ("title", "title_short", "container_title")}
+_PLAIN |= {name: name for name in ("publisher", "volume", "issue", "page", "number", "genre")}
+_PLAIN |= {"publisher_place": "publisher-place", "author_role": "author_role", "url": "URL"}
 
 
 class Described(Options, frozen=True):
@@ -59,14 +65,11 @@ class Described(Options, frozen=True):
     ] = None
 
 
-def settled(
-    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
-) -> dict[str, Any]:
+def settled(named: Names, told: Described, found: intake.Proposal, today: Day) -> dict[str, Any]:
     """The record of a source, but for what its text gives.
 
     Args:
-        base: what it is to be a record of.
-        made: takes the actors that are new.
+        named: what it is to be a record of; takes the actors that are new.
         told: what was given.
         found: what the text seems to be.
         today: the day that relative dates are reckoned from.
@@ -74,30 +77,25 @@ def settled(
     Raises:
         UsageError: something is missing or not known, and nobody can be asked.
     """
-    return (_asked if asking.able() else _given)(base, made, told, found, today)
+    said = (_asked if asking.able() else _given)(named, told, found, today)
+    return _record(named, replace(told, **said), today)
 
 
-def _given(
-    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
-) -> dict[str, Any]:
-    """What was given, where nobody can be asked."""
-    missing = {}
-    if not (told.title or found.title):
-        missing["--title"] = "TEXT"
-    if told.author is None:
-        missing["--author"] = "NAME or none"
-    if told.issued is None:
-        missing["--issued"] = "DATE or unknown"
-    if told.side is None:
-        missing["--side"] = "NAME or none"
-    asking.required(missing)
-    given = _with(told, title=told.title or found.title, language=told.language or found.language)
-    return _record(base, made, given, today)
+def _given(named: Names, told: Described, found: intake.Proposal, today: Day) -> dict[str, Any]:
+    """What was given or proposed, where nobody can be asked."""
+    title = told.title or found.title
+    asking.required(
+        {
+            "--title TEXT": title,
+            "--author NAME or none": told.author is not None,
+            "--issued DATE or unknown": told.issued is not None,
+            "--side NAME or none": told.side is not None,
+        }
+    )
+    return {"title": title, "language": told.language or found.language}
 
 
-def _asked(
-    base: Base, made: naming.Made, told: Described, found: intake.Proposal, today: Day
-) -> dict[str, Any]:
+def _asked(named: Names, told: Described, found: intake.Proposal, today: Day) -> dict[str, Any]:
     """What was given, and what is answered for the rest."""
     title = told.title or asking.line("Title", found.title or "", asking.some)
     authors = told.author
@@ -118,58 +116,40 @@ def _asked(
         inside = asking.line("In which newspaper, journal, book or site (Enter: none)") or None
     sides = told.side
     if sides is None:
-        sides = _voices(base, made, authors)
+        sides = _voices(named, authors)
     tongue = told.language or asking.line("Language", found.language, partial(language, "it"))
     more: dict[str, Any] = {"title": title, "author": authors, "issued": issued, "type": kind}
-    more |= {"side": sides, "language": tongue, "container_title": inside}
-    return _record(base, made, _with(told, **more), today)
+    return more | {"side": sides, "language": tongue, "container_title": inside}
 
 
-def _voices(base: Base, made: naming.Made, authors: Sequence[str]) -> list[str]:
+def _voices(named: Names, authors: Sequence[str]) -> list[str]:
     """Whose voice a source is, where the base tells sides apart: that of its authors, or asked."""
+    base = named.base
     if not base.meta.sides:
         return []
-    known_ = (base.entities.get(naming.entity_of(base, made, name) or "") for name in authors)
+    known_ = (base.entities.get(named.entity(name) or "") for name in authors)
     theirs = list(dict.fromkeys(one.side for one in known_ if one and one.side))
     question = f"Whose voice is it ({', '.join(base.meta.sides)}; none: nobody's)"
     return several(asking.line(question, ", ".join(theirs) or "none"))
 
 
-def _with(told: Described, **more: Any) -> Described:
-    values = {name: getattr(told, name) for name in told.__struct_fields__}
-    return Described(**(values | more))
-
-
-def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[str, Any]:
+def _record(named: Names, told: Described, today: Day) -> dict[str, Any]:
     """The record of a source, but for what its text gives."""
     day = date("--issued", told.issued or NOBODY[0], today, issued=True)
-    sides = (side(base, name) for name in _named(told.side or ()))
-    voices = entities(base, made, sides)
+    sides = [side(named.base, name) for name in told.side or () if name.lower() not in NOBODY]
+    voices = entities(named, sides)
     if (told.posted_by is None) != (told.posted_at is None):
         raise UsageError("--posted-by goes with --posted-at", "Give both, or neither.")
     posted = {"by": told.posted_by, "at": told.posted_at} if told.posted_by else None
     basis = {"type": "derived" if told.issued_how else "stated", "how": told.issued_how}
-    fields = {
+    plain = {spelt: getattr(told, name) for name, spelt in _PLAIN.items()}
+    fields = plain | {
         "type": known("--type", told.type or ("webpage" if told.url else "document"), SOURCE_TYPES),
-        "title": told.title,
-        "title-short": told.title_short,
-        "author": entities(
-            base, made, _named(told.author or ()), voices[0] if len(voices) == 1 else None
-        ),
-        "author_role": told.author_role,
-        "editor": entities(base, made, _named(told.editor or ())),
+        "author": entities(named, told.author or (), voices[0] if len(voices) == 1 else None),
+        "editor": entities(named, told.editor or ()),
         "issued": day,
         "issued_basis": basis if day else None,
         "accessed": date("--accessed", told.accessed, today) if told.accessed else None,
-        "container-title": told.container_title,
-        "publisher": told.publisher,
-        "publisher-place": told.publisher_place,
-        "volume": told.volume,
-        "issue": told.issue,
-        "page": told.page,
-        "number": told.number,
-        "genre": told.genre,
-        "URL": told.url,
         "posted": posted,
         "language": language("--language", told.language or "en"),
         "sides": voices,
@@ -178,19 +158,14 @@ def _record(base: Base, made: naming.Made, told: Described, today: Day) -> dict[
     return {name: value for name, value in fields.items() if value or name in kept}
 
 
-def _named(typed: Sequence[str]) -> list[str]:
-    return [name for name in typed if name.lower() not in NOBODY]
-
-
-def free_id(base: Base, made: naming.Made, record: dict[str, Any]) -> str:
+def free_id(named: Names, record: dict[str, Any]) -> str:
     """A citation key that is free: the first author's family name, or the title, and the year."""
     stem = ""
     if record["author"]:
         first = record["author"][0]
-        stem = made.entities[first]["name"] if first in made.entities else base.entities[first].name
-        person = base.entities.get(first)
-        stem = parted(person).short if person else stem.split()[-1]
+        person = named.base.entities.get(first)
+        stem = parted(person).short if person else named.entities[first]["name"].split()[-1]
     stem = slug(stem) or "-".join(slug(record["title"]).split("-")[:3]) or record["type"]
     year = re.search(r"\d{4}", record["issued"] or "")
     stem += f"-{year[0]}" if year else ""
-    return naming.free(stem, base.sources)
+    return free(stem, named.base.sources)

@@ -44,7 +44,7 @@ def ask(quoted: Quoted, row: Row, queries: Sequence[trial.Query]) -> None:
     if quoted.said.keyword is not None or not asking.able():
         return
     run = quoted.run
-    found = proposed(run.base, quoted.made, row, queries, run.today)
+    found = proposed(quoted.named, row, queries, run.today)
     if not found:
         return
     asking.say("  It could be found by")

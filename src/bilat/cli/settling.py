@@ -13,7 +13,7 @@ from ..core.terms import KINDS, SCOPES, VoiceOf
 from ..core.text import shortened
 from ..curate import drafting
 from ..curate.figures import quantities_of
-from ..curate.naming import Made
+from ..curate.naming import Names
 from ..lookup.ids import unique
 from ..render.when import when_text
 from ..run import Run
@@ -57,7 +57,7 @@ class Quoted(NamedTuple):
     """A quote that is to bear a fact, what is said of it, and what is made on the way."""
 
     run: Run
-    made: Made
+    named: Names
     document: Document
     span: drafting.Span
     said: Said
@@ -81,11 +81,8 @@ def _given(quoted: Quoted) -> Row:
     """A fact of what was given and proposed, where nobody can be asked."""
     run, said = quoted.run, quoted.said
     row = _proposed(quoted, said.statement or "")
-    missing = {} if said.statement else {"--statement": "TEXT"}
-    missing |= {} if said.kind else {"--kind": "KIND"}
-    missing |= {} if row["topics"] else {"--topic": "TOPIC"}
-    missing |= {} if row["actors"] else {"--actor": "ACTOR"}
-    asking.required(missing)
+    given = {"--statement TEXT": said.statement, "--kind KIND": said.kind}
+    asking.required(given | {"--topic TOPIC": row["topics"], "--actor ACTOR": row["actors"]})
     like = drafting.resembling(run.base, row["statement"], run.today)
     if like:
         statement = shortened(run.base.facts[like].statement, 200)
@@ -95,12 +92,12 @@ def _given(quoted: Quoted) -> Row:
 
 def _proposed(quoted: Quoted, statement: str) -> Row:
     """The record of a fact as options say, and the quote and the statement where they do not."""
-    run, made, document, span, said = quoted
+    run, named, document, span, said = quoted
     base, today = run.base, run.today
     settled_ = drafting.Settled(
         statement,
-        tuple(topics(base, made, said.topic or (), make=False)),
-        tuple(entities(base, made, said.actor or ())),
+        tuple(topics(named, said.topic or ())),
+        tuple(entities(named, said.actor or ())),
     )
     row = drafting.proposed(base, document, span, settled_, today)
     if said.when is not None:
@@ -112,7 +109,7 @@ def _proposed(quoted: Quoted, statement: str) -> Row:
     row["scope"] = known("--scope", said.scope, SCOPES) if said.scope else row["scope"]
     item = row["evidence"][0]
     if said.by is not None:
-        item["asserted_by"] = entities(base, made, said.by)
+        item["asserted_by"] = entities(named, said.by)
         item["voice"] = drafting.voice(document, span, item["asserted_by"])
     item["voice"] = known("--voice", said.voice, VOICES) if said.voice else item["voice"]
     row["keywords"] = list(said.keyword or ())
@@ -182,11 +179,10 @@ def _ask_when(quoted: Quoted, row: Row) -> None:
 
 def _ask_about(quoted: Quoted, row: Row) -> None:
     """Ask for topics, actors and speakers, as far as no option says."""
-    base, made, said = quoted.run.base, quoted.made, quoted.said
+    said, of = quoted.said, partial(entities, quoted.named)
     if not said.topic:
-        take = partial(topics, base, made, make=False)
+        take = partial(topics, quoted.named)
         row["topics"] = _taken("Topics, with commas between", row["topics"], take)
-    of = partial(entities, base, made)
     if not said.actor:
         row["actors"] = _taken("About whom or what, with commas between", row["actors"], of)
     item = row["evidence"][0]

@@ -101,8 +101,8 @@ def _fact(base: Base, document: Callable[[str], Document], told: Row, today: Day
         raise UsageError("evidence: it needs a list of at least one", "Give source and quote.")
     settled = drafting.Settled(
         told["statement"],
-        tuple(_ids(base, told, "topics", naming.topic_of)),
-        tuple(_ids(base, told, "actors", naming.entity_of)),
+        tuple(_ids(told, "topics", "topic", base.topics, naming.Names(base).topic)),
+        tuple(_ids(told, "actors", "actor", base.entities, naming.Names(base).entity)),
     )
     rows = [_row(base, document, item, settled, today) for item in items]
     row = rows[0]
@@ -151,17 +151,14 @@ def _row(
 
 
 def _ids(
-    base: Base, told: Row, name: str, meant: Callable[[Base, naming.Made, str], str | None]
+    told: Row, name: str, noun: str, known: Iterable[str], meant: Callable[[str], str | None]
 ) -> Iterator[str]:
     """The ids of what a line names by its id or name."""
     some = told.get(name, [])
     if not isinstance(some, list) or not all(isinstance(one, str) for one in some):
         raise UsageError(f"{name}: it needs a list of texts", "Give ids or names.")
-    known = base.topics if name == "topics" else base.entities
     for one in some:
-        found = meant(base, naming.nothing(), one)
+        found = meant(one)
         if found is None:
-            raise naming.unknown(
-                "topic" if name == "topics" else "actor", printable(one), list(known)
-            )
+            raise naming.unknown(noun, printable(one), list(known))
         yield found

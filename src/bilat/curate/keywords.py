@@ -5,7 +5,7 @@ What a fact bears already is never proposed: it is asked of a base that holds th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sized
 from typing import Any, NamedTuple
 
 from ..base import codec
@@ -16,7 +16,7 @@ from ..core.edtf import Day
 from ..core.text import counted
 from ..language.words import small, words
 from ..search import search
-from .naming import Made
+from .naming import Names
 from .trial import Query
 
 Row = dict[str, Any]
@@ -39,21 +39,18 @@ class Keyword(NamedTuple):
     asked: bool
 
 
-def proposed(
-    base: Base, made: Made, row: Row, queries: Iterable[Query], today: Day
-) -> list[Keyword]:
+def proposed(named: Names, row: Row, queries: Iterable[Query], today: Day) -> list[Keyword]:
     """Keywords for a fact: what queries ask for first, then those of other facts, then topics.
 
     Args:
-        base: what the fact is, or is to be, a record of.
-        made: the actors and topics that are to be added with it.
+        named: what the fact is about, of its base or to be added with it.
         row: its record.
         queries: a curator's own, with the facts that they should find.
         today: the day that relative times are reckoned from.
     """
-    alone = _alone(base, made, row)
+    alone = _alone(named, row)
     found: dict[str, Keyword] = {}
-    for keyword in _every(base, made, row, queries, alone, today):
+    for keyword in _every(named, row, queries, alone, today):
         told = " ".join(words(keyword.word))
         if told and told not in found and _lacking(alone, keyword.word, today):
             found[told] = keyword
@@ -63,37 +60,31 @@ def proposed(
 
 
 def _every(
-    base: Base, made: Made, row: Row, queries: Iterable[Query], alone: Base, today: Day
+    named: Names, row: Row, queries: Iterable[Query], alone: Base, today: Day
 ) -> Iterator[Keyword]:
     for query in queries:
-        for word in _asked(base, row["id"], query, alone, today):
+        for word in _asked(named.base, row["id"], query, alone, today):
             yield Keyword(word, f"asked for in {query.text!r}", asked=True)
-    yield from _kindred(base, row, today)
+    yield from _kindred(named.base, row, today)
     for name in row["topics"]:
-        for label in _above(base, made, name):
-            yield Keyword(label.lower(), f"the topic above {_label(base, made, name)}", asked=False)
+        label = named.topic_row(name)["label"]
+        for above in _above(named, name):
+            yield Keyword(above.lower(), f"the topic above {label}", asked=False)
 
 
-def _alone(base: Base, made: Made, row: Row) -> Base:
+def _alone(named: Names, row: Row) -> Base:
     """A base of one fact, with those that it is about."""
+    base, sources = named.base, dict.fromkeys(item["source"] for item in row["evidence"])
     tables: dict[str, Any] = {
         "meta": {"base": codec.sparse(base.meta)},
-        "sources": {n: codec.sparse(base.sources[n]) for n in _sources(row)},
-        "entities": _rows(row["actors"], made.entities, base.entities),
-        "topics": _rows(row["topics"], made.topics, base.topics),
+        "sources": {name: codec.sparse(base.sources[name]) for name in sources},
+        "entities": {name: named.entity_row(name) for name in row["actors"]},
+        "topics": {name: named.topic_row(name) for name in row["topics"]},
         "facts": {row["id"]: row},
         "omissions": {},
     }
     reading = Reading(base.folder / "facts.json", tables)
     return of_catalogue(reading.folder, reading.meta, lay(reading))
-
-
-def _sources(row: Row) -> list[str]:
-    return list(dict.fromkeys(item["source"] for item in row["evidence"]))
-
-
-def _rows(names: Sequence[str], made: Mapping[str, Row], known: Mapping[str, Any]) -> Row:
-    return {n: made[n] if n in made else codec.sparse(known[n]) for n in names}
 
 
 def _lacking(alone: Base, text: str, today: Day) -> tuple[str, ...]:
@@ -145,18 +136,10 @@ def _few(base: Base, facts: Sized) -> bool:
     return len(facts) <= max(_FEW, len(base.facts) // 20)
 
 
-def _above(base: Base, made: Made, name: str) -> Iterator[str]:
+def _above(named: Names, name: str) -> Iterator[str]:
     """The labels of the topics above one, nearest first; a circle is followed once."""
     seen = {name}
-    while (above := _topic(base, made, name).get("broader")) and above not in seen:
+    while (above := named.topic_row(name).get("broader")) and above not in seen:
         seen.add(above)
-        yield _label(base, made, above)
+        yield named.topic_row(above)["label"]
         name = above
-
-
-def _label(base: Base, made: Made, name: str) -> str:
-    return str(_topic(base, made, name)["label"])
-
-
-def _topic(base: Base, made: Made, name: str) -> Row:
-    return made.topics[name] if name in made.topics else codec.sparse(base.topics[name])
