@@ -17,11 +17,22 @@ from bilat.base.document import Document, Library
 from bilat.base.reading import Reading
 from bilat.core.errors import BaseError
 from bilat.curate import authoring
-from bilat.curate.authoring import dumps, locate, spanned
+from bilat.curate.authoring import dumps, locate
 
 
 def ordered(tables: dict[str, Any]) -> dict[str, Any]:
     return authoring.ordered(Reading(Path("facts.json"), tables))
+
+
+def spanned(tables: dict[str, Any], library: Library) -> dict[str, Any]:
+    found = {
+        table: {
+            key: authoring.spanned(table, key, row, library.document)
+            for key, row in tables[table].items()
+        }
+        for table in ("facts", "omissions")
+    }
+    return tables | found
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +105,9 @@ def test_quotes_without_a_span_get_the_one_where_they_stand(library):
     omission["quote"] = "By Lala Əliyeva"
     before = json.dumps(bare)
 
-    assert spanned(bare, library.document) == whole
+    assert spanned(bare, library) == whole
     assert json.dumps(bare) == before
-    assert spanned(whole, library.document) == whole
+    assert spanned(whole, library) == whole
 
 
 @pytest.mark.parametrize(
@@ -113,7 +124,7 @@ def test_a_quote_that_does_not_stand_just_once_gets_no_span(library, quote, prob
     del item["start"], item["end"]
     item["quote"] = quote
     with pytest.raises(BaseError) as caught:
-        spanned(tables, library.document)
+        spanned(tables, library)
     assert str(caught.value) == problem
 
 

@@ -40,22 +40,22 @@ def verify(base: Reading) -> Audit:
         BaseError: the base cannot be read at all.
     """
     documents: dict[str, Document] = {}
-    lost: list[Source] = []
+    sources: list[Source] = []
     unread: list[Finding] = []
+    findings: list[Finding] = []
     for source in base.records("sources"):
+        sources.append(source)
         try:
-            documents[source.id] = read(base.folder, source)
+            document = read(base.folder, source)
         except BaseError as error:
             problem = error.problem.partition(": file: ")[2] or error.problem
-            lost.append(source)
             unread.append(Finding("sources", source.id, "file", problem, remedy=error.advice))
+            continue
+        ended_otherwise = _ended_otherwise(document)
+        findings += _source(document, ended_otherwise)
+        if not ended_otherwise:  # or nothing else can hold, and all of it is mended at once
+            documents[source.id] = document
     entities, topics = list(base.records("entities")), list(base.records("topics"))
-    # Of these nothing else can hold, and all of it is mended at once.
-    ended = {name for name, document in documents.items() if _ended_otherwise(document)}
-    sources = [*lost, *(document.source for document in documents.values())]
-    findings = [f for name, d in documents.items() for f in _source(d, name in ended)]
-    for name in ended:
-        del documents[name]
     told = _Told()
     findings += settled(documents, list(_facts(base, documents, told)))
     for omission in base.records("omissions"):
@@ -87,9 +87,8 @@ _CIRCLE = "leads back to itself"
 def _outside(span: Omission | Region, length: int) -> Iterator[str]:
     """What is wrong with a span of a text of some length, if anything."""
     if not span.start < span.end <= length:
-        yield (
-            f"the span {span.start}-{span.end} is empty or beyond the source's {length} characters"
-        )
+        where = f"{span.start}-{span.end}"
+        yield f"the span {where} is empty or beyond the source's {length} characters"
 
 
 def _ended_otherwise(document: Document) -> bool:

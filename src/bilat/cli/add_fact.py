@@ -105,17 +105,18 @@ def _span(document: Document, quote: str, place: int | None) -> drafting.Span:
         if not quote and asking.able():
             quote = asking.line("Quote")
         asking.required({"QUOTE the words that bear it": quote})
-        found = drafting.find(document, quote)
+        found = drafting.find(document.text, quote, marks=True)
         if len(found) == 1 or (found and place and place <= len(found)):
             return found[(place or 1) - 1]
-        problem = _not_once(document, quote, found)
+        near = [] if found else authoring.locate(document, quote, 1)
+        problem = _not_once(document, quote, found, near)
         if not asking.able():
             raise problem
         asking.say(f"  {problem.told}")
         if not found:
-            near = _nearest(document, quote)
             told = "Quote (Enter takes the nearest)" if near else "Quote"
-            quote = asking.line(told, near, asking.some, shown=False)
+            nearest = near[0].quote if near else ""
+            quote = asking.line(told, nearest, asking.some, shown=False)
             continue
         place = int(asking.line("Which", "1", partial(_number, most=len(found))))
 
@@ -126,27 +127,20 @@ def _number(typed: str, most: int) -> str:
     return typed
 
 
-def _not_once(document: Document, quote: str, found: list[drafting.Span]) -> BilatError:
+def _not_once(
+    document: Document, quote: str, found: list[drafting.Span], near: list[authoring.Place]
+) -> BilatError:
     source = document.source.id
     if found:
         places = enumerate(found[:_MOST_LINES], 1)
         lines = ", ".join(f"{n}: line {document.line(at)}" for n, (at, _) in places)
         problem = f"the quote stands {len(found)} times in {source} ({lines})"
         return UsageError(problem, "Give more of it, or say which with --place N.")
-    near = authoring.locate(document, quote, 1)
     problem = f"{source} does not hold this quote"
     if not near:
         return NotFoundError(problem, f"`bilat read {source}` shows the text.")
-    return NotFoundError(problem, f"Nearest, line {near[0].line}: {_changes(quote, near[0].quote)}")
-
-
-def _nearest(document: Document, quote: str) -> str:
-    return next((place.quote for place in authoring.locate(document, quote, 1)), "")
-
-
-def _changes(quote: str, nearest: str) -> str:
-    """The nearest passage, with what of it differs from a quote by word."""
-    return shortened(differing(wording(quote), wording(nearest)), 200)
+    changes = shortened(differing(wording(quote), wording(near[0].quote)), 200)
+    return NotFoundError(problem, f"Nearest, line {near[0].line}: {changes}")
 
 
 def _show(document: Document, span: drafting.Span) -> None:

@@ -150,9 +150,7 @@ def _taken(run: Run, name: changes.Named, text: str) -> dict[str, Any]:
         raise UsageError(
             "id: it is another one", f"`bilat rename {name.id} NEW{run.option}` changes it."
         )
-    if name.table == "facts":
-        tables = {"facts": {name.id: record}, "omissions": {}}
-        record = authoring.spanned(tables, run.library.document)["facts"][name.id]
+    record = authoring.spanned(name.table, name.id, record, run.library.document)
     codec.decode(codec.TABLES[name.table], record, "")  # type: ignore[index]
     return dict(record)
 

@@ -127,9 +127,8 @@ def _spanned(tables: Tables, documents: dict[str, Document], problems: list[Base
     for table in ("facts", "omissions"):
         done[table] = dict(tables[table])
         for key, row in tables[table].items():
-            one = {"facts": {}, "omissions": {}, table: {key: row}}
             try:
-                done[table][key] = authoring.spanned(one, documents.__getitem__)[table][key]
+                done[table][key] = authoring.spanned(table, key, row, documents.__getitem__)
             except KeyError:  # a source that is not there, or not of its form, is told as such
                 continue
             except BaseError as error:

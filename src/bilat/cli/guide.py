@@ -184,12 +184,9 @@ def _fitted(text: str, columns: int) -> Iterator[str]:
 
     for inset, term, told in _entries(text):
         first, gap = inset + term, " " * len(inset + term)
-        lines = wrap(told, columns, initial_indent=first, subsequent_indent=gap, **_WORDS)
+        insets: Any = {"initial_indent": first, "subsequent_indent": gap}
+        lines = wrap(told, columns, break_on_hyphens=False, **insets)
         yield "\n".join([*lines, ""]) or "\n"
-
-
-# How words are wrapped.
-_WORDS: dict[str, Any] = {"break_on_hyphens": False}
 
 
 def man_command(ctx: typer.Context) -> None:

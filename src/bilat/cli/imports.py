@@ -70,7 +70,7 @@ def import_command(
 
 def _base(path: Path, file: Path, name: str, *, skip: bool) -> None:
     with working(f"reading {name}"):
-        mine = authoring.ordered(Reading(path, ReadOnlyStorage(path).read()))
+        mine = authoring.ordered(Reading(path))
         other = ReadOnlyStorage(file).read()
     hold(file, other)
     with working(f"comparing {name}"):
@@ -85,7 +85,10 @@ def _base(path: Path, file: Path, name: str, *, skip: bool) -> None:
         output.tell("nothing in it is new.")
         return
     with working("writing the base"), store.changing(path, f"import {name}") as draft:
-        importing.put(draft, found, name)
+        for table, rows in found.tables.items():
+            draft.add(table, rows.values())
+        draft.texts.update(found.texts)
+        draft.done.append(f"imported from {name}: {told}")
     output.tell(f"imported: {told}.")
 
 

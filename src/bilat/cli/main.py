@@ -89,29 +89,16 @@ _CONTEXT = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 def _command(name: str) -> Any:
     """Build one command, as Typer would have built it along with all others."""
-    if name in GROUPS:
-        return _group(name)
-    home = next(module for module, names in _MODULES.items() if name in names)
+    home = next((module for module, names in _MODULES.items() if name in names), name)
     module = import_module(f".{home}", __package__)
-    alone = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
-    alone.command(name, cls=Command)(getattr(module, f"{name}_command"))
-    return typer.main.get_command(alone)
-
-
-def _group(name: str) -> Any:
-    """Build a command that has commands of its own."""
-    module = import_module(f".{name}", __package__)
-    alone = typer.Typer(
-        name=name,
-        cls=Group,
-        help=COMMANDS[name],
-        rich_markup_mode=None,
-        add_completion=False,
-        context_settings=_CONTEXT,
-    )
-    alone.callback()(lambda: None)
-    for below, function in module.COMMANDS.items():
-        alone.command(below, cls=Command)(function)
+    plain: Any = {"rich_markup_mode": None, "add_completion": False, "context_settings": _CONTEXT}
+    alone = typer.Typer(name=name, cls=Group, help=COMMANDS[name], **plain)
+    if name in GROUPS:
+        alone.callback()(lambda: None)
+        for below, function in module.COMMANDS.items():
+            alone.command(below, cls=Command)(function)
+    else:  # of one command alone no group is made
+        alone.command(name, cls=Command)(getattr(module, f"{name}_command"))
     return typer.main.get_command(alone)
 
 

@@ -94,26 +94,24 @@ def _place(document: Document, start: int, end: int, likeness: float) -> Place:
     )
 
 
-def spanned(tables: Tables, document: Callable[[str], Document]) -> Tables:
-    """The tables with each evidence and omission that has a quote but no span given one.
+def spanned(table: str, key: str, row: Any, document: Callable[[str], Document]) -> Any:
+    """A fact or omission, in which each evidence that has a quote but no span is given one.
 
     What is malformed otherwise is left as it is, for the codec to name.
 
     Raises:
         BaseError: such a quote stands in its source not once, but never or several times.
     """
-    facts, omissions = dict(tables["facts"]), dict(tables["omissions"])
-    for key, fact in facts.items():
-        evidence = fact.get("evidence")
-        if isinstance(evidence, list) and any(map(_lacks_span, evidence)):
-            where = f"facts/{key}: evidence"
-            found = (_spanned(document, item, f"{where}[{i}].") for i, item in enumerate(evidence))
-            facts[key] = fact | {"evidence": list(found)}
-    for key, omission in omissions.items():
-        if _lacks_span(omission):
-            omissions[key] = dict(_spanned(document, omission, f"omissions/{key}: "))
-            del omissions[key]["quote"]
-    return tables | {"facts": facts, "omissions": omissions}
+    if table == "omissions" and _lacks_span(row):
+        found = dict(_spanned(document, row, f"omissions/{key}: "))
+        del found["quote"]
+        return found
+    evidence = row.get("evidence")
+    if table != "facts" or not isinstance(evidence, list) or not any(map(_lacks_span, evidence)):
+        return row
+    where = f"facts/{key}: evidence"
+    items = [_spanned(document, item, f"{where}[{i}].") for i, item in enumerate(evidence)]
+    return row | {"evidence": items}
 
 
 def _lacks_span(item: Any) -> bool:

@@ -134,7 +134,7 @@ def _row(
     if source not in base.sources:
         raise naming.unknown("source", source, list(base.sources))
     text = document(source)
-    found = drafting.find(text, quote)
+    found = drafting.find(text.text, quote, marks=True)
     place = item.get("place")
     which = place - 1 if isinstance(place, int) and not isinstance(place, bool) else 0
     if not found:

@@ -28,6 +28,8 @@ _FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "topics": (("facts", "topics"), ("topics", "broader")),
 }
+# The lists of a fact.
+_LISTS = ("evidence", "topics", "actors", "caveats", "relations", "keywords", "quantities")
 
 
 class Named(NamedTuple):
@@ -112,15 +114,7 @@ def merge(draft: Draft, one: Named, into: Named) -> None:
 
 def _united(table: str, row: Row, other: Row) -> None:
     if table == "facts":
-        for name in (
-            "evidence",
-            "topics",
-            "actors",
-            "caveats",
-            "relations",
-            "keywords",
-            "quantities",
-        ):
+        for name in _LISTS:
             row[name] = _once([*row[name], *other[name]])
         row["relations"] = [
             r for r in row["relations"] if r["fact"] not in (row["id"], other["id"])
@@ -166,13 +160,9 @@ def withdraw(draft: Draft, name: Named, reason: str, successor: Id | None) -> No
 def follow(draft: Draft, old: Named, new: str) -> None:
     """Let every reference to a record lead to another id; of two that are the same, one is kept."""
     for table, path in _FIELDS[old.table]:
-        _each(draft, table, partial(_replaced, path=path.split("."), new=_other(old.id, new)))
+        _each(draft, table, partial(_replaced, path=path.split("."), old=old.id, new=new))
     if old.table == "facts":
         _each(draft, "facts", lambda row: _without(row, row["id"]))
-
-
-def _other(old: str, new: str) -> Callable[[str], str]:
-    return lambda name: new if name == old else name
 
 
 def _each(draft: Draft, table: str, changed: Callable[[Row], Row]) -> None:
@@ -189,24 +179,23 @@ def _without(row: Row, name: str) -> Row:
     return dict(row) | {"relations": kept}
 
 
-def _replaced(row: Any, path: list[str], new: Callable[[str], str]) -> Any:
-    """A record in which what a path leads to is replaced."""
-    if not path:
-        if isinstance(row, list):
-            return _once([new(name) for name in row])
-        return new(row) if isinstance(row, str) else row
+def _replaced(row: Any, path: list[str], old: str, new: str) -> Any:
+    """A record in which an id is another one, where a path leads to it."""
     if isinstance(row, list):
-        return [_replaced(item, path, new) for item in row]
+        found = [_replaced(item, path, old, new) for item in row]
+        return found if path else _once(found)
+    if not path:
+        return new if row == old else row
     if not isinstance(row, dict) or path[0] not in row:
         return row
-    return dict(row) | {path[0]: _replaced(row[path[0]], path[1:], new)}
+    return dict(row) | {path[0]: _replaced(row[path[0]], path[1:], old, new)}
 
 
 def _users(tables: Tables, name: Named) -> Iterator[str]:
     """The records that name one."""
     for table, path in _FIELDS[name.table]:
         for key, row in tables[table].items():
-            if _replaced(row, path.split("."), lambda one: "" if one == name.id else one) != row:
+            if _replaced(row, path.split("."), name.id, "") != row:
                 yield f"{table}/{key}"
 
 

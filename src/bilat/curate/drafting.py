@@ -2,7 +2,8 @@
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..base.base import Base
@@ -29,34 +30,18 @@ _SAY = ("person", "organisation", "group")
 _RESEMBLES = 0.7
 
 
-def find(document: Document, quote: str) -> list[Span]:
-    """Where a quote stands: byte for byte, else over line breaks, else with other marks.
+def find(text: str, quote: str, *, marks: bool = False) -> list[Span]:
+    """Where a quote stands: byte for byte, else over line breaks, else with other `marks`.
 
     No more places than MOST_PLACES are told.
     """
-    if not quote.strip():
-        return []
-    for ways in (re.escape, _over_lines, _with_other_marks):
-        found = list(_matches(ways(quote.strip()), document.text))
-        if found:
-            return found
+    ways: list[Callable[[str], str]] = [re.escape, _over_lines]
+    for way in [*ways, _with_other_marks] if marks else ways:
+        found = re.finditer(way(quote.strip()), text) if quote.strip() else ()
+        spans = [match.span() for match in islice(found, MOST_PLACES)]
+        if spans:
+            return spans
     return []
-
-
-def places(text: str, quote: str) -> list[Span]:
-    """Where a quote stands byte for byte, or but for line ends and blanks."""
-    for ways in (re.escape, _over_lines):
-        found = list(_matches(ways(quote.strip()), text))
-        if found:
-            return found
-    return []
-
-
-def _matches(expression: str, text: str) -> Iterator[Span]:
-    for number, match in enumerate(re.finditer(expression, text)):
-        if number == MOST_PLACES:
-            return
-        yield match.span()
 
 
 def _over_lines(quote: str) -> str:

@@ -14,13 +14,12 @@ from ..base import files
 from ..base.base import Base
 from ..base.document import Document
 from ..base.reading import Reading
-from ..base.storage import ReadOnlyStorage, Tables
+from ..base.storage import Tables
 from ..core.edtf import Day
 from ..core.errors import UsageError
 from ..core.text import decoded, echoed
 from . import batch
 from .authoring import ordered
-from .store import Draft
 
 Row = dict[str, Any]
 # Of a row of CSV the columns that hold several values, with semicolons between.
@@ -47,7 +46,7 @@ def of_base(base: Tables, path: Path) -> Imported:
     Raises:
         BaseError: the other base is damaged, or of another format.
     """
-    reading = Reading(path, ReadOnlyStorage(path).read())
+    reading = Reading(path)
     other = ordered(reading)
     reading.sound()
     new: Tables = {table: {} for table in _TABLES}
@@ -63,15 +62,6 @@ def of_base(base: Tables, path: Path) -> Imported:
         row["file"]: files.content(path.parent / row["file"]) for row in new["sources"].values()
     }
     return Imported(new, texts, tuple(conflicts))
-
-
-def put(draft: Draft, found: Imported, name: str) -> None:
-    """Add what is new to a draft."""
-    for table, rows in found.tables.items():
-        draft.add(table, rows.values())
-    draft.texts.update(found.texts)
-    counts = ", ".join(f"{len(rows)} {table}" for table, rows in found.tables.items() if rows)
-    draft.done.append(f"imported from {name}: {counts}")
 
 
 Rows = tuple[list[Row], list[str]]

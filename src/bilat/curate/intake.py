@@ -70,11 +70,10 @@ class Proposal(NamedTuple):
     issued: str | None
     language: str
     wrapped: bool
-    regions: tuple[Region, ...]
 
 
 def propose(text: str, today: Day) -> Proposal:
-    """What a text may be read as: its regions, and what they say of it."""
+    """What a text may be read as, and what its regions say of it."""
     wrapped = is_wrapped(text)
     parts = blocks(text, wrapped=wrapped)
     kinds = types(parts, today)
@@ -86,7 +85,6 @@ def propose(text: str, today: Day) -> Proposal:
         issued=dated(named.get("dateline", ""), today) or dated(byline or "", today),
         language=language_of(text),
         wrapped=wrapped,
-        regions=joined(parts, kinds),
     )
 
 

@@ -91,7 +91,7 @@ def _anchor(
     old: Document, new: Document, name: str, place: int | None, span: drafting.Span
 ) -> Anchor:
     quote = old.text[slice(*span)]
-    found = _nearest(old, new, span, drafting.places(new.text, quote))
+    found = _nearest(old, new, span, drafting.find(new.text, quote))
     if found is None:
         return _changed(new, name, place, quote)
     before = old.text[slice(*drafting.around(old, span))]
@@ -104,7 +104,7 @@ def _anchor(
 
 def _by_words(new: Document, name: str, place: int, quote: str) -> Anchor:
     """A quote where its own words stand, once; what was around it is not known."""
-    found = drafting.places(new.text, quote)
+    found = drafting.find(new.text, quote)
     if not found:
         return _changed(new, name, place, quote)
     if len(found) > 1:
@@ -153,7 +153,7 @@ def regions(
     parts = intake.blocks(text, wrapped=record.wrapped)
     if old is None:
         quotes = _quotes(base, record.id)
-        quoted = [at for quote in quotes for at, _ in drafting.places(text, quote)]
+        quoted = [at for quote in quotes for at, _ in drafting.find(text, quote)]
         proposed = zip(parts, intake.types(parts, today), strict=True)
         return intake.joined(parts, [_read(part, kind, quoted) for part, kind in proposed])
     before = [(" ".join(old.text[p.start : p.end].split()), p.region) for p in old.paragraphs]
@@ -182,7 +182,7 @@ def _beside(kinds: Sequence[RegionType], i: int) -> RegionType:
 
 
 def apply(
-    draft: Draft, record: Source, content: bytes, taken: Iterable[Anchor], left: Iterable[Anchor]
+    draft: Draft, record: Source, content: bytes, taken: Sequence[Anchor], left: Iterable[Anchor]
 ) -> None:
     """Put a new edition in place, with what is taken anchored in it.
 
@@ -190,27 +190,20 @@ def apply(
     """
     draft.texts[record.file] = content
     draft.put("sources", codec.sparse(record))
-    gone = [anchor.fact for anchor in left if anchor.place is None]
-    tables, text = draft.tables, content.decode()
-    some = list(taken)
-    facts = _anchored(tables["facts"], (a for a in some if a.place is not None), text)
-    omissions = _anchored(tables["omissions"], (a for a in some if a.place is None), text)
-    kept = {key: row for key, row in omissions.items() if key not in gone}
-    draft.become(tables | {"facts": facts, "omissions": kept})
-    draft.done.append(f"source {record.id} rebased: {len(some)} anchored")
-
-
-def _anchored(rows: dict[str, Any], anchors: Iterable[Anchor], text: str) -> dict[str, Any]:
-    """The records of facts or omissions with their spans where they stand now."""
-    changed = dict(rows)
-    for anchor in anchors:
-        row = dict(changed[anchor.fact])
-        span = {"start": anchor.start, "end": anchor.end}
+    facts, omissions = (dict(draft.tables[table]) for table in ("facts", "omissions"))
+    text = content.decode()
+    for anchor in taken:
+        span: dict[str, Any] = {"start": anchor.start, "end": anchor.end}
         if anchor.place is None:
-            changed[anchor.fact] = row | span
+            omissions[anchor.fact] = dict(omissions[anchor.fact]) | span
             continue
-        items = list(row["evidence"])
-        quote = {"quote": text[anchor.start : anchor.end]}
-        items[anchor.place] = dict(items[anchor.place]) | span | quote
-        changed[anchor.fact] = row | {"evidence": items}
-    return changed
+        items = list(facts[anchor.fact]["evidence"])
+        items[anchor.place] = (
+            items[anchor.place] | span | {"quote": text[anchor.start : anchor.end]}
+        )
+        facts[anchor.fact] = dict(facts[anchor.fact]) | {"evidence": items}
+    for anchor in left:
+        if anchor.place is None:
+            omissions.pop(anchor.fact, None)
+    draft.become(draft.tables | {"facts": facts, "omissions": omissions})
+    draft.done.append(f"source {record.id} rebased: {len(taken)} anchored")
