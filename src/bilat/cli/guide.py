@@ -67,7 +67,7 @@ What a query may hold, and how it is judged
   "a phrase"  its words stand together
   -word       shuts out
   prefix*     begins a word
-  AND OR NOT  combine, with parentheses
+  AND OR NOT  combine
   topic:ID    filters, as do actor: kind: source: by: side: scope: when: since: until:; -topic:ID
               shuts out
 

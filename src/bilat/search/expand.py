@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..base.catalogue import Catalogue, array
 from ..language.numbers import number_words, numeral_forms, ordinals
 from ..language.words import is_cut
-from .parse import Query, Term
+from .parse import Group, Query, Term
 
 
 class Weights(NamedTuple):
@@ -79,10 +79,7 @@ _MOST_PHRASES = 100
 def expand(db: Catalogue, query: Query, weights: Weights, *, exact: bool) -> tuple[Wanted, ...]:
     """Understand the terms of a query by the words of a base; mend none where it is exact."""
     expander = _Expander(db, query, weights, exact)
-    return tuple(
-        Wanted(*(tuple(each for term in terms for each in expander.asked(term)) for terms in group))
-        for group in query.groups
-    )
+    return tuple(map(expander.group, query.groups))
 
 
 class _Expander:
@@ -93,6 +90,15 @@ class _Expander:
         typed = {word for term in terms for word in (*term.words, "".join(term.words))}
         self._lexicon, self._left = Lexicon(db, sorted(typed)), _MOST_MENDED
 
+    def group(self, group: Group) -> Wanted:
+        """A group of terms; what must not match is taken for what was typed and nothing else."""
+        required = tuple(each for term in group.required for each in self.asked(term))
+        optional = tuple(each for term in group.optional for each in self.asked(term))
+        left, self._left = self._left, 0
+        excluded = tuple(each for term in group.excluded for each in self.asked(term))
+        self._left = left
+        return Wanted(required, optional, excluded)
+
     def asked(self, term: Term) -> Iterator[Asked]:
         """A term with its forms; or several, where it is a run of characters or unknown parts."""
         if term.kind == "time":
@@ -100,7 +106,8 @@ class _Expander:
         elif term.kind == "prefix":
             yield Asked(term, (Form("prefix", term.words),))
         elif term.kind == "phrase":
-            every = [(word, *self._lexicon.forms(word)) for word in term.words]
+            others = (() if self._exact else self._lexicon.forms(word) for word in term.words)
+            every = [(word, *some) for word, some in zip(term.words, others, strict=True)]
             forms = tuple(Form("phrase", some) for some in islice(product(*every), _MOST_PHRASES))
             yield Asked(term, forms, (term.words,))
         elif term.kind == "number":
@@ -133,13 +140,24 @@ class _Expander:
         return self._lexicon.together(form.words)
 
     def _pieces(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """The longest runs of characters that stand in the texts so, one after the other."""
+        """The longest runs of characters that stand in the texts so, one after the other.
+
+        Characters between them of which no two do are one word, that no text has.
+        """
+        unknown: tuple[str, ...] = ()
         while run:
             most = next((i for i, word in enumerate(run) if not is_cut(word)), len(run))
             ends = range(min(most, 6), 1, -1)
             end = next((end for end in ends if self._lexicon.together(run[:end])), 1)
-            yield run[:end]
+            alone = end == 1 and is_cut(run[0]) and run[0] not in self._small
+            if unknown and not alone:
+                yield unknown
+            unknown = (*unknown, run[0]) if alone else ()
+            if not alone:
+                yield run[:end]
             run = run[end:]
+        if unknown:
+            yield unknown
 
     def _word(self, term: Term) -> Asked:
         forms = list(self._known(term))
@@ -147,7 +165,8 @@ class _Expander:
         if not forms and not self._exact and self._left:
             self._left -= 1
             forms = list(self._guessed(term))
-            better = " ".join(forms[0].words) if forms and forms[0].how == "mended" else ""
+            guess = forms and forms[0].how in ("mended", "related")
+            better = " ".join(forms[0].words) if guess else ""
         kept: dict[tuple[str, ...], Form] = {}
         for form in forms:
             if form.weight:  # without weight it is left out
@@ -164,7 +183,7 @@ class _Expander:
         yield from (Form("number", words) for words in ordinals(word))
         if word in number_words():
             yield from (Form("number", form) for form in numeral_forms(str(number_words()[word])))
-        for other in lexicon.forms(word):
+        for other in () if self._exact else lexicon.forms(word):
             yield from (Form("stem", words, self._weights.form) for words in lexicon.spelt(other))
         if term.marked and all(lexicon.spelt(part) for part in term.words):
             yield Form("apart", term.words)
