@@ -20,7 +20,7 @@ T = TypeVar("T")
 Values = Sequence[Any] | Mapping[str, Any]
 
 # Raised whenever the tables change their form: no older snapshot is read then.
-FORM = 6
+FORM = 7
 
 # What SQLite says of a file that is not what was written: IOERR, CORRUPT, NOTADB.
 _DAMAGE = frozenset((10, 11, 26))

@@ -183,7 +183,7 @@ class _Expander:
         yield from (Form("number", words) for words in ordinals(word))
         if word in number_words():
             yield from (Form("number", form) for form in numeral_forms(str(number_words()[word])))
-        for other in () if self._exact else lexicon.forms(word):
+        for other in () if self._exact else lexicon.forms(word, term.text):
             yield from (Form("stem", words, self._weights.form) for words in lexicon.spelt(other))
         if term.marked and all(lexicon.spelt(part) for part in term.words):
             yield Form("apart", term.words)
@@ -227,14 +227,15 @@ class Lexicon:
             self._read([word])
         return self._spelt[word]
 
-    def forms(self, word: str) -> list[str]:
-        """The other words of the base that have a stem in common with a word."""
+    def forms(self, word: str, typed: str = "") -> list[str]:
+        """The other words of the base that have a stem in common with a word, as it was typed."""
         if self.spelt(word):
             return sorted(self._forms[word] - {word})
         from .index import stems_of  # only for a word that the base does not have
 
         languages = self._db.one("SELECT languages FROM spoken")
-        stems = array([stem for stem, _ in stems_of(self._db, [word], languages)])
+        spelt = {word: [typed.lower()]} if typed else {}
+        stems = array([stem for stem, _ in stems_of(self._db, [word], languages, spelt)])
         return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
 
     def together(self, words: tuple[str, ...]) -> bool:

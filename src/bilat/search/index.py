@@ -1,7 +1,7 @@
 """What search lays into a base's catalogue: words of facts and of names, and the forms of words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, islice
 
@@ -9,6 +9,7 @@ import msgspec
 
 from ..base.base import Base
 from ..base.catalogue import Catalogue
+from ..core.text import fold
 from ..language.words import TEXT_END, compounds, cut, lines, plain, unmarked
 from ..lookup.criteria import names
 
@@ -44,6 +45,7 @@ _MUCH_AT_ONCE = "INSERT INTO words(words, rank) VALUES ('hashsize', 16777216)"
 # Between the texts of one field: a word to SQLite, so that no phrase reaches over it.
 _FIELD_END = " \ue001 "
 _BATCH = 1000
+_ACCENTED = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 
 
 class _Quote(msgspec.Struct):
@@ -82,7 +84,7 @@ def lay(base: Base) -> None:
     db.fill("vocabulary", dict.fromkeys(row for row in spelt if row[0] != row[1]))
     db.run(*_COUNTED)
     vocabulary = [row[0] for row in db.rows("SELECT DISTINCT word FROM vocabulary")]
-    db.fill("stems", dict.fromkeys(stems_of(db, vocabulary, languages)))
+    db.fill("stems", dict.fromkeys(stems_of(db, vocabulary, languages, cutting.spelt)))
     db.fill("spoken", [(languages,)])
     db.run(*_INDEXES, "COMMIT")
 
@@ -101,10 +103,16 @@ def _languages(base: Base) -> str:
 
 
 class _Cutting:
-    """Texts cut into words; `marked` are those with marks inside, of all that was cut."""
+    """Texts cut into words.
+
+    Attributes:
+        marked: those with marks inside, of all that was cut.
+        spelt: by folded word how it is written, where that is otherwise.
+    """
 
     def __init__(self) -> None:
         self.marked: set[str] = set()
+        self.spelt: dict[str, set[str]] = {}
 
     def cut(self, texts: Iterable[str]) -> dict[str, str]:
         """By text its words, with blanks between: of many texts at once, since that is faster."""
@@ -112,6 +120,8 @@ class _Cutting:
         # Those of ASCII alone are spared most steps of what others take.
         alike = [text for text in every if text.isascii()]
         others = [text for text in every if not text.isascii()]
+        for word in set(_ACCENTED.findall(TEXT_END.join(others).lower())):
+            self.spelt.setdefault(plain(word), set()).add(word)
         return dict(chain(self._at_once(alike), self._at_once(others)))
 
     def _at_once(self, texts: list[str]) -> Iterator[tuple[str, str]]:
@@ -162,10 +172,13 @@ def _known() -> dict[str, tuple[str, str]]:
     return {code: (name, span) for code, name, span in rows}
 
 
-def stems_of(db: Catalogue, words: Iterable[str], languages: str) -> Iterator[tuple[str, str]]:
+def stems_of(
+    db: Catalogue, words: Iterable[str], languages: str, spelt: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, str]]:
     """The stems of folded words, each in every language whose script it is in, with the words.
 
-    Numbers and short words have none. English ones are by SQLite, which takes no time to load.
+    Numbers and short words have none. English ones are by SQLite, which takes no time to load;
+    stemmers of other languages need the words as they are `spelt`, with their accents.
     """
     asked = [word for word in words if len(word) > 2 and word.isalpha()]
     for code in sorted(set(languages.split()) & _known().keys()):
@@ -180,7 +193,8 @@ def stems_of(db: Catalogue, words: Iterable[str], languages: str) -> Iterator[tu
             from snowballstemmer import stemmer  # 20 ms, and most queries hold known words only
 
             stem = stemmer(name).stemWord
-            yield from ((f"{code} {stem(word)}", word) for word in some)
+            forms = ((form, word) for word in some for form in spelt.get(word, (word,)))
+            yield from ((f"{code} {fold(stem(form))}", word) for form, word in forms)
 
 
 def _english(db: Catalogue, words: list[str]) -> Iterator[tuple[str, str]]:
