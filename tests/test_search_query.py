@@ -323,7 +323,7 @@ def test_every_entry_of_the_word_lists_is_as_the_index_holds_it():
             assert words(word) == (word,), word
     for word in number_words():
         assert words(word) == (word,), word
-    for name in ("times", "ordinals", "languages", "spellings", "numbers", "small", "habits"):
+    for name in ("times", "ordinals", "languages", "spellings", "numbers", "small", "habits", "irregular"):
         assert all(line == line.strip() for line in lines(name))
         assert all(plain(line) == line for line in lines("ordinals"))
 

@@ -211,12 +211,18 @@ def _english(db: Catalogue, words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def spellings(word: str) -> set[str]:
-    """A word, and what stands for it in British and American English alike."""
-    found = {word}
+    """A word, the one that it is a form of, and what stands for it in all of English alike."""
+    found = {word, _irregular().get(word, word)}
     for mark, old, new in _rules():
         if mark in word:  # quicker than the expression
             found.add(old.sub(new, word))
     return found
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    rows = (line.split() for line in lines("irregular"))
+    return {form: word for word, *forms in rows for form in forms}
 
 
 @cache
