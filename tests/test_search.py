@@ -24,7 +24,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     return load(minibase.write(tmp_path_factory.mktemp("search")))
 
 
-def search(base: Base, query: str, *, exact: bool = True) -> list[Hit]:
+def search(base: Base, query: str, *, exact: bool = False) -> list[Hit]:
     """The hits of a query; words are mended only where a test is about it."""
     got = answer(base, query, today=TODAY, exact=exact)
     return [got.hit(name) for name in got.best()]

@@ -16,7 +16,7 @@ from bilat.language.numbers import number_words, numbers, numeral_forms
 from bilat.language.words import lines, plain, small, words
 from bilat.lookup.criteria import criteria
 from bilat.lookup.listing import among
-from bilat.search import search
+from bilat.search import WEIGHTS, search
 from bilat.search.slips import distance, mended, related
 
 TODAY = Day(2026, 11, 26)
@@ -149,7 +149,7 @@ def test_a_word_outweighs_what_only_looks_like_it(base):
         ("scope:context", {"pact-18th-century"}),
         ("visa railway -kind:plan", {"visa-free"}),
         ('visa railway -topic:"trade"', {"visa-free"}),
-        ("railway: 'build'", {"railway-planned"}),
+        ("railway: 'build'", {"railway-planned", "story"}),
     ],
 )
 def test_operators_and_fields(base, query, names):
@@ -207,10 +207,20 @@ def test_what_falls_far_behind_the_best_is_for_loose_only(bilat):
 def test_how_far_a_fact_falls_behind_is_reckoned_among_those_that_filters_leave(bilat):
     loose = bilat("search", WIDE, "--loose", "--json", "--limit", "999").json
     shown = {hit["id"] for hit in bilat("search", WIDE, "--json", "--limit", "999").json}
-    last = next(hit for hit in reversed(loose) if hit["id"] not in shown)
+    hidden = [hit for hit in loose if hit["id"] not in shown]
+    last = [hit for hit in hidden if hit["match"]["coverage"] >= WEIGHTS.least][-1]
     ended = bilat("search", WIDE, "--topic", last["topics"][-1], "--json", "--limit", "999")
     assert ended.code == 0
     assert ended.json
+
+
+def test_an_answer_is_judged_by_what_filters_leave(bilat):
+    query = ("search", "embassy of China opened in August 1992", "--json", "--strict")
+    assert bilat(*query).code == 0
+    ended = bilat(*query, "--since", "1995")
+    assert ended.code == 1
+    assert {hit["match"]["verdict"] for hit in ended.json} == {"in part"}
+    assert "in part: no fact bears" in ended.err
 
 
 def test_each_hit_says_what_it_bears(base):

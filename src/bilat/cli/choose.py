@@ -40,8 +40,8 @@ def chosen(
 
     text = " ".join(query)
     answer = search(base, text, today=run.today)
+    answer, ids = met(base, answer, filters.typed(answer.asked.scope or scope))
     tell_how(answer, text)
-    ids = met(base, answer, filters.typed(answer.asked.scope or scope))
     return [base.facts[name] for name in answer.best(ids)]
 
 
@@ -53,8 +53,8 @@ def met(
     *,
     reverse: bool = False,
     loose: bool = False,
-) -> list[str]:
-    """The facts found that meet the fields of a query and the options, and that are shown.
+) -> tuple[Answer, list[str]]:
+    """The answer of the facts that meet the fields of a query and the options, and those shown.
 
     Args:
         base: what the facts are of.
@@ -70,7 +70,8 @@ def met(
     for barred in answer.barred:
         out = set(among(base, found, [_of_query(base, barred)], ""))
         found = [name for name in found if name not in out]
-    return found if loose else answer.kept(found)
+    answer = answer.within(found)
+    return answer, found if loose else answer.kept([n for n in found if n in answer.scores])
 
 
 def _of_query(base: Base, asked: Asked) -> Criteria:

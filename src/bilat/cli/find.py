@@ -49,12 +49,12 @@ def search_command(
     if how.texts:
         _texts(run, text, filters, order, out, form, how)
         return
-    answer = search(run.base, text, today=run.today, exact=how.exact)
+    whole = search(run.base, text, today=run.today, exact=how.exact)
+    answer, found, best = _met(run.base, whole, filters, sort, order, loose=how.loose)
     # A screen has the verdict above the hits; elsewhere standard error tells it.
     screen = form.drawn and not how.facets and form.fields is None
     headed = screen and run.width(to_file=out.output is not None) is not None
     tell_how(answer, text, judged=not headed)
-    found, best = _met(run.base, answer, filters, sort, order, loose=how.loose)
     if headed and not answer.scores and not how.loose:
         best = list(answer.nearest)
     result = (
@@ -66,7 +66,7 @@ def search_command(
     warn(run)
     _tell_of_days(text, run)
     if not found:
-        raise _no_hits(run.base, text, answer, headed=headed)
+        raise _no_hits(run.base, text, whole, headed=headed)
     if not (how.facets or form.drawn) and len(best) < len(found):
         output.tell(f"{len(best)} of {len(found)} hits; --limit {len(found)} shows all.")
     if how.strict and answer.verdict != "answered":
@@ -127,17 +127,18 @@ def _example(base: Base) -> str:
 
 def _met(
     base: Base, answer: Answer, filters: Filters, sort: str, order: Order, *, loose: bool
-) -> tuple[list[str], list[str]]:
-    """The facts found that meet the options and the fields of the query; the first in order."""
+) -> tuple[Answer, list[str], list[str]]:
+    """The answer of the facts that meet the options and the query's fields; those, in order."""
     limit = order.limit or SEARCH_LIMIT
     scores = answer.loose if loose else answer.scores
     if sort == "score":
         # A query of nothing but filters ranks none before another.
         sort = "" if any(scores.values()) else "when"
-    found = met(base, answer, filters.typed(), sort, reverse=order.reverse, loose=loose)
+    answer, found = met(base, answer, filters.typed(), sort, reverse=order.reverse, loose=loose)
     if sort:
-        return found, found[:limit]
-    return found, answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
+        return answer, found, found[:limit]
+    best = answer.best(found)[::-1][:limit] if order.reverse else answer.best(found, limit)
+    return answer, found, best
 
 
 def _hits(answer: Answer, query: str, best: list[str], found: list[str], how: Searching) -> Hits:

@@ -9,6 +9,7 @@ numbers and times are those of `language/`.
 
 import heapq
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 
 from msgspec import UNSET
@@ -21,8 +22,8 @@ from ..lookup.criteria import Asked
 from .expand import WEIGHTS, Wanted, Weights, expand
 from .explain import Hit, countries, directions, matches, reasons, reverses, spots
 from .parse import Query, parse
-from .retrieve import Unit, ids_of, in_texts, retrieve, spoken
-from .score import difference, differences, judge, score, unborne
+from .retrieve import ids_of, in_texts, retrieve, spoken
+from .score import Scored, difference, differences, judge, score, unborne
 
 __all__ = ["WEIGHTS", "Answer", "Hit", "Weights", "search"]
 __all__ += ["complete", "search_texts", "stand_in"]
@@ -48,38 +49,57 @@ class Answer:
 
     def __init__(self, base: Base, text: str, today: Day, exact: bool, weights: Weights) -> None:
         """Ask a base."""
-        self._base, self._tail, db = base, weights.tail, base.catalogue
-        query, wanted = _understood(base, text, today, weights, exact)
-        self.asked, self.barred = query.asked, query.barred
+        self._base, self._text, self._weights, db = base, text, weights, base.catalogue
+        self._query, wanted = _understood(base, text, today, weights, exact)
+        self.asked, self.barred = self._query.asked, self._query.barred
         self._found = retrieve(db, wanted, weights)
-        self._scored = score(self._found)
-        ids = ids_of(db, self._scored)
-        self._numbers = {name: number for number, name in ids.items()}
+        self._units = [unit for group in self._found for unit in group.units]
         self._countries = frozenset(countries(base, self._found))
-        judged = judge(self._found, self._scored, weights, self._countries)
+        scored = score(self._found)
+        self._ids = ids_of(db, scored)
+        self._numbers = {name: number for number, name in self._ids.items()}
+        self.notes = tuple(
+            dict.fromkeys([*self._query.notes, *(u.note for u in self._units if u.note)])
+        )
+        self.mended = {u.text: u.asked.mended for u in self._units if u.asked.mended}
+        self._judge(scored)
+
+    def within(self, names: Iterable[str]) -> "Answer":
+        """The answer that some of the facts give alone."""
+        kept = {self._numbers[name] for name in names if name in self._numbers}
+        if not self._units or len(kept) == len(self._scored):
+            return self
+        one = copy(self)
+        one.__dict__.pop("nearest", None)
+        one._judge({number: how for number, how in self._scored.items() if number in kept})
+        return one
+
+    def _judge(self, scored: dict[int, Scored]) -> None:
+        """Settle the verdict, what of the query is not borne, and the scores by id."""
+        self._scored = scored
+        judged = judge(self._found, scored, self._weights, self._countries)
         self.verdict, self.unborne = judged.verdict, judged.unborne
-        self.scores = {ids[number]: value for number, value in judged.scores.items()}
-        self.loose = {ids[number]: one.score for number, one in self._scored.items()}
-        units = [unit for group in self._found for unit in group.units]
-        if not units and (query.groups or query.barred or query.asked != Asked()):
+        self.scores = {self._ids[number]: value for number, value in judged.scores.items()}
+        self.loose = {self._ids[number]: one.score for number, one in scored.items()}
+        query = self._query
+        if not self._units and (query.groups or query.barred or query.asked != Asked()):
             # Nothing but filters and words that are not wanted.
             self.verdict, self.unborne = "answered", ()
             out = frozenset().union(*(group.excluded for group in self._found))
-            names = set(ids_of(db, out).values())
-            self.scores = self.loose = {n: 0.0 for n in base.facts if n not in names}
+            names = set(ids_of(self._base.catalogue, out).values())
+            self.scores = self.loose = {n: 0.0 for n in self._base.facts if n not in names}
         else:
-            self._doubt(text, units, weights)
-        self.notes = tuple(dict.fromkeys([*query.notes, *(u.note for u in units if u.note)]))
-        self.mended = {u.text: u.asked.mended for u in units if u.asked.mended}
+            self._doubt()
 
-    def _doubt(self, text: str, units: Sequence[Unit], weights: Weights) -> None:
+    def _doubt(self) -> None:
         """Put back what says the reverse; an answer in part only, if that or small words is all."""
+        text, units = self._text, self._units
         asked = tuple(directions(self._base, text, units)) if len(units) > 1 else ()
         for name in self.best(limit=_MOST_DOUBTED) if asked else ():
             if reverses(self._base, asked, self._base.facts[name]):
                 for scores in (self.scores, self.loose):
                     if name in scores:
-                        scores[name] = round(scores[name] * weights.reverse, 4)
+                        scores[name] = round(scores[name] * self._weights.reverse, 4)
         if self.verdict == "answered":
             best = self._base.facts[self.best(limit=1)[0]] if asked else None
             said = reverses(self._base, asked, best) if best else ""
@@ -102,7 +122,7 @@ class Answer:
 
     def kept(self, among: Sequence[str]) -> list[str]:
         """Those of some facts, in their order, that do not fall far behind the best of them."""
-        least = self._tail * max(map(self.scores.__getitem__, among), default=0.0)
+        least = self._weights.tail * max(map(self.scores.__getitem__, among), default=0.0)
         return [name for name in among if self.scores[name] >= least]
 
     def hit(self, name: str) -> Hit:

@@ -165,8 +165,7 @@ class _Expander:
         if not forms and not self._exact and self._left:
             self._left -= 1
             forms = list(self._guessed(term))
-            guess = forms and forms[0].how in ("mended", "related")
-            better = " ".join(forms[0].words) if guess else ""
+            better = " ".join(forms[0].words) if forms and forms[0].how == "mended" else ""
         kept: dict[tuple[str, ...], Form] = {}
         for form in forms:
             if form.weight:  # without weight it is left out
