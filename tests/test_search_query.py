@@ -333,7 +333,16 @@ def test_every_entry_of_the_word_lists_is_as_the_index_holds_it():
             assert words(word) == (word,), word
     for word in number_words():
         assert words(word) == (word,), word
-    for name in ("times", "ordinals", "languages", "spellings", "numbers", "small", "habits", "irregular"):
+    for name in (
+        "times",
+        "ordinals",
+        "languages",
+        "spellings",
+        "numbers",
+        "small",
+        "habits",
+        "irregular",
+    ):
         assert all(line == line.strip() for line in lines(name))
         assert all(plain(line) == line for line in lines("ordinals"))
 
@@ -376,7 +385,7 @@ def test_texts_are_searched_by_paragraph_with_the_facts_at_hand(on_mini):
         (
             ["envoy", "--kind", "event"],
             2,
-            "bilat: --texts: only --source chooses texts. Leave the other filters out.\n",
+            "bilat: --texts: only a source chooses texts. Leave the other filters out.\n",
         ),
     ],
 )

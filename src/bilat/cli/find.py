@@ -92,15 +92,18 @@ def _texts(
     for name in ("facets", "explain", "loose", "strict", "exact"):
         if getattr(how, name):
             raise UsageError(f"--{name}: --texts has no use for it", f"Leave out --{name}.")
-    if typed != Asked(source=typed.source):
-        raise UsageError("--texts: only --source chooses texts", "Leave the other filters out.")
-    wanted = criteria(run.base, typed).sources
+    read = search(run.base, text, today=run.today)
+    if read.barred or any(one != Asked(source=one.source) for one in (typed, read.asked)):
+        raise UsageError("--texts: only a source chooses texts", "Leave the other filters out.")
+    wanted = [criteria(run.base, one).sources for one in (typed, read.asked) if one.source]
     rows = [
         paragraph
         for source in run.base.sources
-        if not wanted or source in wanted
+        if all(source in some for some in wanted)
         for paragraph in paragraphs(run.library, source, _own(run, source))
     ]
+    for word, better in read.mended.items():
+        output.tell(f"searched {better!r} for {echoed(word)}.")
     places = search_texts(run.base, text, [row.text for row in rows], today=run.today)
     best = [rows[place] for place in places][: order.limit or SEARCH_LIMIT]
     shown = [row.text for row in best] if form.drawn else ()

@@ -58,7 +58,7 @@ def timeline_command(
     dated = [fact for fact in picked.facts if fact.when is not None]
     undated = picked.total - picked.dated
     kind = Charted if drawing.chart else Dated
-    emit(run, out, form, kind(dated, picked.total, undated, by or ""))
+    emit(run, out, form, kind(dated, picked.total, undated, by or "", bool(query)))
     warn(run)
     if not dated and undated:
         problem = f"none of {counted(undated, 'fact')} found has a date"
@@ -66,7 +66,8 @@ def timeline_command(
     if not dated:
         raise none_found(run.base, query, filters)
     if not form.drawn and undated:
-        output.tell(f"{undated} more without a date are in `bilat list`.")
+        where = "search" if query else "list"
+        output.tell(f"{undated} more without a date are in `bilat {where}`.")
 
 
 def _picked(run: Run, query: list[str] | None, filters: Filters, order: Order) -> Picked:

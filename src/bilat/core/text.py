@@ -147,11 +147,11 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 def stand(text: str, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where parts stand in a text, in upper or lower case: each the first time."""
-    lowered = text.lower()
-    for part in parts if len(lowered) == len(text) else ():
-        start = lowered.find(part.lower())
-        if start >= 0:
-            yield start, start + len(part)
+    for part in filter(None, parts):
+        begin, end = (r"\b" * (c.isalnum() and c < "\u2e80") for c in (part[0], part[-1]))
+        found = re.search(f"{begin}{re.escape(part)}{end}", text, re.IGNORECASE)
+        if found:
+            yield found.span()
 
 
 def left(text: str, parts: Iterable[str]) -> bool:

@@ -68,13 +68,15 @@ class Listed(Result, frozen=True):
 class Dated(Result, frozen=True):
     """Dated facts in order of time; how many there are in all, and how many without a date.
 
-    `by` is one of `lookup.timeline.GROUPINGS`, or "" where they are not grouped.
+    `by` is one of `lookup.timeline.GROUPINGS`, or "" where they are not grouped; `asked` whether
+    they are what a query finds.
     """
 
     rows: Sequence[Fact]
     total: int
     undated: int
     by: str
+    asked: bool
 
 
 class Charted(Result, frozen=True):
@@ -84,6 +86,7 @@ class Charted(Result, frozen=True):
     total: int
     undated: int
     by: str
+    asked: bool
 
 
 class Anniversaries(Result, frozen=True):

@@ -116,5 +116,6 @@ def shown_of(result: Dated | Charted) -> str:
     shown, dated = len(result.rows), result.total - result.undated
     text = counted(shown, "dated fact") if shown == dated else f"{shown} of {dated} dated facts"
     if result.undated:
-        text += f"; {result.undated} more without a date are in `bilat list`"
+        where = "search" if result.asked else "list"
+        text += f"; {result.undated} more without a date are in `bilat {where}`"
     return f"{text}."

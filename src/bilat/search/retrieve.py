@@ -222,12 +222,13 @@ JOIN names ON names.n = naming.rowid
 JOIN links ON links.what = names.what AND links.id = names.id WHERE naming MATCH ?1
 GROUP BY links.fact
 """
-# What goes on for years tells nothing of a day or month, unless it begins or ends then; so far
-# apart are the numbers of a year's first day and its last.
+# What goes on for months tells nothing of a day or month, unless it begins or ends then; so far
+# apart are the numbers of a year's first day and its last, and of days in two months.
 _TOUCHING = """
 SELECT fact, earliest >= :first AND latest <= :last,
   coalesce(certain_last <= :last AND certain_first >= :first, 0) AND (
-    earliest BETWEEN :first AND :last OR latest BETWEEN :first AND :last OR :last - :first >= 1130
+    earliest BETWEEN :first AND :last OR latest BETWEEN :first AND :last
+    OR :last - :first >= 1130 OR latest - earliest < 200
   ) FROM listed
 WHERE possible_last <= :last AND possible_first >= :first
 """

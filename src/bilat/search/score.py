@@ -95,15 +95,20 @@ def differences(
 def difference(unit: Unit, when: Edtf | None) -> Differs:
     """In what a fact of some date differs from a time, number or country; a vaguer one in ""."""
     term = unit.asked.term
-    if term.time is not None:
+    if term.time is not None and not _counts(term.text):
         return Differs(_part(term.time, when), unit.text)
-    return Differs("number" if term.kind == "number" else "country", unit.text)
+    return Differs("number" if term.kind in ("number", "time") else "country", unit.text)
+
+
+def _counts(text: str) -> bool:
+    """Whether a time may as well be a number: 907, but not 1994."""
+    return text.isdecimal() and len(text) < 4
 
 
 def _part(time: "Time", when: Edtf | None) -> str:
     """The widest part of a time of which a date has another one."""
     if when is None:
-        return "year"
+        return ""
     early, late = when.earliest, when.latest
     if time.yearly:
         months = {early.month, late.month}
