@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ..base.catalogue import Catalogue, array
 from ..language.numbers import number_words, numeral_forms, ordinals
@@ -54,6 +54,7 @@ class Asked(Struct, frozen=True):
     term: Term
     forms: tuple[Form, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()  # the words by which it may name an actor or topic
+    whole: tuple[str, ...] = ()  # whole names that it and its neighbours are, or it alone
     mended: str = ""  # what was searched instead
 
     @property
@@ -72,6 +73,8 @@ class Wanted(Struct, frozen=True):
 
 # So many words of a query are mended; nobody makes more slips in what he means.
 _MOST_MENDED = 12
+# Names of actors and topics have no more words.
+_MOST_NAMED = 6
 # Of a phrase so many combinations of the forms of its words are tried.
 _MOST_PHRASES = 100
 
@@ -92,12 +95,27 @@ class _Expander:
 
     def group(self, group: Group) -> Wanted:
         """A group of terms; what must not match is taken for what was typed and nothing else."""
-        required = tuple(each for term in group.required for each in self.asked(term))
-        optional = tuple(each for term in group.optional for each in self.asked(term))
+        required = self._named([each for term in group.required for each in self.asked(term)])
+        optional = self._named([each for term in group.optional for each in self.asked(term)])
         left, self._left = self._left, 0
         excluded = tuple(each for term in group.excluded for each in self.asked(term))
         self._left = left
         return Wanted(required, optional, excluded)
+
+    def _named(self, every: list[Asked]) -> tuple[Asked, ...]:
+        """Terms in a row, each with the whole names that it is a part of."""
+        words = [" ".join(asked.term.words) for asked in every]
+        spans = {
+            (first, last): " ".join(words[first:last])
+            for first in range(len(every))
+            for last in range(first + 1, min(first + _MOST_NAMED, len(every)) + 1)
+        }
+        known = {row[0] for row in self._db.rows(_WHOLE, (array(sorted(set(spans.values()))),))}
+        held = [(span, name) for span, name in spans.items() if name in known]
+        return tuple(
+            structs.replace(asked, whole=tuple(name for (a, b), name in held if a <= i < b))
+            for i, asked in enumerate(every)
+        )
 
     def asked(self, term: Term) -> Iterator[Asked]:
         """A term with its forms; or several, where it is a run of characters or unknown parts."""
@@ -252,6 +270,7 @@ _SAME_STEM = """
 SELECT DISTINCT one.word, other.word FROM json_each(?) AS given
 CROSS JOIN stems AS one ON one.word = given.value CROSS JOIN stems AS other ON other.stem = one.stem
 """
+_WHOLE = "SELECT DISTINCT words FROM names WHERE words IN (SELECT value FROM json_each(?))"
 _STEMMED = """
 SELECT DISTINCT word FROM stems WHERE stem IN (SELECT value FROM json_each(?)) ORDER BY 1
 """

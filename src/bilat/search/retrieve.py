@@ -118,7 +118,7 @@ class _Retriever:
         facts: dict[int, float] = {}
         if asked.names:
             expression = " OR ".join(quoted(words) for words in asked.names)
-            for n, whole, place in self._db.rows(_NAMED, (expression, " ".join(asked.term.words))):
+            for n, whole, place in self._db.rows(_NAMED, (expression, array(asked.whole))):
                 value = weights.name * (1 + whole * weights.whole)
                 facts[n] = value * (weights.later if place else 1.0)
         return facts
@@ -217,8 +217,8 @@ def _best(some: Iterable[Strengths]) -> Strengths:
 
 _MATCHING = "SELECT rowid, -bm25(words, {}, 1, 1) FROM words WHERE words MATCH ?"
 _NAMED = """
-SELECT links.fact, max(names.words = ?2), min(links.place) FROM naming
-JOIN names ON names.n = naming.rowid
+SELECT links.fact, max(names.words IN (SELECT value FROM json_each(?2))), min(links.place)
+FROM naming JOIN names ON names.n = naming.rowid
 JOIN links ON links.what = names.what AND links.id = names.id WHERE naming MATCH ?1
 GROUP BY links.fact
 """
