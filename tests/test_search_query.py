@@ -7,11 +7,13 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 import minibase
 from bilat.base.base import load
 from bilat.core.edtf import Day
 from bilat.core.model import Fact
+from bilat.core.text import stand
 from bilat.language.numbers import number_words, numbers, numeral_forms
 from bilat.language.words import lines, plain, small, words
 from bilat.lookup.criteria import criteria
@@ -41,6 +43,9 @@ SAID = {
     "story": "A four-story house was built.",
     "seed": "A seed was sown.",
     "kyrgyz": "Özgür Şahin spoke at length.",
+    "kites": "A kite was flown and children wrote letters.",
+    "visas-lifted": "Визы отменены, и поездки участились.",
+    "twin-town": "中国友好城市",
 }
 
 
@@ -97,6 +102,8 @@ def first(base, query: str) -> str:
         *(("reelected", "reelected"), ("reelection", "reelected"), ("re-election", "reelected")),
         *(("hightech", "hightech"), ("high tech", "hightech"), ("high-tech", "hightech")),
         *(("co-operation", "cooperation"), ("cooperate", "cooperation")),
+        *(("fly", "kites"), ("child", "kites"), ("writing", "kites")),
+        *(("визой", "visas-lifted"), ("поездкой", "visas-lifted")),
         *(("PRC", "prc"), ("P.R.C.", "prc"), ("prc", "prc"), ("P. R. C.", "prc")),
         *(("U.S.A.", "usa"), ("USA", "usa"), ("u.s.a", "usa")),
         *(
@@ -212,6 +219,81 @@ def test_how_far_a_fact_falls_behind_is_reckoned_among_those_that_filters_leave(
     ended = bilat("search", WIDE, "--topic", last["topics"][-1], "--json", "--limit", "999")
     assert ended.code == 0
     assert ended.json
+
+
+def test_unknown_words_of_chinese_are_not_answered_by_their_characters(base):
+    assert first(base, "中国城市") == "twin-town"
+    assert first(base, "友") == "twin-town"
+    assert found(base, "国市") == []
+    assert "国市" in search(base, "中国 国市", today=TODAY).unborne
+
+
+def test_what_must_not_match_is_not_guessed(base):
+    assert "kites" in found(base, "kite -kitten")
+    assert "kites" not in found(base, "letters -children")
+    answer = search(base, "railway NOT topic:ties", today=TODAY)
+    assert [asked.topic for asked in answer.barred] == [("ties",)]
+    assert answer.asked.topic == ()
+
+
+def test_per_cent_is_one_word_with_percent(base):
+    assert found(base, "20 per cent") == found(base, "20 percent") != []
+    assert search(base, "20 Per Cent", today=TODAY).verdict == "answered"
+
+
+def test_a_small_word_in_capitals_alone_is_a_name(base):
+    one, other = (search(base, query, today=TODAY) for query in ("US", "U.S."))
+    assert not any(unit.asked.small for unit in one._units)
+    assert one.best() == other.best()
+
+
+def test_exact_takes_no_other_form(base):
+    assert found(base, "story", exact=True) == ["story"]
+    assert found(base, "stories", exact=True) == []
+    assert found(base, '"four stories"', exact=True) == []
+
+
+def test_an_undated_fact_differs_in_no_year(base):
+    answer = search(base, "A kite was flown and children wrote letters in 1997", today=TODAY)
+    assert answer.best(limit=1) == ["kites"]
+    hit = answer.hit("kites").match
+    assert (hit.differs, hit.unborne) == (UNSET, ("in 1997",))
+
+
+def test_a_number_that_is_no_year_differs_as_a_number(base):
+    answer = search(base, "The towns numbered 123 and 907", today=TODAY)
+    assert [(one.kind, one.typed) for one in answer.hit("towns").match.differs] == [
+        ("number", "907")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "verdict"),
+    [
+        ("Ruritania and Graustark opened relations", "answered"),
+        ("relations from Graustark to Ruritania", "answered"),
+        ("relations of Graustark with Ruritania", "answered"),
+    ],
+)
+def test_of_places_and_of_whose_something_is_no_order_is_asked(base, query, verdict):
+    assert search(base, query, today=TODAY).verdict == verdict
+
+
+def test_words_are_struck_out_where_they_stand_alone():
+    assert list(stand("artificial art", ["art"])) == [(11, 14)]
+    assert list(stand("Визы и виз", ["виз"])) == [(7, 10)]
+    assert list(stand("中国友好", ["友"])) == [(2, 3)]
+    assert list(stand("what? (no)", ["(no)", ""])) == [(6, 10)]
+
+
+def test_fields_of_a_query_choose_texts_as_options_do(on_mini):
+    every = on_mini("search", "--texts", "relations", "--json").json
+    assert {row["source"] for row in every} == {"note", "letter"}
+    some = on_mini("search", "--texts", "relations source:note", "--json").json
+    assert {row["source"] for row in some} == {"note"}
+    ended = on_mini("search", "--texts", "relations topic:ties")
+    assert ended.code == 2
+    assert "only a source chooses texts" in ended.err
 
 
 def test_an_answer_is_judged_by_what_filters_leave(bilat):

@@ -54,8 +54,8 @@ class Asked(Struct, frozen=True):
     term: Term
     forms: tuple[Form, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()  # the words by which it may name an actor or topic
-    whole: tuple[str, ...] = ()  # whole names that it and its neighbours are, or it alone
     mended: str = ""  # what was searched instead
+    whole: tuple[str, ...] = ()  # whole names that it and its neighbours are, or it alone
 
     @property
     def small(self) -> bool:
