@@ -388,7 +388,7 @@ def test_the_form_is_raised_whenever_tables_change(shared: Path) -> None:
     with sqlite3.connect(found) as db:
         made = [row[0] for row in db.execute(_MADE)]
     digest = sha256("\n".join(filter(None, made)).encode()).hexdigest()[:12]
-    assert (FORM, digest) == (6, "958e308a86a1"), (
+    assert (FORM, digest) == (7, "958e308a86a1"), (
         "raise FORM in base/catalogue.py, then note both here"
     )
 

@@ -70,7 +70,7 @@ def met(
     for barred in answer.barred:
         out = set(among(base, found, [_of_query(base, barred)], ""))
         found = [name for name in found if name not in out]
-    answer = answer.within(found)
+    answer = answer.within(found) if len(found) < len(ids) else answer
     return answer, found if loose else answer.kept([n for n in found if n in answer.scores])
 
 

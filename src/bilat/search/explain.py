@@ -145,8 +145,9 @@ def directions(base: Base, text: str, units: Sequence[Unit]) -> Iterator[Directi
         between = words(text[start + len(one.text) : end])
         if first & last or start < 0 or not between or between[-1] in _TOGETHER:
             continue
-        if _PLACED.issuperset(between) or between[-1] in _OF:
-            continue
+        before = words(text[:start])[-1:]
+        if between[-1] == "of" or ("from" in before + between and _WAYS.issuperset(between)):
+            continue  # a way from one to the other, or whose something is: no deed
         typed = text[start : end + len(other.text)]
         yield Direction(*((last, first) if between[-1] in _TURNED else (first, last)), typed)
 
@@ -181,10 +182,8 @@ def _order(text: str, first: Iterable[str], last: Iterable[str]) -> str:
 
 # Between two names these say that both did it.
 _TOGETHER = frozenset("and with or versus vs ve ile и с 与 和 同".split())
-# These alone tell of a place and of no deed; these, before the second name, whose something is; and
-# these that it was the second who did it.
-_PLACED = frozenset("of in at to from for via through into on the a its as".split())
-_OF = frozenset("of in at".split())
+# These tell of a way between places; and these, before the second name, that it did something.
+_WAYS = frozenset("to from via through into the".split())
 _TURNED = frozenset("by from does did do has is was".split())
 
 
