@@ -236,6 +236,12 @@ def test_what_must_not_match_is_not_guessed(base):
     assert answer.asked.topic == ()
 
 
+def test_a_word_typed_as_a_name_is_mended_to_names_only(base):
+    assert search(base, "chidlren", today=TODAY).mended == {"chidlren": "children"}
+    assert search(base, "Chidlren", today=TODAY).verdict == "nothing"
+    assert search(base, "Ruritannia", today=TODAY).mended == {"Ruritannia": "ruritania"}
+
+
 def test_per_cent_is_one_word_with_percent(base):
     assert found(base, "20 per cent") == found(base, "20 percent") != []
     assert search(base, "20 Per Cent", today=TODAY).verdict == "answered"

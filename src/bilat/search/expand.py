@@ -214,7 +214,7 @@ class _Expander:
             if self._lexicon.together((word[:i], word[i:])):
                 yield Form("phrase", (word[:i], word[i:]))
         how, other = likely(self._db, word, term.text)
-        if other:
+        if other and (how != "mended" or not _titled(term.text) or self._lexicon.names(other)):
             yield from (Form(how, words, weight) for words in self._lexicon.spelt(other))
             for form in self._lexicon.forms(other):
                 yield Form(how, (form,), weight * weight)
@@ -255,9 +255,19 @@ class Lexicon:
         stems = array([stem for stem, _ in stems_of(self._db, [word], languages, spelt)])
         return [row[0] for row in self._db.rows(_STEMMED, (stems,))]
 
+    def names(self, word: str) -> bool:
+        """Whether a word, in any form, is of a name of an actor or topic."""
+        some = " OR ".join(quoted([form]) for form in (word, *self.forms(word)))
+        return bool(self._db.rows(_HELD[1], (some,)))
+
     def together(self, words: tuple[str, ...]) -> bool:
         """Whether words stand together, in this order, in a text or a name."""
         return any(self._db.rows(held, (quoted(words),)) for held in _HELD)
+
+
+def _titled(typed: str) -> bool:
+    """Whether a word was typed as names are, which no slip of the pen makes another word."""
+    return typed[:1].isupper() and not typed.isupper()
 
 
 def quoted(words: Iterable[str]) -> str:
