@@ -154,7 +154,7 @@ class _Checker:
         return self._remark(
             *("quotation", "exact" if passage.exact else "altered"),
             *(quotation.start, quotation.text),
-            fact=self._quoting(passage),
+            fact=self._base.catalogue.one(_QUOTING, passage[:3]),
             source=passage.source,
             paragraph=paragraph.number if paragraph else None,
             source_line=document.line(passage.start),
@@ -162,12 +162,6 @@ class _Checker:
             diff=passage.diff or None,
             note="; ".join(told) or None,
         )
-
-    def _quoting(self, passage: Passage) -> str | None:
-        """The fact whose evidence has most of a passage."""
-        span = (passage.source, passage.start, passage.end)
-        found: str | None = self._base.catalogue.one(_QUOTING, span)
-        return found
 
     def ids(self) -> Iterator[Remark]:
         """What is cited that cannot be, or no more."""
@@ -248,6 +242,7 @@ def faults(remarks: Iterable[Remark], *, strict: bool) -> list[Remark]:
     return [one for one in remarks if one.status in wrong]
 
 
+# The fact whose evidence has most of a passage.
 _QUOTING = """
 SELECT listed.id FROM quotes JOIN listed ON listed.fact = quotes.fact
 WHERE quotes.source = ?1 AND quotes.first < ?3 AND quotes.last > ?2

@@ -52,7 +52,8 @@ def differing(text: str, facts: Sequence[Fact], today: Day) -> Iterator[tuple[st
     Where the facts give no time, or no number, nothing is said of these: nothing shows it wrong.
     """
     here = figures(_LOCATOR.sub(" ", text[:_MOST_CHARACTERS]), today)
-    told = [figures(said, today) for fact in facts for said in _texts(fact)]
+    texts = (s for fact in facts for s in (fact.statement, *(e.quote for e in fact.evidence)))
+    told = [figures(text, today) for text in texts]
     dated = [fact.when for fact in facts if fact.when is not None]
     spans = [Window(when.earliest, when.latest) for when in dated]
     spans += [window for one in told for _, windows in one.times for window in windows]
@@ -60,25 +61,13 @@ def differing(text: str, facts: Sequence[Fact], today: Day) -> Iterator[tuple[st
     values |= {f"{item.value:g}" for fact in facts for item in fact.quantities}
     years = {str(w.first.year) for w in spans} | {str(w.last.year) for w in spans}
     for typed, windows in here.times:
-        if spans and not any(_touch(one, other) for one in windows for other in spans):
-            yield typed, _listed(dict.fromkeys([w.text for w in dated] or _typed(told, "times")))
+        touch = (w.first <= s.last and s.first <= w.last for w in windows for s in spans)
+        if spans and not any(touch):
+            given = [when.text for when in dated] or [one for each in told for one, _ in each.times]
+            yield typed, _listed(dict.fromkeys(given))
     for typed, value in here.numbers:
         if values and value not in values and value not in years:
             yield typed, _listed(sorted(values))
-
-
-def _texts(fact: Fact) -> Iterator[str]:
-    yield fact.statement
-    yield from (item.quote for item in fact.evidence)
-
-
-def _typed(told: Iterable[Figures], what: str) -> Iterator[str]:
-    for one in told:
-        yield from (typed for typed, _ in getattr(one, what))
-
-
-def _touch(one: Window, other: Window) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def _listed(some: Iterable[str]) -> str:

@@ -19,12 +19,11 @@ from ..curate.naming import Names
 from ..curate.trial import Query
 from ..lookup.ids import unique
 from ..run import Run
-from . import asking, keywords, settling
+from . import asking, settling
 from .given import given
-from .keywords import Queries
 from .options import argument, grouped
 from .progress import working
-from .settling import Quoted, Row, Said
+from .settling import Queries, Quoted, Row, Said
 
 # So many places of a quote are told by their lines.
 _MOST_LINES = 20
@@ -60,7 +59,7 @@ def fact_command(
     if source is None:
         raise UsageError("no source is named", "`bilat add fact SOURCE QUOTE`; or use --from FILE.")
     document = run.library.document(unique(source, run.base.sources, "source"))
-    add_one(run, document, " ".join(quote or ()), said, id_, keywords.queries(own, queries))
+    add_one(run, document, " ".join(quote or ()), said, id_, settling.queries(own, queries))
 
 
 def add_one(
@@ -83,7 +82,7 @@ def add_one(
     row = settling.settled(quoted)
     more = row["id"] in run.base.facts  # it is there, and has more evidence now
     row["id"] = row["id"] if more else id_ or row["id"]
-    keywords.ask(quoted, row, queries)
+    settling.ask_keywords(quoted, row, queries)
     text = document.text[slice(*span)]
     if text != quote.strip() and quote:
         output.tell(f"the quote is taken as the text has it: {shortened(text, 200)}")

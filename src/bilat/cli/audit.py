@@ -36,7 +36,8 @@ def verify_command(run: Run, out: Output) -> None:
         audit = verify(base)
     # What is told of an audit shows no record, and references may be broken.
     run.base = of_catalogue(base.folder, base.meta, Catalogue.empty())
-    found = audit.findings and located(audit.findings, _text(run.path))
+    text = files.content(run.path).decode("utf-8-sig") if audit.findings else ""
+    found = audit.findings and located(audit.findings, text)
     emit(run, out, form, Audited(found, audit.facts, audit.evidence, audit.sources, run.named))
     if audit.findings:
         advice = "Each is told with what mends it; quote nothing of it until then."
@@ -47,11 +48,6 @@ def verify_command(run: Run, out: Output) -> None:
             told += f"; {failed(more)} besides" if more else ""
             raise BaseError(told, one.remedy or advice)
         raise NotFoundError(failed(len(audit.findings)), advice)
-
-
-def _text(path: Path) -> str:
-    """The text of a base's file, for its lines."""
-    return files.content(path).decode("utf-8-sig")
 
 
 @grouped

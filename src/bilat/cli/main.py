@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 from .. import __version__, output
 from . import complete
 from .options import Common, File, grouped, start
-from .words import Command, understood, write_examples
+from .words import Command, Helped, understood
 
 # What each command does, so that a list of them loads none.
 COMMANDS = {
@@ -102,15 +102,11 @@ def _command(name: str) -> Any:
     return typer.main.get_command(alone)
 
 
-class Group(TyperGroup):
+class Group(Helped, TyperGroup):
     """A command that has commands of its own."""
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """End the help with examples."""
-        write_examples(ctx, formatter)
 
-
-class Edge(TyperGroup):
+class Edge(Helped, TyperGroup):
     """Loads commands when they are needed, and turns every end of a run into an exit code."""
 
     def __init__(self, **extra: Any) -> None:
@@ -130,10 +126,6 @@ class Edge(TyperGroup):
         for title, first, last in zip(SECTIONS, begun, [*begun[1:], None], strict=True):
             with formatter.section(title):
                 formatter.write_dl([(name, COMMANDS[name]) for name in names[first:last]])
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """The commands or options that begin so, with what each does."""
-        return complete.on_one_line(super().shell_complete(ctx, incomplete))
 
     def invoke(self, ctx: Any) -> Any:
         """Run what stands before a command, and the command."""

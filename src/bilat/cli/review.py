@@ -13,12 +13,11 @@ from ..curate import naming, store
 from ..curate.trial import Query
 from ..render.results import Covered
 from ..run import Run
-from . import asking, keywords
+from . import asking, settling
 from .add_fact import add_one
 from .emit import emit, form_of
-from .keywords import Queries
 from .options import Output, SourceId, grouped
-from .settling import Said
+from .settling import Queries, Said
 from .sources import one_source
 
 _KEYS = {"f": "fact", "r": "rhetoric", "o": "opinion", "s": "structure", "p": "repeats"}
@@ -42,7 +41,7 @@ def review_command(run: Run, source: SourceId, out: Output, queries: Queries = N
             command = f"`bilat review {name}{run.option}`"
             raise NotFoundError(unaccounted(len(left)), f"{command} in a terminal.")
         return
-    review = _Review(run, name, keywords.queries(run.own, queries))
+    review = _Review(run, name, settling.queries(run.own, queries))
     while left := review.left():
         sentence = left[0]
         asking.say()

@@ -1,17 +1,20 @@
 """What a fact says, settled: by options where nobody can be asked, else by questions."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args
 
 from .. import output
 from ..base.codec import sparse
 from ..base.document import Document
 from ..core.edtf import parse
-from ..core.errors import BilatError
+from ..core.encoding import text_of
+from ..core.errors import BilatError, UsageError
 from ..core.terms import KINDS, SCOPES, VoiceOf
-from ..core.text import shortened
-from ..curate import drafting
+from ..core.text import counted, printable, shortened
+from ..curate import drafting, keywords, trial
 from ..curate.figures import quantities_of
 from ..curate.naming import Names
 from ..lookup.ids import unique
@@ -20,6 +23,7 @@ from ..run import Run
 from . import asking
 from .adding import date, entities, several, topics
 from .emit import known
+from .given import content
 from .options import Options, option
 
 VOICES: tuple[str, ...] = get_args(VoiceOf)
@@ -27,6 +31,11 @@ _KIND_KEYS = dict(zip("eavfsplcqb", KINDS, strict=True))
 _LIKE_KEYS = {"n": "new", "e": "evidence of it", "f": "follows it", "r": "refines it"}
 
 Row = dict[str, Any]
+Queries = Annotated[
+    Path | None,
+    option("FILE", "Queries that keywords are proposed from; QUERIES.tsv beside the base if any."),
+]
+_NUMBERS = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
 
 class Said(Options, frozen=True):
@@ -216,3 +225,58 @@ def _with_evidence(run: Run, name: str, item: Row) -> Row:
     row: Row = sparse(run.base.facts[name])
     row["evidence"].append(item)
     return row
+
+
+def queries(path: Path, file: Path | None) -> list[trial.Query]:
+    """The queries of a file, or of the one beside a base, if there is one; none if nobody is asked.
+
+    Raises:
+        UsageError: it cannot be read, or a line has no query.
+    """
+    beside = path.parent / "QUERIES.tsv"
+    if not asking.able() or (file is None and not beside.is_file()):
+        return []
+    name = printable(str(file or beside))
+    data = content(file or beside, name, "Name a table: a query, a tab, ids with blanks between.")
+    return trial.queries(text_of(data, name), name)
+
+
+def ask_keywords(quoted: Quoted, row: Row, queries: Sequence[trial.Query]) -> None:
+    """Propose keywords for a fact at a terminal, and give it those that are taken."""
+    if quoted.said.keyword is not None or not asking.able():
+        return
+    run = quoted.run
+    found = keywords.proposed(quoted.named, row, queries, run.today)
+    if not found:
+        return
+    asking.say("  It could be found by")
+    for number, keyword in enumerate(found, 1):
+        asking.say(f"  {number:>3} {printable(keyword.word):<20} {shortened(keyword.reason, 120)}")
+    wanted = [str(number) for number, keyword in enumerate(found, 1) if keyword.asked]
+    question = "Keywords (numbers, yes: all, none; other words of your own)"
+    typed = asking.line(question, ", ".join(wanted) or "none", lambda text: _checked(text, found))
+    row["keywords"] = list(dict.fromkeys([*row["keywords"], *_chosen(typed, found)]))
+
+
+def _checked(typed: str, found: Sequence[keywords.Keyword]) -> str:
+    _chosen(typed, found)
+    return typed
+
+
+def _chosen(typed: str, found: Sequence[keywords.Keyword]) -> list[str]:
+    """The words that were chosen: all, none, those of some numbers, and others as typed."""
+    if typed.lower() in ("y", "yes", "all"):
+        return [keyword.word for keyword in found]
+    if typed.lower() in ("n", "no", "none", "-"):
+        return []
+    taken: list[str] = []
+    for part in several(typed.replace(" ", ",") if not re.search("[^0-9 ,;-]", typed) else typed):
+        match = _NUMBERS.fullmatch(part)
+        if match is None:
+            taken.append(part)
+            continue
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last <= len(found):
+            raise UsageError(f"there is no {part}", f"There are {counted(len(found), 'keyword')}.")
+        taken += [keyword.word for keyword in found[first - 1 : last]]
+    return taken

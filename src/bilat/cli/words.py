@@ -18,7 +18,25 @@ from .complete import on_one_line
 from .options import TEXTS
 
 
-class Command(TyperCommand):
+class Helped:
+    """What every command's help ends in, and how the shell is told of it."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """End the help with the command's examples, a line each as it is typed."""
+        from .examples import EXAMPLES
+
+        path = ctx.command_path.partition(" ")[2]
+        if path in EXAMPLES:
+            with formatter.section("Examples"):
+                for example in EXAMPLES[path]:
+                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The commands or options that begin so, with what each does."""
+        return on_one_line(super().shell_complete(ctx, incomplete))  # type: ignore[misc]
+
+
+class Command(Helped, TyperCommand):
     """A command that is given what was typed as it was meant."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -38,25 +56,6 @@ class Command(TyperCommand):
             if "output" in ctx.params:
                 error.advice = "Try --output FILE."
             raise
-
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """End the help with examples."""
-        write_examples(ctx, formatter)
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """The options that begin so, with what each does."""
-        return on_one_line(super().shell_complete(ctx, incomplete))
-
-
-def write_examples(ctx: Any, formatter: Any) -> None:
-    """Write the examples of a command's help, a line each as it is typed."""
-    from .examples import EXAMPLES
-
-    path = ctx.command_path.partition(" ")[2]
-    if path in EXAMPLES:
-        with formatter.section("Examples"):
-            for example in EXAMPLES[path]:
-                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
 def _tell_of_options(command: Any, ctx: Any) -> None:

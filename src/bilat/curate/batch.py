@@ -58,7 +58,10 @@ def of_rows(
             told = read()
             _fields(told)
             row = _fact(base, document, told, today)
-            row["id"] = _free(row["id"], taken, given="id" in told)
+            if "id" in told and row["id"] in taken:
+                problem = f"the id {echoed(row['id'])} stands on a line before"
+                raise UsageError(problem, "Choose another.")
+            row["id"] = naming.free(row["id"], taken)
             codec.decode(Fact, row, "")
             taken.add(row["id"])
             made.append(row)
@@ -83,12 +86,6 @@ def _fields(row: Row) -> None:
         if name not in _FIELDS:
             advice = did_you_mean(str(name), list(_FIELDS)) or f"It takes {', '.join(_FIELDS)}."
             raise UsageError(f"unknown field {echoed(str(name))}", advice)
-
-
-def _free(name: str, taken: set[str], *, given: bool) -> str:
-    if name in taken and given:
-        raise UsageError(f"the id {echoed(name)} stands on a line before", "Choose another.")
-    return naming.free(name, taken)
 
 
 def _fact(base: Base, document: Callable[[str], Document], told: Row, today: Day) -> Row:

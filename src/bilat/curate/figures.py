@@ -39,14 +39,15 @@ def when_of(quote: str, statement: str, day: Day) -> str | None:
 
     None for none, and for one that may be read in several ways.
     """
-    found = {edtf_text(time.windows[0]) for time in _times(quote, day)}
+    found = _dates(quote, day)
     if len(found) > 1:
-        found &= {edtf_text(time.windows[0]) for time in _times(statement, day)}
+        found &= _dates(statement, day)
     return found.pop() if len(found) == 1 else None
 
 
-def _times(text: str, day: Day) -> Iterator[Time]:
-    return (time for time in _stated(text, day) if len(time.windows) == 1)
+def _dates(text: str, day: Day) -> set[str]:
+    some = (time.windows for time in _stated(text, day))
+    return {edtf_text(windows[0]) for windows in some if len(windows) == 1}
 
 
 def _stated(text: str, day: Day) -> Iterator[Time]:

@@ -5,7 +5,7 @@ What a fact bears already is never proposed: it is asked of a base that holds th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..base import codec
@@ -117,9 +117,9 @@ def _kindred(base: Base, row: Row, today: Day) -> Iterator[Keyword]:
     telling = dict.fromkeys(word for word in words(row["statement"]) if word not in small())
     for word in telling if base.facts else ():
         loose = search(base, word, today=today, exact=True).loose if _is_word(word) else {}
-        facts = (
-            [base.facts[name] for name in loose if name != row["id"]] if _few(base, loose) else []
-        )
+        if len(loose) > max(_FEW, len(base.facts) // 20):
+            continue  # a word of so many facts tells none of these from others
+        facts = [base.facts[name] for name in loose if name != row["id"]]
         for keyword, count in Counter(k for fact in facts for k in fact.keywords).items():
             share = count / len(facts)
             if share >= _USUAL:
@@ -129,11 +129,6 @@ def _kindred(base: Base, row: Row, today: Day) -> Iterator[Keyword]:
         :_KINDRED
     ]:
         yield Keyword(word, reason, asked=False)
-
-
-def _few(base: Base, facts: Sized) -> bool:
-    """Whether a word that stands in some facts tells these from others."""
-    return len(facts) <= max(_FEW, len(base.facts) // 20)
 
 
 def _above(named: Names, name: str) -> Iterator[str]:

@@ -82,11 +82,6 @@ def _quoting(base: Base, source: str) -> list[Fact]:
     return [base.facts[name] for name in dict.fromkeys(names)]
 
 
-def _quotes(base: Base, source: str) -> list[str]:
-    every = (item for fact in _quoting(base, source) for item in fact.evidence)
-    return [item.quote for item in every if item.source == source]
-
-
 def _anchor(
     old: Document, new: Document, name: str, place: int | None, span: drafting.Span
 ) -> Anchor:
@@ -152,7 +147,8 @@ def regions(
     """
     parts = intake.blocks(text, wrapped=record.wrapped)
     if old is None:
-        quotes = _quotes(base, record.id)
+        items = (item for fact in _quoting(base, record.id) for item in fact.evidence)
+        quotes = (item.quote for item in items if item.source == record.id)
         quoted = [at for quote in quotes for at, _ in drafting.find(text, quote)]
         proposed = zip(parts, intake.types(parts, today), strict=True)
         return intake.joined(parts, [_read(part, kind, quoted) for part, kind in proposed])
@@ -162,8 +158,8 @@ def regions(
     kinds: list[RegionType] = ["body"] * len(parts)
     for tag, a, b, c, d in matcher.get_opcodes():
         for i in range(c, d):
-            if tag == "insert":
-                kinds[i] = _beside(kinds, i)
+            if tag == "insert":  # what is new among furniture is furniture
+                kinds[i] = "furniture" if i and kinds[i - 1] == "furniture" else "body"
             else:
                 kinds[i] = before[min(a + i - c, b - 1)][1]
     return intake.joined(parts, kinds)
@@ -174,11 +170,6 @@ def _read(part: intake.Block, kind: RegionType, quoted: Iterable[int]) -> Region
     if kind == "furniture" and any(part.start <= at < part.end for at in quoted):
         return "body"
     return kind
-
-
-def _beside(kinds: Sequence[RegionType], i: int) -> RegionType:
-    """What a paragraph that is new is: body, or furniture among furniture."""
-    return "furniture" if i and kinds[i - 1] == "furniture" else "body"
 
 
 def apply(
