@@ -14,7 +14,7 @@ from ..core.edtf import Day
 from ..core.json_lines import lines_of
 from ..core.model import Evidence, Line, Record, Text
 from ..core.terms import Table
-from ..core.text import cut
+from ..core.text import cut, occurrences
 from ..core.window import edtf_text
 from ..language.times import times
 from ..lookup.passages import Finder
@@ -81,7 +81,7 @@ def _states(document: Document, quotes: Iterable[str]) -> dict[str, tuple[State,
     """What became of some quotes, and where they, or what is like them, stand."""
     found: dict[str, tuple[State, str]] = {}
     for quote in quotes:
-        places = list(_places(document.text, quote))
+        places = occurrences(document.text, quote, _MOST_LINES + 1)
         lines = [str(document.line(place)) for place in places[:_MOST_LINES]]
         if len(places) == 1:
             found[quote] = "moved", f"moved, it stands at {places[0]}, line {lines[0]}"
@@ -112,15 +112,6 @@ def _flipped(diff: str) -> str:
 
 
 _CHANGE = pattern(r"\[-(.*?)-\]\{\+(.*?)\+\}|\{\+(.*?)\+\}|\[-(.*?)-\]")
-
-
-def _places(text: str, quote: str) -> Iterator[int]:
-    start = text.find(quote)
-    for _ in range(_MOST_LINES + 1):
-        if start < 0:
-            return
-        yield start
-        start = text.find(quote, start + 1)
 
 
 def located(findings: Iterable[Finding], text: str) -> list[Finding]:

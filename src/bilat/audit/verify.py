@@ -104,20 +104,18 @@ def _ended_otherwise(document: Document) -> bool:
 
 def _source(document: Document, ended_otherwise: bool) -> Iterator[Finding]:
     source = document.source
-    if ended_otherwise:
-        problem = (
-            "only line ends differ from what was recorded; a line "
-            f"`{source.file} -text` in .gitattributes lets git keep them"
-        )
-        remedy = f"`{source.file} -text` in .gitattributes; then check the file out anew."
-        yield Finding("sources", source.id, "sha256", problem, remedy=remedy)
+    if document.intact:  # the regions are those of the text that was recorded
+        yield from _regions(document.text, source)
         return
-    if not document.intact:
+    if ended_otherwise:
+        mark = f"`{source.file} -text`"
+        problem = f"only line ends differ from what was recorded; a line {mark} in .gitattributes"
+        problem += " lets git keep them"
+        remedy = f"{mark} in .gitattributes; then check the file out anew."
+    else:
         problem = f"{source.file} no longer has the recorded SHA-256: the file has changed"
         remedy = f"Put the recorded text back; `bilat rebase {source.id} FILE` takes the new one."
-        yield Finding("sources", source.id, "sha256", problem, remedy=remedy)
-        return  # the regions are those of the text that was recorded
-    yield from _regions(document.text, source)
+    yield Finding("sources", source.id, "sha256", problem, remedy=remedy)
 
 
 def _regions(text: str, source: Source) -> Iterator[Finding]:
@@ -201,11 +199,9 @@ def _unused(
 ) -> Iterator[Finding]:
     for entity in entities:
         if entity.id not in told.entities:
-            yield Finding(
-                "entities", entity.id, "id", "no fact is about this entity", remedy=_NAMED
-            )
+            problem = "no fact is about this entity"
+            yield Finding("entities", entity.id, "id", problem, remedy=_NAMED)
     for topic, facts in facts_within(broader, {(topic,): 1 for topic in told.topics}).items():
         if not facts:
-            yield Finding(
-                "topics", topic, "id", "no fact has this topic or a narrower one", remedy=_NAMED
-            )
+            problem = "no fact has this topic or a narrower one"
+            yield Finding("topics", topic, "id", problem, remedy=_NAMED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -96,9 +97,10 @@ def _types(
     if not asking.able():
         return types
     while True:
-        for first, last, kind in _runs(types):
-            number = str(first) if first == last else f"{first}-{last}"
-            asking.say(f"{number:>9}  {kind:<12} {shortened(parts[first - 1].text, 60)}")
+        for kind, alike in groupby(range(len(types)), types.__getitem__):
+            first, *more = alike
+            number = f"{first + 1}-{more[-1] + 1}" if more else str(first + 1)
+            asking.say(f"{number:>9}  {kind:<12} {shortened(parts[first].text, 60)}")
         if asking.key("Right?", {"y": "yes", "e": "edit"}, "y") == "y":
             return types
         asking.say(f"  Types: {', '.join(get_args(RegionType))}")
@@ -107,17 +109,6 @@ def _types(
             types = _changed("it", spec, types)
         except UsageError as error:
             asking.say(f"  {error.told}")
-
-
-def _runs(types: Sequence[RegionType]) -> list[tuple[int, int, RegionType]]:
-    """Stretches of paragraphs of one type, by their numbers from 1."""
-    found: list[tuple[int, int, RegionType]] = []
-    for number, kind in enumerate(types, 1):
-        if found and found[-1][2] == kind:
-            found[-1] = (found[-1][0], number, kind)
-        else:
-            found.append((number, number, kind))
-    return found
 
 
 def _changed(option_: str, spec: str, types: list[RegionType]) -> list[RegionType]:

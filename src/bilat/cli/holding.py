@@ -28,8 +28,7 @@ def hold(file: Path, tables: Tables, problems: Sequence[BaseError] = ()) -> None
     for table in codec.TABLES:
         for _ in reading.records(table):
             pass
-    told = [f"{name}: {error.problem}" for error in problems]
-    advice = [error.advice for error in problems]
+    told = [(f"{name}: {error.problem}", error.advice) for error in problems]
     unplaced = {error.problem.partition(": ")[0] for error in problems}
     faults = [corrected(fault, name) for fault in reading.faults or ()]
     # Of a quote whose place was not found the span is missing: that is told.
@@ -44,13 +43,11 @@ def hold(file: Path, tables: Tables, problems: Sequence[BaseError] = ()) -> None
     ]
     for one in located(faults, files.content(file).decode("utf-8-sig", "replace")):
         line = f":{one.line}" if one.line else ""
-        told.append(
-            f"{name}{line}: {one.table}/{printable(one.record)}: {one.field}: {one.problem}"
-        )
-        advice.append(f"{one.remedy}.".replace("..", "."))
+        problem = f"{name}{line}: {one.table}/{printable(one.record)}: {one.field}: {one.problem}"
+        told.append((problem, f"{one.remedy}.".replace("..", ".")))
     if len(told) == 1:
-        raise BaseError(told[0], advice[0])
-    for line, cure in list(zip(told, advice, strict=True))[:_MOST_TOLD]:
+        raise BaseError(*told[0])
+    for line, cure in told[:_MOST_TOLD]:
         output.tell(f"{line}. {cure}")
     if told:
         raise BaseError(f"{name}: {counted(len(told), 'fault')}", "Nothing was written.")

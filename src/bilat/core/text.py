@@ -145,6 +145,16 @@ def did_you_mean(word: str, known: list[str]) -> str:
     return f"Did you mean {' or '.join(printable(name) for name in found)}?"
 
 
+def occurrences(text: str, part: str, most: int) -> list[int]:
+    """The first places where a part that is not blank stands in a text, at most so many."""
+    found: list[int] = []
+    start = text.find(part) if part.strip() else -1
+    while start >= 0 and len(found) < most:
+        found.append(start)
+        start = text.find(part, start + 1)
+    return found
+
+
 def stand(text: str, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where parts stand in a text, in upper or lower case: each the first time."""
     for part in filter(None, parts):

@@ -1,7 +1,7 @@
 """Help for curators: where a quote stands, and a facts.json in its one order."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ from ..core.model import (
     Tombstone,
 )
 from ..core.sentences import sentences
-from ..core.text import printable
+from ..core.text import occurrences, printable
 
 # A quote that stands in more places than this is too short to be one.
 MOST_PLACES = 1000
@@ -51,17 +51,9 @@ def locate(document: Document, quote: str, limit: int = 3) -> list[Place]:
 
     Of a quote that stands there more often than MOST_PLACES, no more places than these are told.
     """
-    exact = [_place(document, start, start + len(quote), 1.0) for start in _finds(document, quote)]
+    starts = occurrences(document.text, quote, MOST_PLACES)
+    exact = [_place(document, start, start + len(quote), 1.0) for start in starts]
     return exact or _nearest(document, quote, limit)
-
-
-def _finds(document: Document, quote: str) -> Iterator[int]:
-    start = document.text.find(quote) if quote.strip() else -1
-    for _ in range(MOST_PLACES):
-        if start < 0:
-            return
-        yield start
-        start = document.text.find(quote, start + 1)
 
 
 def _nearest(document: Document, quote: str, limit: int) -> list[Place]:
@@ -123,7 +115,7 @@ def _lacks_span(item: Any) -> bool:
 def _spanned(document: Callable[[str], Document], item: Any, where: str) -> Any:
     if not _lacks_span(item):
         return item
-    found = list(_finds(document(item["source"]), item["quote"]))
+    found = occurrences(document(item["source"]).text, item["quote"], MOST_PLACES)
     if len(found) == 1:
         return item | {"start": found[0], "end": found[0] + len(item["quote"])}
     many = f"{'at least ' * (len(found) == MOST_PLACES)}{len(found)}"

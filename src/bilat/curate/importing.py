@@ -116,25 +116,20 @@ def of_annotations(
         found = json.loads(decoded(data))
     except (ValueError, RecursionError) as error:
         raise UsageError(f"not whole JSON: {error}", "Save it anew.") from None
-    items = found if isinstance(found, list) else [found]
-    lines = [(n, partial(_annotation, base, item, more)) for n, item in enumerate(items, 1)]
+    items = enumerate(_each(found), 1)
+    lines = [(number, partial(_annotation, base, item, more)) for number, item in items]
     return batch.of_rows(base, document, lines, today, noun="annotation")
 
 
 def _annotation(base: Base, item: Any, more: Row) -> Row:
     if not isinstance(item, dict) or item.get("type") != "Annotation":
         raise UsageError("no W3C annotation", 'Its "type" is "Annotation".')
-    bodies = item.get("body", [])
-    some = bodies if isinstance(bodies, list) else [bodies]
-    said = [b["value"] for b in some if _is_text(b) and b.get("purpose") in (None, "describing")]
-    tags = [b["value"] for b in some if _is_text(b) and b.get("purpose") == "tagging"]
-    target = item.get("target") if isinstance(item.get("target"), dict) else {}
-    selectors = target.get("selector", []) if isinstance(target, dict) else []
-    quotes = [
-        s["exact"]
-        for s in (selectors if isinstance(selectors, list) else [selectors])
-        if isinstance(s, dict) and isinstance(s.get("exact"), str)
-    ]
+    some = [body for body in _each(item.get("body", [])) if _has_text(body, "value")]
+    said = [b["value"] for b in some if b.get("purpose") in (None, "describing")]
+    tags = [b["value"] for b in some if b.get("purpose") == "tagging"]
+    target = item.get("target")
+    target = target if isinstance(target, dict) else {}
+    quotes = [s["exact"] for s in _each(target.get("selector", [])) if _has_text(s, "exact")]
     if not said or not quotes:
         raise UsageError("it has no statement or no exact quote", "Give a body and a selector.")
     known = [topic.id for topic in base.topics.values() if topic.label in tags]
@@ -142,14 +137,18 @@ def _annotation(base: Base, item: Any, more: Row) -> Row:
     return more | row | ({"topics": known} if known else {})
 
 
-def _is_text(body: Any) -> bool:
-    return isinstance(body, dict) and isinstance(body.get("value"), str)
+def _each(value: Any) -> list[Any]:
+    """The items of a list, or what stands in the place of one."""
+    return value if isinstance(value, list) else [value]
 
 
-def _source(base: Base, target: Any) -> str:
-    told = target.get("source") if isinstance(target, dict) else None
-    name = told.get("id") if isinstance(told, dict) else told
-    via = told.get("via") if isinstance(told, dict) else None
+def _has_text(value: Any, name: str) -> bool:
+    return isinstance(value, dict) and isinstance(value.get(name), str)
+
+
+def _source(base: Base, target: Row) -> str:
+    told = target.get("source")
+    name, via = (told.get("id"), told.get("via")) if isinstance(told, dict) else (told, None)
     match = _NI.fullmatch(name) if isinstance(name, str) else None
     digest = urlsafe_b64decode(f"{match[1]}=").hex() if match else None
     for source in base.sources.values():
