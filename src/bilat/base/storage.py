@@ -85,26 +85,15 @@ class Stored(NamedTuple):
     key: str
 
 
-class _IdTable(Table):
-    """A table whose readable ids are the document ids."""
+class _SkimmedTable(Table):
+    """A table whose readable ids are the document ids, of records that need not be objects yet."""
 
     document_id_class = str  # type: ignore[assignment]
-
-
-class BaseDB(TinyDB):
-    """A TinyDB over a base's file, or over tables that are to become one."""
-
-    table_class = _IdTable
-    default_storage_class = ReadOnlyStorage  # type: ignore[assignment]
-
-
-class _SkimmedTable(_IdTable):
-    # Of a record that need not be an object yet.
     document_class = Stored  # type: ignore[assignment]
 
 
-class SkimmedDB(BaseDB):
-    """The same, for who reads each record once."""
+class SkimmedDB(TinyDB):
+    """A TinyDB over a base's file, or over tables that are read as if they stood there."""
 
     table_class = _SkimmedTable
     default_storage_class = SkimmedStorage

@@ -85,7 +85,7 @@ def tidy_command(
         else:
             with working("putting the base in order"):
                 with store.changing(file, "tidy") as draft:
-                    draft.become(tidied(draft.tables))
+                    draft.tables = tidied(draft.tables)
                 tables, changed = draft.tables, draft.changed
     except BaseError:
         if spanned:

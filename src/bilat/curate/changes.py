@@ -167,8 +167,7 @@ def follow(draft: Draft, old: Named, new: str) -> None:
 
 def _each(draft: Draft, table: str, changed: Callable[[Row], Row]) -> None:
     """Change every record of a table, in one go."""
-    rows = {key: changed(row) for key, row in draft.tables[table].items()}
-    draft.become(draft.tables | {table: rows})
+    draft.tables[table] = {key: changed(row) for key, row in draft.tables[table].items()}
 
 
 def _without(row: Row, name: str) -> Row:

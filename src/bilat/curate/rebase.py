@@ -196,5 +196,5 @@ def apply(
     for anchor in left:
         if anchor.place is None:
             omissions.pop(anchor.fact, None)
-    draft.become(draft.tables | {"facts": facts, "omissions": omissions})
+    draft.tables |= {"facts": facts, "omissions": omissions}
     draft.done.append(f"source {record.id} rebased: {len(taken)} anchored")

@@ -12,12 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
-from tinydb.table import Document
-
 from ..base import codec, files
 from ..base.faults import of_record
 from ..base.reading import Reading
-from ..base.storage import BaseDB, ReadOnlyStorage, Tables
+from ..base.storage import ReadOnlyStorage
 from ..core.errors import BaseError, UsageError
 from ..core.terms import Table
 from ..core.text import printable
@@ -29,39 +27,21 @@ from .authoring import dumps, ordered
 PATIENCE_SECONDS = 30
 
 
-class StagedStorage(ReadOnlyStorage):
-    """What TinyDB writes is held until the whole change is put in place."""
-
-    def write(self, data: Tables) -> None:  # type: ignore[override]
-        """Hold the tables as TinyDB has them now."""
-        self._tables = data
-
-
 class Draft:
     """A base as it is to become.
 
     Attributes:
-        db: its tables, through TinyDB.
+        tables: its records, by table and id.
         texts: files to write beside facts.json before it names them, by their names in the base.
         done: what was changed, a line each.
         changed: once it is in place, whether that changed anything.
     """
 
     def __init__(self, path: Path) -> None:
-        self.db = BaseDB(path, storage=StagedStorage)
+        self.tables = ReadOnlyStorage(path).read()
         self.texts: dict[str, bytes] = {}
         self.done: list[str] = []
         self.changed = False
-
-    @property
-    def tables(self) -> Tables:
-        """The tables as they are now, to be read."""
-        found: Tables = self.db.storage.read()  # type: ignore[assignment]
-        return found
-
-    def become(self, tables: Tables) -> None:
-        """Take other tables for all of its own."""
-        self.db.storage.write(tables)
 
     def add(self, table: str, records: Iterable[dict[str, Any]]) -> None:
         """Add records, whose ids are new.
@@ -69,12 +49,11 @@ class Draft:
         Raises:
             UsageError: an id is taken, or a record is not of its form.
         """
-        some = [Document(_formed(table, record), doc_id=record["id"]) for record in records]
-        taken = [r["id"] for r in some if r["id"] in self.tables[table]]
-        if taken:
-            what = printable(taken[0])
-            raise UsageError(f"{table}/{what} is there already", "Choose another id.")
-        self.db.table(table).insert_multiple(some)
+        for record in [_formed(table, record) for record in records]:
+            if record["id"] in self.tables[table]:
+                what = printable(record["id"])
+                raise UsageError(f"{table}/{what} is there already", "Choose another id.")
+            self.tables[table][record["id"]] = record
 
     def put(self, table: str, record: dict[str, Any]) -> None:
         """Put a record in the place of the one with its id, or add it.
@@ -82,11 +61,11 @@ class Draft:
         Raises:
             UsageError: it is not of its form.
         """
-        self.db.table(table).upsert(Document(_formed(table, record), doc_id=record["id"]))
+        self.tables[table][record["id"]] = _formed(table, record)
 
     def drop(self, table: str, name: str) -> None:
         """Take a record away."""
-        self.db.table(table).remove(doc_ids=[name])  # type: ignore[list-item]
+        del self.tables[table][name]
 
 
 def _formed(table: str, record: dict[str, Any]) -> dict[str, Any]:
@@ -119,7 +98,7 @@ def changing(path: Path, command: str, *, amend: bool = False) -> Iterator[Draft
         draft = Draft(target)
         yield draft
         base = Reading(target, draft.tables)
-        draft.become(ordered(base))
+        draft.tables = ordered(base)
         base.sound()
         after = dumps(draft.tables).encode()
         _texts(target, draft.texts)
