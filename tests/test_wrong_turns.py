@@ -114,7 +114,7 @@ def test_every_date_that_may_be_two_is_refused_and_both_are_named(on_mini, mini,
 def test_no_command_with_a_query_takes_a_short_option():
     from bilat.cli.main import COMMANDS, GROUPS, _command
     from bilat.cli.options import SHORT
-    from bilat.cli.words import takes_text
+    from bilat.cli.words import texts
 
     short = {}
     for name in COMMANDS:
@@ -122,7 +122,7 @@ def test_no_command_with_a_query_takes_a_short_option():
         for one in command.commands.values() if name in GROUPS else [command]:
             options = {opt for parameter in one.params for opt in parameter.opts}
             short[one.name] = {opt for opt in options if opt[0] == "-" != opt[1]}
-            assert short[one.name] <= (set() if takes_text(one) else {*SHORT.values()}), name
+            assert short[one.name] <= (set() if texts(one) else {*SHORT.values()}), name
     assert short["list"] == {"-n", "-f", "-o"}
     assert short["search"] == short["timeline"] == short["export"] == short["locate"] == set()
 

@@ -96,7 +96,7 @@ class SkimmedDB(TinyDB):
     """A TinyDB over a base's file, or over tables that are read as if they stood there."""
 
     table_class = _SkimmedTable
-    default_storage_class = SkimmedStorage
+    default_storage_class = SkimmedStorage  # type: ignore[assignment]
 
 
 def _tables(content: bytes, name: str) -> Tables:

@@ -12,7 +12,7 @@ from .. import output
 from ..core.errors import BilatError
 from ..core.text import echoed, printable, shortened
 from ..startup import pattern
-from .words import takes_text
+from .words import texts
 
 # What Typer repeats of what was typed.
 _LONG = pattern(r"'([^']{61,})'")
@@ -72,7 +72,7 @@ def _usage(error: TyperException) -> str:
         here = _option_meant(ctx.command, typed)
         if here:
             return f"No such option: {typed}. Here it is `{here}`."
-        if takes_text(ctx.command) and not typed.startswith("--"):
+        if texts(ctx.command) and not typed.startswith("--"):
             word = next((w for w in sys.argv if w[:1] == "-" != w[1:2] and typed[1:] in w), typed)
             word = shortened(printable(word), 60)
             message = f"No such option: {word}."

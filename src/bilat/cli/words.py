@@ -61,18 +61,13 @@ class Command(Helped, TyperCommand):
 def _tell_of_options(command: Any, ctx: Any) -> None:
     """Tell of words of a text that are options of the command: they stand after `--`."""
     options = {name for p in command.params for name in p.opts if name.startswith("--")}
-    for name in _texts(command):
+    for name in texts(command):
         for word in ctx.params.get(name) or ():
             if word in options:
                 tell(f"{word} stands after -- and is a word here; options go before it.")
 
 
-def takes_text(command: Any) -> bool:
-    """Whether a command takes words that may begin with a hyphen."""
-    return bool(_texts(command))
-
-
-def _texts(command: Any) -> list[str]:
+def texts(command: Any) -> list[str]:
     """Its arguments that take words of a text; an option may have the name of one, as --quote."""
     arguments = (p.name for p in command.params if p.param_type_name == "argument")
     return [name for name in arguments if name in TEXTS]

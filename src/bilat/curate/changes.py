@@ -77,11 +77,8 @@ def rename(draft: Draft, old: Named, new: str) -> None:
         raise UsageError(
             f"{old.table}/{new} is there already", "`bilat merge` makes two records one."
         )
-    draft.drop(old.table, old.id)
     draft.add(old.table, [row | {"id": new}])
-    follow(draft, old, new)
-    if old.table == "facts":
-        draft.add("facts", [_tombstone(old.id, "renamed", new)])
+    _give_way(draft, old, "renamed", new)
     draft.done.append(f"{NOUNS[old.table]} {old.id} renamed to {new}")
 
 
@@ -104,11 +101,8 @@ def merge(draft: Draft, one: Named, into: Named) -> None:
     for name, record in ((into, row), (one, other)):
         _alive(name, record)
     _united(one.table, row, other)
-    draft.drop(one.table, one.id)
     draft.put(one.table, row)
-    follow(draft, one, into.id)
-    if one.table == "facts":
-        draft.add("facts", [_tombstone(one.id, "merged with another record", into.id)])
+    _give_way(draft, one, "merged with another record", into.id)
     draft.done.append(f"{NOUNS[one.table]} {one.id} merged into {into.id}")
 
 
@@ -146,18 +140,22 @@ def withdraw(draft: Draft, name: Named, reason: str, successor: Id | None) -> No
             raise UsageError(
                 f"{name.table}/{name.id} is named by {told}", "Change these first, or merge."
             )
-        draft.drop(name.table, name.id)
-    else:
-        draft.drop("facts", name.id)
-        draft.add("facts", [_tombstone(name.id, reason, successor)])
-        if successor:
-            follow(draft, name, successor)
-        else:
-            _each(draft, "facts", lambda row: _without(row, name.id))
+    _give_way(draft, name, reason, successor)
+    if successor is None and name.table == "facts":
+        _each(draft, "facts", lambda row: _without(row, name.id))
     draft.done.append(f"{NOUNS[name.table]} {name.id} withdrawn: {reason}")
 
 
-def follow(draft: Draft, old: Named, new: str) -> None:
+def _give_way(draft: Draft, old: Named, reason: str, new: str | None) -> None:
+    """Take a record away, of a fact leave a tombstone, and let references follow if they can."""
+    draft.drop(old.table, old.id)
+    if old.table == "facts":
+        draft.add("facts", [{"id": old.id, "withdrawn": reason, "successor": new}])
+    if new:
+        _follow(draft, old, new)
+
+
+def _follow(draft: Draft, old: Named, new: str) -> None:
     """Let every reference to a record lead to another id; of two that are the same, one is kept."""
     for table, path in _FIELDS[old.table]:
         _each(draft, table, partial(_replaced, path=path.split("."), old=old.id, new=new))
@@ -204,10 +202,6 @@ def _once(items: list[Any]) -> list[Any]:
         if item not in kept:
             kept.append(item)
     return kept
-
-
-def _tombstone(name: str, reason: str, successor: str | None) -> Row:
-    return {"id": name, "withdrawn": reason, "successor": successor}
 
 
 def _alive(name: Named, row: Row) -> None:
