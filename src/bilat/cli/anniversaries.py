@@ -9,15 +9,7 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import echoed
-from ..lookup.anniversaries import (
-    HAPPENED,
-    Anniversary,
-    after,
-    coming,
-    in_year,
-    nearest,
-    on_day,
-)
+from ..lookup.anniversaries import HAPPENED, Anniversary, after, coming, in_year, nearest, on_day
 from ..lookup.criteria import Criteria, criteria
 from ..render.results import Anniversaries
 from ..render.when import day_text

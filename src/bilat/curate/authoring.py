@@ -14,18 +14,7 @@ from ..base.reading import Reading
 from ..base.storage import Tables
 from ..core.edtf import LATEST
 from ..core.errors import BaseError
-from ..core.model import (
-    Fact,
-    Id,
-    Line,
-    Number,
-    Offset,
-    Omission,
-    Record,
-    Source,
-    Text,
-    Tombstone,
-)
+from ..core.model import Fact, Id, Line, Number, Offset, Omission, Record, Source, Text, Tombstone
 from ..core.sentences import sentences
 from ..core.text import occurrences, printable
 

@@ -5,38 +5,30 @@ from typing import Any
 
 from ..base.storage import Tables
 
-# The genres that format 1 had by custom, as types of CSL; docs/annotation.md has the table.
+# The genres that format 1 had by custom, by types of CSL; docs/annotation.md has the table.
 # Of the first ones whoever brings them out is what they stand in, else it is their publisher.
 _PIECES = {
-    **dict.fromkeys(
-        "article news editorial commentary column feature analysis".split(),
-        "article-newspaper",
-    ),
-    "op ed": "article-newspaper",
-    "news report": "article-newspaper",
+    "article-newspaper": "article news editorial commentary column feature analysis op-ed "
+    "news-report",
     "interview": "interview",
-    "journal article": "article-journal",
+    "article-journal": "journal-article",
 }
-TYPES = _PIECES | {
-    "blog": "post-weblog",
-    "blog post": "post-weblog",
-    "book": "book",
+_WHOLE = {
+    "post-weblog": "blog blog-post",
+    "book": "book memoir",
     "chapter": "chapter",
-    "declaration": "treaty",
-    "joint declaration": "treaty",
-    "law": "legislation",
-    "letter": "personal_communication",
-    "memoir": "book",
+    "treaty": "declaration joint-declaration treaty",
+    "legislation": "law",
+    "personal_communication": "letter",
     "post": "post",
-    "press release": "webpage",
+    "webpage": "press-release web-page webpage",
     "report": "report",
-    "speech": "speech",
-    "statement": "speech",
+    "speech": "speech statement",
     "thesis": "thesis",
-    "treaty": "treaty",
-    "web page": "webpage",
-    "webpage": "webpage",
 }
+# What fields of a source were called.
+_RENAMED = {"written": "issued", "written_basis": "issued_basis", "url": "URL", "side": "sides"}
+TYPES = {genre: kind for kind, genres in (_PIECES | _WHOLE).items() for genre in genres.split()}
 
 
 def brought_up(tables: Tables) -> tuple[Tables, list[str]]:
@@ -57,12 +49,7 @@ def brought_up(tables: Tables) -> tuple[Tables, list[str]]:
 
 def _source(old: dict[str, Any]) -> dict[str, Any]:
     new = dict(old)
-    for before, after in (
-        ("written", "issued"),
-        ("written_basis", "issued_basis"),
-        ("url", "URL"),
-        ("side", "sides"),
-    ):
+    for before, after in _RENAMED.items():
         if before in new:
             new[after] = new.pop(before)
     new["type"] = _typed(old)
@@ -75,11 +62,11 @@ def _source(old: dict[str, Any]) -> dict[str, Any]:
 
 
 def _genre(old: dict[str, Any]) -> str:
-    return str(old.get("genre", "")).lower().replace("_", " ").replace("-", " ")
+    return str(old.get("genre", "")).lower().replace("_", "-").replace(" ", "-")
 
 
 def _piece(old: dict[str, Any]) -> bool:
-    return _genre(old) in _PIECES
+    return TYPES.get(_genre(old)) in _PIECES
 
 
 def _typed(old: dict[str, Any]) -> str:
