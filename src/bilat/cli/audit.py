@@ -132,12 +132,9 @@ def schema_command(
     """Print the JSON Schema that all JSON output validates against."""
     from ..render.schema import RECORDS, file_schema, schema
 
-    record = record and record.lower()
-    if record == "file":
-        output.write([json.dumps(file_schema(), ensure_ascii=False, indent=2), "\n"])
-        return
-    if record is not None and record not in RECORDS:
-        known = [*RECORDS, "file"]
+    record, known = record and record.lower(), [*RECORDS, "file"]
+    if record is not None and record not in known:
         advice = did_you_mean(record, known) or f"There are {', '.join(known)}."
         raise UsageError(f"there is no schema of {echoed(record)}", advice)
-    output.write([json.dumps(schema(record), ensure_ascii=False, indent=2), "\n"])
+    found = file_schema() if record == "file" else schema(record)
+    output.write([json.dumps(found, ensure_ascii=False, indent=2), "\n"])

@@ -26,6 +26,8 @@ from . import asking
 from .options import argument, grouped, option
 
 Name = Annotated[str, argument("ID", "The record; topics/ID says of which table.")]
+# Editors that take the line to open a file at.
+_AT_LINES = ("vi", "vim", "nvim", "nano", "emacs", "micro")
 _ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WHERE = pattern(r"^(?:[^:]*: )?(?P<path>[\w-]+(?:\[\d+\])?(?:\.[\w-]+(?:\[\d+\])?)*): ")
 
@@ -118,11 +120,7 @@ def _edited(run: Run, name: changes.Named, text: str) -> dict[str, Any]:
 def _open(editor: str, file: str, line: int) -> None:
     """Open the editor; those that take a line so are given it."""
     words = shlex.split(editor)
-    at = (
-        [f"+{line}"]
-        if Path(words[0]).name in ("vi", "vim", "nvim", "nano", "emacs", "micro")
-        else []
-    )
+    at = [f"+{line}"] if Path(words[0]).name in _AT_LINES else []
     try:
         code = subprocess.run([*words, *at, file], check=False).returncode  # noqa: S603 - named by the user
     except OSError as error:
