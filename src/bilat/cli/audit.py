@@ -10,13 +10,11 @@ from .. import output
 from ..base import files
 from ..base.base import of_catalogue
 from ..base.catalogue import Catalogue
-from ..core.encoding import text_of
 from ..core.errors import BaseError, NotFoundError, UsageError
 from ..core.text import counted, did_you_mean, echoed, failed, printable, shortened, unaccounted
 from ..render.results import Audited, Checks, Covered
 from ..run import Run
 from .emit import emit, form_of
-from .given import given
 from .options import Output, argument, flag, grouped
 
 
@@ -91,6 +89,8 @@ def check_command(
     """
     from ..audit import draft as drafts
     from ..audit.check import MOST_CLAIMS, check, faults
+    from ..core.encoding import text_of
+    from .given import given
 
     form = form_of(out, Checks)
     name = "-" if str(draft) == "-" else printable(str(draft))

@@ -12,15 +12,13 @@ from ..base.document import read as read_document
 from ..base.faults import of_record
 from ..base.reading import Reading
 from ..base.storage import ReadOnlyStorage, Tables
-from ..core.encoding import text_of
 from ..core.errors import BaseError, NotFoundError
 from ..core.model import Source
 from ..core.text import counted, printable
-from ..curate import authoring, store, trial
+from ..curate import authoring, store
 from ..render.results import Places, Trials
 from ..run import Run
 from .emit import emit, form_of
-from .given import content
 from .holding import hold
 from .options import Output, SourceId, argument, flag, grouped
 from .progress import working
@@ -148,6 +146,10 @@ def try_command(
     it falls silent, and for each fact that was missed which word is to blame. A query without ids
     should not be answered. Nothing is ever logged. The exit is 1 where anything was missed.
     """
+    from ..core.encoding import text_of
+    from ..curate import trial  # and so all that a search takes
+    from .given import content
+
     form, name = form_of(out, Trials), printable(str(file))
     some = trial.queries(text_of(content(file, name, "Name a table."), name), name)
     for problem in trial.unknown(run.base, some):
