@@ -78,11 +78,8 @@ def entries(target: Path) -> list[Entry]:
 
 
 def _records(target: Path) -> list[Path]:
-    try:
-        names = os.listdir(target.parent / ".bilat")
-    except OSError:
-        return []
-    return [target.parent / ".bilat" / name for name in names if _RECORD.fullmatch(name)]
+    some = (target.parent / ".bilat").glob("*.json")
+    return [file for file in some if _RECORD.fullmatch(file.name)]
 
 
 def last(every: Sequence[Entry], now: str, count: int) -> list[Entry]:
