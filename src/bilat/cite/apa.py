@@ -1,9 +1,7 @@
 """The style of the American Psychological Association's Publication Manual, 7th edition."""
 
-from .dates import Dates, year_only
-from .names import Name, series, spaced
-from .prose import capital, headline, italic, joined, quoted, stopped
-from .work import Work
+from .prose import Dates, capital, headline, italic, joined, quoted, stopped, year_only
+from .work import Name, Work, series, spaced
 
 _DATES = Dates(lambda year, month, day: joined(year, spaced(month, day)), before="B.C.E.")
 _YEAR = _DATES._replace(order=year_only)

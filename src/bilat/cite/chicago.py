@@ -3,10 +3,8 @@
 import re
 
 from .apa import legal, treaty
-from .dates import Dates, year_only
-from .names import Name, series, spaced
-from .prose import capital, headline, italic, joined, main_title, quoted, stopped
-from .work import Work
+from .prose import Dates, capital, headline, italic, joined, main_title, quoted, stopped, year_only
+from .work import Name, Work, series, spaced
 
 _DATES = Dates(lambda year, month, day: f"{month} {day}, {year}" if day else spaced(month, year))
 _MONTH = _DATES._replace(order=lambda year, month, _day: spaced(month, year))

@@ -1,9 +1,7 @@
 """GB/T 7714-2015, the Chinese standard for bibliographic references."""
 
-from .dates import Dates, year_only
-from .names import Name, spaced
-from .prose import capital, ended, joined
-from .work import Work
+from .prose import Dates, capital, ended, joined, year_only
+from .work import Name, Work, spaced
 
 
 def _order(year: str, month: str, day: str) -> str:

@@ -2,10 +2,8 @@
 
 import re
 
-from .dates import SHORT_MONTHS, Dates, year_only
-from .names import Name, spaced
-from .prose import capital, ended, joined
-from .work import Work
+from .prose import SHORT_MONTHS, Dates, capital, ended, joined, year_only
+from .work import Name, Work, spaced
 
 _DATES = Dates(lambda year, month, day: joined(year, spaced(day, month), by=". "), SHORT_MONTHS)
 _YEAR = _DATES._replace(order=year_only)

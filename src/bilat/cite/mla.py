@@ -3,10 +3,8 @@
 import re
 
 from .chicago import bare, headline_of, inverted
-from .dates import SHORT_MONTHS, Dates
-from .names import series, spaced
-from .prose import capital, italic, joined, quoted, stopped
-from .work import Work
+from .prose import SHORT_MONTHS, Dates, capital, italic, joined, quoted, stopped
+from .work import Work, series, spaced
 
 _DATES = Dates(
     lambda year, month, day: spaced(day, month, year),

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from .. import output
 from ..base.codec import sparse
-from ..cite.names import name as parted
+from ..cite.work import name as parted
 from ..core.edtf import Day
 from ..core.encoding import text_of
 from ..core.errors import UsageError

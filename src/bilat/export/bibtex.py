@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..base.document import Library
-from ..cite.names import Name, spaced
-from ..cite.work import Work
+from ..cite.work import Name, Work, spaced
 from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import printable

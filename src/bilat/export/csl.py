@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..base.document import Library
-from ..cite.names import PARTS, Name
+from ..cite.work import PARTS, Name
 from ..core.edtf import Edtf, Moment, Precision
 from ..core.model import Fact
 from ..core.text import json_safe

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..base.document import Library, Receipt
-from ..cite.dates import Dates, year_only
-from ..cite.prose import main_title
+from ..cite.prose import Dates, main_title, year_only
 from ..cite.work import Work, work
 from ..core.edtf import Day
 from ..core.markdown import markdown

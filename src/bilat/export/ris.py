@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..base.document import Library
-from ..cite.names import spaced
-from ..cite.work import Work
+from ..cite.work import Work, spaced
 from ..core.edtf import Edtf, Precision
 from ..core.model import Fact
 from ..core.text import printable
