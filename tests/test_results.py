@@ -16,8 +16,8 @@ import minibase
 from bilat.base.document import Document
 from bilat.cli.main import COMMANDS, app
 from bilat.render import results
-from bilat.render.fields import chosen
 from bilat.render.kinds import KINDS, SCREENS, screen
+from bilat.render.machine import chosen
 from bilat.render.schema import RECORDS
 
 ALL = results.Result.__subclasses__()

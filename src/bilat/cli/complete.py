@@ -177,7 +177,7 @@ _PRINTED = {
 
 def _paths(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the paths of the records that a command prints, each after those that stand."""
-    from ..render.fields import paths as of
+    from ..render.machine import paths as of
     from ..render.schema import RECORDS
 
     before, comma, begun = incomplete.rpartition(",")

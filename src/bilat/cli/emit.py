@@ -69,10 +69,9 @@ def form_of(out: Output, kind: type[Result], documents: Collection[str] = ()) ->
         raise UsageError(f"--fields: --format {name} has no fields", "Use --format tsv.")
     if out.fields is None:
         return Form(name)
-    from ..render.fields import chosen
     from ..render.schema import RECORDS
 
-    return Form(name, chosen(out.fields, RECORDS[kinds.kind(kind).record][0]))
+    return Form(name, machine.chosen(out.fields, RECORDS[kinds.kind(kind).record][0]))
 
 
 def meant(output: Path | None, given: str | None, known: Collection[str]) -> str | None:

@@ -13,7 +13,6 @@ from ..base.base import Base
 from ..base.document import Library, Receipt
 from ..core.model import Caveat, Evidence, Fact, Quantity
 from ..core.terms import OUTSIDE
-from . import links
 from .look import (
     BRACKETS,
     PROSE,
@@ -24,6 +23,7 @@ from .look import (
     painted,
     said,
     table,
+    to_source,
     unbroken,
 )
 from .marks import CAVEAT, marker
@@ -138,7 +138,7 @@ def _place(base: Base, item: Evidence, receipt: Receipt, look: Look) -> Text:
     """Where a quote stands."""
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
     place = data(item.source, "id") + Text(f"{paragraph}, line {receipt.line}")
-    return links.to_source(place, base, item.source, look, receipt.line)
+    return to_source(place, base, item.source, look, receipt.line)
 
 
 def speaker(base: Base, item: Evidence) -> Text:

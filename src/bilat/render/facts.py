@@ -1,4 +1,4 @@
-"""Screens of facts: a list of them, the hits of a search, and what these are about."""
+"""Screens of facts: a list of them; the hits of a search, its verdict, and what they are about."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.match import Match
 from ..core.model import Fact
-from ..core.text import counted
-from . import verdict
-from .look import Look, data, flowed, grid, highlighted, joined, painted, said, table
+from ..core.text import counted, left, stand
+from .look import Look, data, flowed, grid, highlighted, joined, painted, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Facets, Hits, Listed
 from .when import when_text
@@ -35,6 +34,14 @@ _FACET = 8
 # The longest id that has a column of its own.
 _LONG_ID = 40
 
+# Each verdict with its sign and style.
+SIGNS = {
+    "answered": ("✓", "good"),
+    "in part": ("◐", "mark"),
+    "nothing": ("✗", "bad"),
+}
+DIFFERS = "≠"
+
 # A fact, its statement as it is shown, and notes below it.
 _Entry = tuple[Fact, Text, list[Text]]
 
@@ -53,10 +60,10 @@ def hits(library: Library, result: Hits, look: Look) -> str:
     total = len(result.found)
     entries = [(hit.fact, *_found(hit, result)) for hit in result.rows]
     ranks = [str(rank) for rank in range(1, len(entries) + 1)] if total else ()
-    parts: list[RenderableType] = [*verdict.head(result, look)]
+    parts: list[RenderableType] = [*_head(result, look)]
     parts += [_shown(library.base, entries, look, ranks), Text()]
     found = [hit.fact for hit in result.rows]
-    signs = [*mark_legend(found), *verdict.legend(result.rows)]
+    signs = [*mark_legend(found), *_differences(result.rows)]
     if not total:
         return painted(look, [*parts, *flowed(signs, look)])
     parts += [*flowed(signs, look), _count(found, total, "hit")]
@@ -154,7 +161,7 @@ def _found(hit: Hit, result: Hits) -> tuple[Text, list[Text]]:
     """The statement with what matched in it, and notes on the rest of the query."""
     spans = [(word.start, word.end) for word in hit.match.words if word.field == "statement"]
     statement = highlighted(hit.fact.statement, spans, "hit")
-    notes = verdict.notes(hit, result)
+    notes = _notes(hit, result)
     if result.explain:
         return statement, [*notes, *(data(line, "dim") for line in _sum(hit.match))]
     return statement, [*notes, *([] if spans else _elsewhere(hit))]
@@ -166,6 +173,51 @@ def _sum(match: Match) -> list[str]:
     share = [f"{f'× {match.coverage:.2f}':>8}  of the query borne"] if match.coverage < 1 else []
     first = [f"{'':8}  put first, since it bears all else"] if match.differs else []
     return [*parts, *share, *first, f"{match.score:8.2f}  in all"]
+
+
+def _head(result: Hits, look: Look) -> Iterator[Text]:
+    """The verdict, the query with what no fact bears struck out, and that in words.
+
+    Nothing where there is no screen: standard error tells it there.
+    """
+    if not result.verdict or look.width is None:
+        return
+    sign, style = SIGNS[result.verdict]
+    line = said(f"{sign} {result.verdict}", style) + Text("  ")
+    line += highlighted(result.query, stand(result.query, result.unborne), "unborne")
+    yield from wrapped(line, look, look.columns)
+    if result.unborne:
+        told = said("no fact bears ", "dim") + _quoted(result.unborne, " or ")
+        if result.verdict == "in part" and left(result.query, result.unborne):
+            told += said(" together with the rest", "dim")
+        yield from wrapped(told, look, look.columns)
+    if not result.found:
+        yield Text()
+        yield said("Nearest, none of them an answer:", "dim")
+    yield Text()
+
+
+def _notes(hit: Hit, result: Hits) -> Iterator[Text]:
+    """In what a hit differs from a statement, and what it lacks where others lack something else.
+
+    A difference is no proof: the fact may be about something else.
+    """
+    for one in hit.match.differs or ():
+        told = said(f"{DIFFERS} another {one.kind}", "doubt")
+        yield told + said(" than ", "dim") + _quoted([one.typed])
+    lacked = [text for text in hit.match.unborne if text not in result.unborne]
+    if lacked and not hit.match.differs:
+        yield said("without ", "dim") + _quoted(lacked)
+
+
+def _differences(hits: Sequence[Hit]) -> Iterator[Text]:
+    """What the sign of a difference means, if a hit has it."""
+    if any(hit.match.differs for hit in hits):
+        yield said(DIFFERS, "doubt") + Text(" differs in this alone: a difference, no proof")
+
+
+def _quoted(texts: Sequence[str], between: str = ", ") -> Text:
+    return joined((said("“", "dim") + data(text) + said("”", "dim") for text in texts), between)
 
 
 # Where words are found that are not in what is shown.

@@ -14,9 +14,8 @@ from ..base.document import Library
 from ..core.model import Entity, Fact, Source, Topic
 from ..core.text import counted
 from ..core.tree import descended
-from . import links
 from .facts import TABLE_FROM, entries_of
-from .look import Look, data, flowed, grid, joined, painted, said, wrapped
+from .look import Look, data, flowed, grid, joined, painted, said, to_address, to_source, wrapped
 from .machine import cell
 from .results import Actors, Sources, Topics
 from .when import when_text
@@ -38,9 +37,9 @@ def sources(library: Library, result: Sources, look: Look) -> str:
         return painted(look, _cards(library, cards, result.facts, look))
     rows = [
         [
-            links.to_address(data(source.title, "bold"), source.url, look)
+            to_address(data(source.title, "bold"), source.url, look)
             + Text("\n")
-            + links.to_source(data(source.id, "id"), base, source.id, look),
+            + to_source(data(source.id, "id"), base, source.id, look),
             data(", ".join(base.entities[author].name for author in source.author) or "not known"),
             data(when_text(source.issued)),
             data(", ".join(base.entities[side].name for side in source.sides) or "none"),
@@ -101,10 +100,10 @@ def _of_source(library: Library, source: Source, look: Look) -> Rows:
         "publisher": source.publisher or "",
         "posted": f"{source.posted.at} by {source.posted.by}" if source.posted else "",
         "type": source.type + (f", {source.genre}" if source.genre else ""),
-        "address": links.to_address(data(source.url or ""), source.url, look),
+        "address": to_address(data(source.url or ""), source.url, look),
         "side": ", ".join(base.entities[side].name for side in source.sides) or "none",
         "facts": f"{base.facts_of('source', source.id)}, from {counted(paragraphs, 'paragraph')}",
-        "file": links.to_source(data(source.file), base, source.id, look),
+        "file": to_source(data(source.file), base, source.id, look),
         "sha256": source.sha256,
         "checked": _checked(library, source),
     }

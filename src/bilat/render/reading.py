@@ -9,7 +9,6 @@ from rich.text import Text
 
 from ..base.document import Library
 from ..core.text import counted
-from . import links
 from .look import (
     BRACKETS,
     PROSE,
@@ -19,6 +18,7 @@ from .look import (
     joined,
     painted,
     said,
+    to_source,
     wrapped,
 )
 from .results import Passages, Places, Reading
@@ -42,7 +42,7 @@ def passages(library: Library, result: Passages, look: Look) -> str:
     for paragraph, words in zip(result.rows, result.words, strict=True):
         place = f" {paragraph.region}" if paragraph.region != "body" else ""
         head = data(paragraph.source, "id") + Text(f"{place}, line {paragraph.line}")
-        parts.append(links.to_source(head, library.base, paragraph.source, look, paragraph.line))
+        parts.append(to_source(head, library.base, paragraph.source, look, paragraph.line))
         parts += [*_paragraph(paragraph, prose, words), Text()]
     text = counted(result.total, "paragraph")
     if len(result.rows) < result.total:
@@ -78,7 +78,7 @@ def places(library: Library, result: Places, look: Look) -> str:
     for place in result.rows:
         paragraph = f" ¶{place.paragraph}" if place.paragraph else f" {place.region}"
         head = data(place.source, "id") + Text(f"{paragraph}, line {place.line}")
-        head = links.to_source(head, library.base, place.source, look, place.line)
+        head = to_source(head, library.base, place.source, look, place.line)
         if place.likeness < 1:
             head += said(f"  {place.likeness:.0%} of the words", style="doubt")
         span = said("to paste: ", "dim") + data(f'"start": {place.start}, "end": {place.end}')

@@ -13,9 +13,8 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.text import counted
 from ..lookup.summary import Summary
-from .fields import value
 from .look import PROSE, Look, data, flowed, grid, painted, said
-from .machine import Record, cell
+from .machine import Record, cell, value
 from .results import Changes, Held
 
 
