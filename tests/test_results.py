@@ -11,6 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 
 import pytest
+from rich.text import Text
 
 import minibase
 from bilat.base.document import Document
@@ -85,7 +86,7 @@ def test_from_a_command_to_its_screen_it_is_two_calls(inside, monkeypatch, args,
 
     def draw(library, result, look):
         callers.extend(frame.function for frame in inspect.stack()[1:4])
-        return "drawn\n"
+        return [Text("drawn")]
 
     monkeypatch.setattr(import_module(f"bilat.render.{module}"), name, draw)
     assert inside(*args) == "drawn\n"

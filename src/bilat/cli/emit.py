@@ -125,8 +125,12 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
     if form.drawn and not (result.rows or kinds.kind(result).news):
         return
     if form.drawn and form.fields is None:
-        draw = kinds.screen(type(result))
-        _show(run, out, draw(run.library, result, _look(run, out)))
+        from ..render.look import PROSE, painted
+
+        look, kind = _look(run, out), type(result)
+        parts = kinds.screen(kind)(run.library, result, look)
+        paper = look.at_most(PROSE) if kind in kinds.PROSE else look
+        _show(run, out, painted(paper, parts))
         if run.terminal and out.output is None:
             from . import hints  # where a person reads
 

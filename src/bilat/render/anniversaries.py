@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import RenderableType
 from rich.table import Column
 from rich.text import Text
 
@@ -12,7 +11,7 @@ from ..base.document import Library
 from ..core.edtf import parse
 from ..core.text import counted
 from ..lookup.anniversaries import Anniversary
-from .look import Look, data, flowed, joined, painted, said, table, wrapped
+from .look import Look, Parts, data, flowed, joined, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Anniversaries
 from .when import when_text
@@ -20,12 +19,8 @@ from .when import when_text
 ROUND = ("★", "mark")
 
 
-def anniversaries(library: Library, result: Anniversaries, look: Look) -> str:
+def anniversaries(library: Library, result: Anniversaries, look: Look) -> Parts:
     """Each with its day and years at the left, then what the marks mean and how many there are."""
-    return painted(look, _parts(library, result, look))
-
-
-def _parts(library: Library, result: Anniversaries, look: Look) -> Iterator[RenderableType]:
     rows = [
         (_left(one, ago=result.ago), marker(one.fact.kind), _right(library, one, last=last))
         for one, last in ((one, one is result.rows[-1]) for one in result.rows)

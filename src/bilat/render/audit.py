@@ -5,48 +5,49 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ..audit.coverage import Sentence
 from ..base.document import Library
 from ..core.text import counted, failed, unaccounted
-from .look import Look, base_checked, changes, data, grid, hung, indented, painted, said
+from .look import Look, Parts, base_checked, changes, data, grid, hung, indented, said
 from .results import Audited, Covered
 
 
-def audited(library: Library, result: Audited, look: Look) -> str:
+def audited(library: Library, result: Audited, look: Look) -> Parts:
     """What was checked, and each check that does not hold."""
     if not result.rows:
         done = f"{counted(result.facts, 'fact')}, {counted(result.quotes, 'quote')} and "
         done += f"{counted(result.sources, 'source')} checked:"
         text = said("✓ ", style="good") + Text(f"{done} every hash, span and reference holds.")
-        return painted(look, [*hung(text, look), base_checked(result.base)])
-    parts: list[RenderableType] = []
+        yield from hung(text, look)
     for finding in result.rows:
         place = data(f"{finding.table}/{finding.record}", "bad")
         line = data(f" (line {finding.line})" if finding.line else "", "dim")
         problem = Text(" ") + changes(f"{finding.field}: {finding.problem}")
-        parts.append(said("✗ ", style="bad") + place + line + problem)
+        yield said("✗ ", style="bad") + place + line + problem
         if finding.remedy:
-            parts.append(said("  → ", style="dim") + data(finding.remedy))
-    parts.append(said(f"{failed(len(result.rows))}.", style="bold"))
-    return painted(look, [*parts, base_checked(result.base)])
+            yield said("  → ", style="dim") + data(finding.remedy)
+    if result.rows:
+        yield said(f"{failed(len(result.rows))}.", style="bold")
+    yield base_checked(result.base)
 
 
-def covered(library: Library, result: Covered, look: Look) -> str:
+def covered(library: Library, result: Covered, look: Look) -> Parts:
     """Counts by source, every sentence not accounted for, and the residue to review."""
     uncovered = [sentence for sentence in result.rows if sentence.status == "uncovered"]
-    parts: list[RenderableType] = [_counts(result.rows), Text()]
+    yield from (_counts(result.rows), Text())
     for sentence in uncovered:
         place = data(f"{sentence.source} line {sentence.line}: ", "bad")
-        parts.append(said("✗ ", style="bad") + place + data(sentence.text))
-    parts += _residue(result.rows, look)
-    verdict = said("✓ Every sentence is evidence or an omission with a reason.", style="good")
+        yield said("✗ ", style="bad") + place + data(sentence.text)
+    yield from _residue(result.rows, look)
     if uncovered:
-        verdict = said(f"✗ {unaccounted(len(uncovered))}.", style="bad")
-    return painted(look, [*parts, verdict, *([base_checked(result.base)] if result.base else ())])
+        yield said(f"✗ {unaccounted(len(uncovered))}.", style="bad")
+    else:
+        yield said("✓ Every sentence is evidence or an omission with a reason.", style="good")
+    if result.base:
+        yield base_checked(result.base)
 
 
 def _counts(sentences: Sequence[Sentence]) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Column
 from rich.text import Text
@@ -17,10 +16,10 @@ from .look import (
     BRACKETS,
     PROSE,
     Look,
+    Parts,
     data,
     highlighted,
     joined,
-    painted,
     said,
     table,
     to_source,
@@ -32,38 +31,32 @@ from .shapes import references
 from .when import when_text
 
 
-def cards(library: Library, result: Cards, look: Look) -> str:
+def cards(library: Library, result: Cards, look: Look) -> Parts:
     """Every fact in full, one below the other."""
-    parts: list[RenderableType] = []
-    for fact in result.rows:
-        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
+    for i, fact in enumerate(result.rows):
+        yield from _heading(fact, first=i == 0)
         labelled = [(Text(label), text) for label, text in _particulars(library.base, fact)]
         columns = (Column(style="dim", width=8), Column(overflow="fold"))
-        parts += [Padding(table(columns, labelled), (0, 0, 0, 2)), Text()]
+        yield from (Text(), Padding(table(columns, labelled), (0, 0, 0, 2)))
         for item, receipt in zip(fact.evidence, library.receipts(fact), strict=True):
-            parts += [
-                Padding(part, (0, 0, 0, 2)) for part in _evidence(library, item, receipt, look)
-            ]
-            parts.append(Text())
-    return painted(look.at_most(PROSE), parts[:-1])
+            yield Text()
+            for part in _evidence(library, item, receipt, look):
+                yield Padding(part, (0, 0, 0, 2))
 
 
-def citations(library: Library, result: Citations, look: Look) -> str:
+def citations(library: Library, result: Citations, look: Look) -> Parts:
     """Every fact with each quote in its paragraph, its receipt, and a reference to paste."""
-    parts: list[RenderableType] = []
-    for row in result.rows:
+    for i, row in enumerate(result.rows):
         fact, pasted = row.fact, references(library, row)
-        parts += [_heading(fact), data(fact.statement, "bold"), Text()]
+        yield from _heading(fact, first=i == 0)
         cited = zip(fact.evidence, library.receipts(fact), pasted, strict=True)
         for item, receipt, reference in cited:
-            where = _place(library.base, item, receipt, look) + said(" · ", style="dim")
-            parts += [where + speaker(library.base, item), _verdict(library, item, receipt)]
-            parts.append(Padding(_in_paragraph(library, item, look), (1, 2)))
-            parts += [*unbroken(reference, look, PROSE), Text()]
-        for caveat in fact.caveats:
-            parts.append(caveat_line(caveat))
-        parts += [Text()] * bool(fact.caveats)
-    return painted(look.at_most(PROSE), parts[:-1])
+            yield from (Text(), _where(library.base, item, receipt, look))
+            yield _verdict(library, item, receipt)
+            yield Padding(_in_paragraph(library, item, look), (1, 2))
+            yield from unbroken(reference, look, PROSE)
+        yield from [Text()] * bool(fact.caveats)
+        yield from map(caveat_line, fact.caveats)
 
 
 def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
@@ -80,10 +73,13 @@ def _in_paragraph(library: Library, item: Evidence, look: Look) -> Text:
     return highlighted(document.text[start:end], [span], "quote", brackets)
 
 
-def _heading(fact: Fact) -> Text:
-    """The first line of a card: what kind of fact it is, and its id."""
+def _heading(fact: Fact, *, first: bool) -> Iterator[Text]:
+    """The beginning of a card: what kind of fact it is, its id and its statement."""
+    if not first:
+        yield Text()
     about = said(f"  {fact.kind}, {fact.scope}", style="dim")
-    return marker(fact.kind) + Text(" ") + data(fact.id, "id.bold") + about
+    yield marker(fact.kind) + Text(" ") + data(fact.id, "id.bold") + about
+    yield data(fact.statement, "bold")
 
 
 def _particulars(base: Base, fact: Fact) -> Iterator[tuple[str, Text]]:
@@ -123,22 +119,19 @@ def quantity_text(quantity: Quantity) -> str:
 
 
 def _evidence(library: Library, item: Evidence, receipt: Receipt, look: Look) -> Iterator[Text]:
-    yield (
-        _place(library.base, item, receipt, look)
-        + said(" · ", style="dim")
-        + speaker(library.base, item)
-    )
+    yield _where(library.base, item, receipt, look)
     yield said("“", style="dim") + data(item.quote, "quote") + said("”", style="dim")
     if item.when is not None:
         yield said(f"gives the time as {when_text(item.when)}", style="dim")
     yield _verdict(library, item, receipt)
 
 
-def _place(base: Base, item: Evidence, receipt: Receipt, look: Look) -> Text:
-    """Where a quote stands."""
+def _where(base: Base, item: Evidence, receipt: Receipt, look: Look) -> Text:
+    """Where a quote stands, and whose word it is there."""
     paragraph = f" ¶{receipt.paragraph}" if receipt.paragraph else ""
     place = data(item.source, "id") + Text(f"{paragraph}, line {receipt.line}")
-    return to_source(place, base, item.source, look, receipt.line)
+    place = to_source(place, base, item.source, look, receipt.line)
+    return place + said(" · ", style="dim") + speaker(base, item)
 
 
 def speaker(base: Base, item: Evidence) -> Text:

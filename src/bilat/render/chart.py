@@ -11,7 +11,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.axis import Axis, axis, extent
 from ..lookup.timeline import Group, grouped
-from .look import Look, data, flowed, painted, said, wrapped
+from .look import Look, Parts, data, flowed, said, wrapped
 from .marks import KINDS, kinds_legend, mark_legend, marker, marks
 from .results import Charted
 from .timeline import shown_of
@@ -31,12 +31,8 @@ class Layout(NamedTuple):
     text: int | None
 
 
-def chart(library: Library, result: Charted, look: Look) -> str:
+def chart(library: Library, result: Charted, look: Look) -> Parts:
     """The axis, each fact with its bar or tick, the axis again, and what the signs mean."""
-    return painted(look, _parts(library, result, look))
-
-
-def _parts(library: Library, result: Charted, look: Look) -> Iterator[Text]:
     facts = list(result.rows)
     layout = _layout(facts, look)
     groups = grouped(library.base, facts, result.by) if result.by else (Group("", tuple(facts)),)

@@ -12,7 +12,7 @@ from rich.text import Text
 from ..audit.check import WRONG, Remark
 from ..base.document import Library
 from ..core.text import counted, cut
-from .look import PROSE, Look, base_checked, changes, data, joined, painted, said
+from .look import Look, Parts, base_checked, changes, data, joined, said
 from .results import Checks
 
 # People read no more; programs are given all.
@@ -31,17 +31,15 @@ _NAMES = {
 }
 
 
-def checks(library: Library, result: Checks, look: Look) -> str:
+def checks(library: Library, result: Checks, look: Look) -> Parts:
     """Each remark with its line, what it is about, and what stands in the base."""
-    prose = look.at_most(PROSE)
-    parts: list[RenderableType] = []
     shown = sorted(result.rows, key=lambda one: one.status == "exact")[:_MOST_SHOWN]
     for remark in sorted(shown, key=lambda one: (one.line, one.column)):
-        parts += _remark(remark)
+        yield from _remark(remark)
     if len(shown) < len(result.rows):
         told = f"{len(shown)} of {len(result.rows)} shown; --format jsonl gives all.\n"
-        parts.append(said(told, style="dim"))
-    return painted(prose, [*parts, _total(result), base_checked(result.base)])
+        yield said(told, style="dim")
+    yield from (_total(result), base_checked(result.base))
 
 
 def _remark(remark: Remark) -> Iterator[RenderableType]:

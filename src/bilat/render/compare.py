@@ -16,7 +16,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.compare import Comparison, Voice
 from .card import caveat_line, speaker
-from .look import Look, data, flowed, indented, painted, said, table, wrapped
+from .look import Look, Parts, data, flowed, indented, said, table, wrapped
 from .marks import CAVEAT, MARKED_SAYS, kinds_legend, marker
 from .results import Comparisons
 from .when import when_text
@@ -33,20 +33,19 @@ _HEADINGS = {
 }
 
 
-def comparisons(library: Library, result: Comparisons, look: Look) -> str:
+def comparisons(library: Library, result: Comparisons, look: Look) -> Parts:
     """What sources share in columns, and what one says alone as a list."""
-    parts: list[RenderableType] = []
     for relationship, some in groupby(result.rows, key=attrgetter("relationship")):
         group: list[Comparison] = list(some)
-        parts += [said(f"{_HEADINGS[relationship]}: {len(group)}", style="bold"), Text()]
+        yield from (said(f"{_HEADINGS[relationship]}: {len(group)}", style="bold"), Text())
         if relationship == "alone":
-            parts += _alone(library.base, group, look)
+            yield from _alone(library.base, group, look)
         else:
             for comparison in group:
-                parts += [*_matter(comparison, look), _voices(library, comparison, look), Text()]
-    parts += flowed(_legend(result.rows), look)
-    parts += wrapped(said(_closing(library.base, result.rows), style="dim"), look, look.columns)
-    return painted(look, parts)
+                yield from _matter(comparison, look)
+                yield from (_voices(library, comparison, look), Text())
+    yield from flowed(_legend(result.rows), look)
+    yield from wrapped(said(_closing(library.base, result.rows), style="dim"), look, look.columns)
 
 
 def _matter(comparison: Comparison, look: Look) -> Iterator[Text]:

@@ -14,7 +14,7 @@ from ..base.document import Library
 from ..core.match import Match
 from ..core.model import Fact
 from ..core.text import counted, left, stand
-from .look import Look, data, flowed, grid, highlighted, joined, painted, said, table, wrapped
+from .look import Look, Parts, data, flowed, grid, highlighted, joined, said, table, wrapped
 from .marks import mark_legend, marker, marks
 from .results import Facets, Hits, Listed
 from .when import when_text
@@ -46,37 +46,35 @@ DIFFERS = "≠"
 _Entry = tuple[Fact, Text, list[Text]]
 
 
-def listed(library: Library, result: Listed, look: Look) -> str:
+def listed(library: Library, result: Listed, look: Look) -> Parts:
     """Facts with their date, kind, topics and id."""
     facts = list(result.rows)
-    parts = entries_of(library.base, facts, look)
-    return painted(look, [*parts, _count(facts, result.total, "fact")])
+    yield from entries_of(library.base, facts, look)
+    yield _count(facts, result.total, "fact")
 
 
-def hits(library: Library, result: Hits, look: Look) -> str:
+def hits(library: Library, result: Hits, look: Look) -> Parts:
     """Search hits, best first, with the words that matched standing out, and facet counts."""
     from ..lookup.facets import facets as counted_by
 
     total = len(result.found)
     entries = [(hit.fact, *_found(hit, result)) for hit in result.rows]
     ranks = [str(rank) for rank in range(1, len(entries) + 1)] if total else ()
-    parts: list[RenderableType] = [*_head(result, look)]
-    parts += [_shown(library.base, entries, look, ranks), Text()]
+    yield from _head(result, look)
+    yield from (_shown(library.base, entries, look, ranks), Text())
     found = [hit.fact for hit in result.rows]
-    signs = [*mark_legend(found), *_differences(result.rows)]
-    if not total:
-        return painted(look, [*parts, *flowed(signs, look)])
-    parts += [*flowed(signs, look), _count(found, total, "hit")]
-    if not total == len(result.rows) < FACETS_FROM:
-        parts.append(Text())
-        parts += _facet_lines(counted_by(library.base, result.found), look)
-    return painted(look, parts)
+    yield from flowed([*mark_legend(found), *_differences(result.rows)], look)
+    if total:
+        yield _count(found, total, "hit")
+    if total and not total == len(result.rows) < FACETS_FROM:
+        yield Text()
+        yield from _facet_lines(counted_by(library.base, result.found), look)
 
 
-def facets(library: Library, result: Facets, look: Look) -> str:
+def facets(library: Library, result: Facets, look: Look) -> Parts:
     """How many of the facts found have each topic, kind, source and year."""
     rows = [[data(row.facet), data(row.value), Text(str(row.facts))] for row in result.rows]
-    return painted(look, [grid(("facet", "value", "facts"), rows)])
+    yield grid(("facet", "value", "facts"), rows)
 
 
 def _facet_lines(rows: Sequence[Facet], look: Look) -> Iterator[Text]:

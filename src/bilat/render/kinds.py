@@ -12,9 +12,9 @@ from .results import Result
 from .shapes import Record
 
 if TYPE_CHECKING:
-    from .look import Look
+    from .look import Look, Parts
 
-    Screen = Callable[[Library, Any, Look], str]
+    Screen = Callable[[Library, Any, Look], Parts]
 
 # What row formats show of facts.
 _FACT = ("id", "when", "kind", "scope", "statement", "topics", "actors", "evidence.source")
@@ -110,7 +110,7 @@ def columns(result: Result) -> tuple[str, ...]:
 
 
 def screen(kind: type[Result]) -> "Screen":
-    """The function that draws results of a kind, as text."""
+    """The function that gives the parts of a screen of results of a kind."""
     module, name = SCREENS[kind]
     draw: Screen = getattr(import_module(f".{module}", __package__), name)
     return draw
@@ -168,3 +168,10 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Changes: ("tables", "changes"),
     results.Held: ("tables", "overview"),
 }
+# Those that people read through, in lines no wider than prose bears.
+PROSE = frozenset(
+    (
+        *(results.Cards, results.Citations, results.Reading, results.Passages),
+        *(results.Checks, results.Held),
+    )
+)

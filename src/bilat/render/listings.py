@@ -15,7 +15,7 @@ from ..core.model import Entity, Fact, Source, Topic
 from ..core.text import counted
 from ..core.tree import descended
 from .facts import TABLE_FROM, entries_of
-from .look import Look, data, flowed, grid, joined, painted, said, to_address, to_source, wrapped
+from .look import Look, Parts, data, flowed, grid, joined, said, to_address, to_source, wrapped
 from .machine import cell
 from .results import Actors, Sources, Topics
 from .when import when_text
@@ -29,12 +29,13 @@ WHERE what = ? AND earliest > -99990000 AND links.id IN (SELECT value FROM json_
 Rows = Sequence[tuple[str, str | Text]]
 
 
-def sources(library: Library, result: Sources, look: Look) -> str:
+def sources(library: Library, result: Sources, look: Look) -> Parts:
     """Sources with who wrote them, when, and how many facts they have; or a card of each."""
     base = library.base
     if result.facts is not None:
         cards = ((s.id, s.title, _of_source(library, s, look)) for s in result.rows)
-        return painted(look, _cards(library, cards, result.facts, look))
+        yield from _cards(library, cards, result.facts, look)
+        return
     rows = [
         [
             to_address(data(source.title, "bold"), source.url, look)
@@ -49,17 +50,16 @@ def sources(library: Library, result: Sources, look: Look) -> str:
         for source in result.rows
     ]
     heads = ("SOURCE", "AUTHOR", "ISSUED", "SIDE", "FACTS", "FILE")
-    parts = _table(heads, rows, look, apart=True)
+    yield from _table(heads, rows, look, apart=True)
     name = base.one_side(source.id for source in result.rows)
     if len(result.rows) > 1 and name:
         note = f"All sources speak for one side, {name}: that two say the same proves no more."
-        parts += [Text(), *wrapped(said(note, "dim"), look, look.columns)]
-    return painted(look, parts)
+        yield from [Text(), *wrapped(said(note, "dim"), look, look.columns)]
 
 
 def _table(
     heads: Sequence[str], rows: Sequence[Sequence[Text]], look: Look, *, apart: bool = False
-) -> list[RenderableType]:
+) -> Parts:
     """Rows as a table with heads, or each as a block where a terminal has no room for one.
 
     Rows of several lines each want a line between them: they are `apart`.
@@ -67,16 +67,16 @@ def _table(
     if look.width is None or look.width >= TABLE_FROM:
         last = len(rows) - 1 if apart else 0
         spaced = [[row[0] + Text("\n" * (i < last)), *row[1:]] for i, row in enumerate(rows)]
-        return [grid(heads, spaced, right="FACTS SAYS")]
-    parts: list[RenderableType] = []
-    for first, *rest in rows:
+        yield grid(heads, spaced, right="FACTS SAYS")
+        return
+    for i, (first, *rest) in enumerate(rows):
         named = [(head, text) for head, text in zip(heads[1:], rest, strict=True) if text.plain]
         told = [t if h == "ID" else said(f"{h.lower()} ", "dim") + t for h, t in named]
-        parts += [Text()] if apart and parts else []
+        if apart and i:
+            yield Text()
         deep = len(first.plain) - len(first.plain.lstrip())
-        parts.append(Padding(first[deep:], (0, 0, 0, deep)))
-        parts += flowed(told, look, " · ", deep + 2)
-    return parts
+        yield Padding(first[deep:], (0, 0, 0, deep))
+        yield from flowed(told, look, " · ", deep + 2)
 
 
 def _checked(library: Library, source: Source) -> Text:
@@ -110,12 +110,13 @@ def _of_source(library: Library, source: Source, look: Look) -> Rows:
     return list(told.items())
 
 
-def topics(library: Library, result: Topics, look: Look) -> str:
+def topics(library: Library, result: Topics, look: Look) -> Parts:
     """The thesaurus as a tree, with counts and years of each topic; or a card of each."""
     base = library.base
     if result.facts is not None:
         cards = ((t.id, t.label, _of_topic(base, t)) for t in result.rows)
-        return painted(look, _cards(library, cards, result.facts, look))
+        yield from _cards(library, cards, result.facts, look)
+        return
     by_id = {topic.id: topic for topic in result.rows}
     rows = []
     for name, depth in descended({topic.id: topic.broader for topic in result.rows}):
@@ -124,8 +125,7 @@ def topics(library: Library, result: Topics, look: Look) -> str:
         cells = [Text("  " * min(depth, DEEPEST)) + label, data(name, "id")]
         cells += [Text(str(base.facts_of("topic", name))), Text(_years(base, "topic", name))]
         rows.append(cells + _also(topic.labels, result.names))
-    heads = ("TOPIC", "ID", "FACTS", "YEARS", *_also_head(result.names))
-    return painted(look, _table(heads, rows, look))
+    yield from _table(("TOPIC", "ID", "FACTS", "YEARS", *_also_head(result.names)), rows, look)
 
 
 def _of_topic(base: Base, topic: Topic) -> Rows:
@@ -141,12 +141,13 @@ def _of_topic(base: Base, topic: Topic) -> Rows:
     return list(told.items())
 
 
-def actors(library: Library, result: Actors, look: Look) -> str:
+def actors(library: Library, result: Actors, look: Look) -> Parts:
     """Entities with counts and years of what is about them and what they say; or cards."""
     base = library.base
     if result.facts is not None:
         cards = ((e.id, e.name, _of_actor(base, e)) for e in result.rows)
-        return painted(look, _cards(library, cards, result.facts, look))
+        yield from _cards(library, cards, result.facts, look)
+        return
     rows = [
         [
             data(actor.name),
@@ -160,7 +161,7 @@ def actors(library: Library, result: Actors, look: Look) -> str:
         for actor in result.rows
     ]
     heads = ("ACTOR", "ID", "TYPE", "FACTS", "SAYS", "YEARS", *_also_head(result.names))
-    return painted(look, _table(heads, rows, look))
+    yield from _table(heads, rows, look)
 
 
 def _of_actor(base: Base, actor: Entity) -> Rows:

@@ -3,7 +3,7 @@
 import io
 import os
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -55,6 +55,10 @@ _INSTEAD |= dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", "+")
 # What begins a link, as rich writes it: with an id that is another at every run.
 _LINK = pattern(r"\x1b\]8;id=[^;]*;")
 _CHANGE = pattern(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
+
+
+# What a screen is made of, from top to bottom.
+Parts = Iterator[RenderableType]
 
 
 class Look(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -13,12 +12,12 @@ from ..base.base import Base
 from ..base.document import Library
 from ..core.text import counted
 from ..lookup.summary import Summary
-from .look import PROSE, Look, data, flowed, grid, painted, said
+from .look import PROSE, Look, Parts, data, flowed, grid, painted, said
 from .machine import Record, cell, value
 from .results import Changes, Held
 
 
-def overview(library: Library, result: Held, look: Look) -> str:
+def overview(library: Library, result: Held, look: Look) -> Parts:
     """What the base holds and three commands to begin with."""
     (held,) = result.rows
     title = library.base.meta.title
@@ -26,21 +25,16 @@ def overview(library: Library, result: Held, look: Look) -> str:
     counts = f"{counted(held.facts, 'fact')} with {counted(held.quotes, 'quote')} "
     counts += f"from {counted(held.sources, 'source')}; {held.dated} dated"
     counts += f", from {held.years[0]} to {held.years[1]}." if held.years else "."
-    parts: list[RenderableType] = [
-        said("bilat", style="id.bold") + Text(" looks up cited facts") + data(about),
-        Text(),
-        Text(counts),
-    ]
+    yield said("bilat", style="id.bold") + Text(" looks up cited facts") + data(about)
+    yield from (Text(), Text(counts))
     topics = (data(label) + said(f" {count}", style="dim") for label, count in held.topics)
     examples = [
         (data(command, "bold"), said(does, style="dim"))
         for command, does in _try(library.base, held)
     ]
-    tried = Padding(grid(("", ""), examples), (0, 0, 0, 2))
-    parts += [*flowed(topics, look.at_most(PROSE)), Text()] if held.topics else [Text()]
-    parts += [tried, Text()]
-    parts.append(said("`bilat --help` lists every command.", style="dim"))
-    return painted(look.at_most(PROSE), parts)
+    yield from [*flowed(topics, look.at_most(PROSE)), Text()]
+    yield from (Padding(grid(("", ""), examples), (0, 0, 0, 2)), Text())
+    yield said("`bilat --help` lists every command.", style="dim")
 
 
 def _try(base: Base, held: Summary) -> Iterator[tuple[str, str]]:
@@ -57,7 +51,7 @@ def _try(base: Base, held: Summary) -> Iterator[tuple[str, str]]:
         yield f"bilat cite {held.example}", "the quote, its receipt and a reference to paste"
 
 
-def changes(library: Library, result: Changes, look: Look) -> str:
+def changes(library: Library, result: Changes, look: Look) -> Parts:
     """What was done to a base, with what was taken back since marked so."""
     undone = {number for entry in result.rows for number in entry.undoes}
     rows = [
@@ -71,7 +65,7 @@ def changes(library: Library, result: Changes, look: Look) -> str:
         ]
         for entry in result.rows
     ]
-    return painted(look, [grid(("#", "WHEN (UTC)", "WHAT"), rows, right="#")])
+    yield grid(("#", "WHEN (UTC)", "WHAT"), rows, right="#")
 
 
 def fields_table(records: Sequence[Record], fields: Sequence[str], look: Look) -> str:

@@ -13,7 +13,7 @@ from ..core.model import Fact
 from ..core.text import counted
 from ..lookup.axis import Gap, between, gaps
 from ..lookup.timeline import Group, by_topic, grouped
-from .look import Look, data, flowed, joined, painted, said, wrapped
+from .look import Look, Parts, data, flowed, joined, said, wrapped
 from .marks import kinds_legend, mark_legend, marker, marks
 from .results import Charted, Dated
 from .when import when_text
@@ -26,13 +26,9 @@ _SIDE = 22
 _SIDE_FROM = 96
 
 
-def timeline(library: Library, result: Dated, look: Look) -> str:
+def timeline(library: Library, result: Dated, look: Look) -> Parts:
     """The facts by year, then what the marks mean and what is not shown."""
-    return painted(look, _parts(library.base, result, look))
-
-
-def _parts(base: Base, result: Dated, look: Look) -> Iterator[Text]:
-    facts = list(result.rows)
+    facts, base = list(result.rows), library.base
     under = by_topic(base, facts) if result.by == "topic" else (Group("", tuple(facts)),)
     groups = [(one, *grouped(base, one.facts, _SPANS.get(result.by, "year"))) for one in under]
     labels = [group.label for _, *some in groups for group in some]
