@@ -15,9 +15,9 @@ import minibase
 from bilat.cli.examples import EXAMPLES
 from bilat.cli.guide import TOPICS
 from bilat.cli.main import COMMANDS
-from bilat.render.anniversaries import ROUND
 from bilat.render.facts import DIFFERS, SIGNS
 from bilat.render.marks import CAVEAT, KINDS
+from bilat.render.timeline import ROUND
 from conftest import environment
 
 LINES = [(name, line) for name, lines in EXAMPLES.items() for line in lines]

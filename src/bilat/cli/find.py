@@ -152,7 +152,7 @@ def _hits(answer: Answer, query: str, best: list[str], found: list[str], how: Se
 
 
 def _facets(base: Base, answer: Answer, found: list[str], sort: str) -> Facets:
-    from ..lookup.facets import facets
+    from ..lookup.summary import facets
 
     ids = answer.best(found) if sort == "score" else found
     return Facets(facets(base, found), ids)

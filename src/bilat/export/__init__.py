@@ -22,8 +22,8 @@ CITING = {
     "biblatex": ("bibtex", "biblatex"),
     "ris": ("ris", "ris"),
     "csl-json": ("csl", "csl_json"),
-    "markdown": ("footnotes", "footnotes"),
-    "pandoc": ("pandoc", "pandoc"),
+    "markdown": ("markdown", "footnotes"),
+    "pandoc": ("markdown", "pandoc"),
     "webannotation": ("annotation", "webannotation"),
 }
 # The others are something else than a citation.

@@ -8,8 +8,7 @@ from typing import Any
 from ..base.document import Library
 from ..core.model import Evidence, Fact, Source
 from ..core.text import json_safe
-from .attribution import attributed
-from .entries import label, released
+from .entries import attributed, label, released
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

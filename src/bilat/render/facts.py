@@ -21,7 +21,7 @@ from .when import when_text
 
 if TYPE_CHECKING:
     from ..core.match import Matched
-    from ..lookup.facets import Facet
+    from ..lookup.summary import Facet
     from ..search import Hit
 
 # Fewer hits than this need no counts to find one's way.
@@ -55,7 +55,7 @@ def listed(library: Library, result: Listed, look: Look) -> Parts:
 
 def hits(library: Library, result: Hits, look: Look) -> Parts:
     """Search hits, best first, with the words that matched standing out, and facet counts."""
-    from ..lookup.facets import facets as counted_by
+    from ..lookup.summary import facets as counted_by
 
     total = len(result.found)
     entries = [(hit.fact, *_found(hit, result)) for hit in result.rows]

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from ..curate.trial import Trial
     from ..lookup.anniversaries import Anniversary
     from ..lookup.compare import Comparison
-    from ..lookup.facets import Facet
-    from ..lookup.summary import Summary
+    from ..lookup.summary import Facet, Summary
     from ..search import Hit
     from .shapes import ParagraphShown
 

@@ -15,7 +15,7 @@ from ..core.model import EdtfText, Record, Release, Tombstone
 from ..curate.authoring import Place
 from ..curate.history import Entry
 from ..curate.trial import Trial
-from ..lookup.facets import Facet
+from ..lookup.summary import Facet
 from . import shapes
 
 VERSION = "2.0"
