@@ -71,7 +71,7 @@ def form_of(out: Output, kind: type[Result], documents: Collection[str] = ()) ->
         return Form(name)
     from ..render.schema import RECORDS
 
-    return Form(name, machine.chosen(out.fields, RECORDS[kinds.kind(kind).record][0]))
+    return Form(name, machine.chosen(out.fields, RECORDS[kinds.KINDS[kind].record][0]))
 
 
 def meant(output: Path | None, given: str | None, known: Collection[str]) -> str | None:
@@ -122,7 +122,7 @@ def emit(run: Run, out: File, form: Form, result: Result) -> None:
     Raises:
         BilatError: a source is unreadable, or the file cannot be written.
     """
-    if form.drawn and not (result.rows or kinds.kind(result).news):
+    if form.drawn and not (result.rows or kinds.KINDS[type(result)].news):
         return
     if form.drawn and form.fields is None:
         from ..render.look import PROSE, painted
@@ -157,7 +157,7 @@ def _chunks(run: Run, out: File, form: Form, result: Result) -> Iterable[str]:
     if form.format in machine.DOCUMENTS:
         return machine.DOCUMENTS[form.format](records, form.fields)
     if form.format in machine.ROWS:
-        return machine.ROWS[form.format](records, form.fields or kinds.columns(result))
+        return machine.ROWS[form.format](records, form.fields or kinds.KINDS[type(result)].columns)
     from ..render.tables import fields_table
 
     return [fields_table(list(records), form.fields or (), _look(run, out))]

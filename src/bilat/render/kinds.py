@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from ..base.codec import encode
 from ..base.document import Library
 from . import results, shapes
+from .machine import Record
 from .results import Result
-from .shapes import Record
 
 if TYPE_CHECKING:
     from .look import Look, Parts
@@ -49,7 +50,7 @@ class Kind(Struct, frozen=True):
     Attributes:
         record: the name of the record in `schema.RECORDS`.
         columns: the fields that row formats have by default.
-        shape: makes the record of a row.
+        shape: makes the record of a row; None where a row is one.
         ids: where in a result the ids are: names of attributes, through all that a list holds.
         quoted: where the sources are whose texts the records are made with.
         news: whether it is worth a screen that there are no rows.
@@ -57,15 +58,10 @@ class Kind(Struct, frozen=True):
 
     record: str
     columns: tuple[str, ...]
-    shape: Callable[[Library, Any], Record]
+    shape: Callable[[Library, Any], object] | None
     ids: str
     quoted: str | None = None
     news: bool = False
-
-
-def kind(result: Result | type[Result]) -> Kind:
-    """The kind of a result, or of the results of a class."""
-    return KINDS[result if isinstance(result, type) else type(result)]
 
 
 def records(library: Library, result: Result) -> Iterator[Record]:
@@ -74,19 +70,19 @@ def records(library: Library, result: Result) -> Iterator[Record]:
     Raises:
         BaseError: at once, if the text of a source that they quote cannot be read.
     """
-    own = kind(result)
+    own = KINDS[type(result)]
     if own.quoted:
         # Rows that are read as they are reached know their sources without being read.
         told: Callable[[], Iterable[str]] | None = getattr(result.rows, "sources", None)
         for source in told() if told else dict.fromkeys(_at(own.quoted, result)):
             library.document(source)
-    return (own.shape(library, row) for row in result.rows)
+    return (encode(own.shape(library, row) if own.shape else row) for row in result.rows)
 
 
 def ids(result: Result) -> Iterator[str]:
     """The ids of a result, each once."""
     given: set[str] = set()
-    for name in _at(kind(result).ids, result):
+    for name in _at(KINDS[type(result)].ids, result):
         if name is not None and name not in given:
             given.add(name)
             yield name
@@ -104,11 +100,6 @@ def _at(path: str, found: Any) -> Iterator[Any]:
             yield item
 
 
-def columns(result: Result) -> tuple[str, ...]:
-    """The columns that row formats have of a result by default."""
-    return kind(result).columns
-
-
 def screen(kind: type[Result]) -> "Screen":
     """The function that gives the parts of a screen of results of a kind."""
     module, name = SCREENS[kind]
@@ -118,7 +109,7 @@ def screen(kind: type[Result]) -> "Screen":
 
 KINDS: dict[type[Result], Kind] = {
     results.Hits: Kind("fact", _FACT, shapes.hit, "rows.fact.id", "rows.fact.evidence.source"),
-    results.Facets: Kind("facet", _FACET, shapes.plain, "found"),
+    results.Facets: Kind("facet", _FACET, None, "found"),
     results.Listed: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
     results.Dated: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
     results.Charted: Kind("fact", _FACT, shapes.fact, "rows.id", "rows.evidence.source"),
@@ -129,20 +120,20 @@ KINDS: dict[type[Result], Kind] = {
     results.Citations: Kind(
         "fact", _CITATION, shapes.citation, "rows.fact.id", "rows.fact.evidence.source"
     ),
-    results.Reading: Kind("paragraph", _PARAGRAPH, shapes.plain, "rows.evidence.fact", news=True),
-    results.Passages: Kind("paragraph", _PARAGRAPH, shapes.plain, "rows.evidence.fact"),
+    results.Reading: Kind("paragraph", _PARAGRAPH, None, "rows.evidence.fact", news=True),
+    results.Passages: Kind("paragraph", _PARAGRAPH, None, "rows.evidence.fact"),
     results.Sources: Kind("source", _SOURCE, shapes.source, "rows.id", "rows.id"),
     results.Topics: Kind("topic", _TOPIC, shapes.topic, "rows.id"),
     results.Actors: Kind("actor", _ACTOR, shapes.actor, "rows.id"),
     results.Comparisons: Kind(
         "comparison", _COMPARISON, shapes.comparison, "rows.facts.id", "rows.voices.source"
     ),
-    results.Audited: Kind("finding", _FINDING, shapes.plain, "rows.record", news=True),
-    results.Covered: Kind("sentence", _SENTENCE, shapes.plain, "rows.facts", news=True),
-    results.Places: Kind("place", _PLACE, shapes.plain, "rows.source"),
-    results.Checks: Kind("remark", _REMARK, shapes.plain, "rows.fact", news=True),
-    results.Trials: Kind("trial", _TRIAL, shapes.plain, "rows.expected"),
-    results.Changes: Kind("change", _CHANGE, shapes.plain, "rows.number"),
+    results.Audited: Kind("finding", _FINDING, None, "rows.record", news=True),
+    results.Covered: Kind("sentence", _SENTENCE, None, "rows.facts", news=True),
+    results.Places: Kind("place", _PLACE, None, "rows.source"),
+    results.Checks: Kind("remark", _REMARK, None, "rows.fact", news=True),
+    results.Trials: Kind("trial", _TRIAL, None, "rows.expected"),
+    results.Changes: Kind("change", _CHANGE, None, "rows.number"),
 }
 # Where the function that draws each is; its module, and rich, are loaded only to draw.
 SCREENS: dict[type[Result], tuple[str, str]] = {

@@ -12,8 +12,7 @@ from ..base.codec import encode
 from ..base.document import Library, Paragraph, Receipt, overlapping
 from ..core import model
 from ..core.match import Match
-from ..core.model import Count, Entity, Evidence, Fact, Id, Source, Text, Topic
-from ..core.model import Record as Shape
+from ..core.model import Count, Entity, Evidence, Fact, Id, Record, Source, Text, Topic
 from ..core.terms import RegionType, Relationship
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from ..search import Hit
     from .results import Citation
 
-Record = dict[str, Any]
 Context = Annotated[str, Meta(max_length=32)]
 
 
@@ -42,7 +40,7 @@ class EvidenceShown(Evidence, frozen=True):
     ]
 
 
-class AnniversaryShown(Shape, frozen=True):
+class AnniversaryShown(Record, frozen=True):
     """When the anniversary of a fact is, and of how many years."""
 
     date: Annotated[
@@ -71,28 +69,28 @@ class FactShown(Fact, frozen=True):
     ) = UNSET
 
 
-def fact(library: Library, row: Fact, **more: Any) -> Record:
+def fact(library: Library, row: Fact, **more: Any) -> FactShown:
     """A fact with its sides, and each evidence with its receipt."""
     evidence = tuple(map(_receipted, row.evidence, library.receipts(row)))
     sides = tuple(library.base.sides(row))
-    return _encoded(FactShown(**asdict(row) | {"evidence": evidence, "sides": sides}, **more))
+    return FactShown(**asdict(row) | {"evidence": evidence, "sides": sides}, **more)
 
 
 def _receipted(item: Evidence, receipt: Receipt) -> EvidenceShown:
     return EvidenceShown(**asdict(item), **receipt._asdict())
 
 
-def hit(library: Library, row: "Hit") -> Record:
+def hit(library: Library, row: "Hit") -> FactShown:
     """A fact with the reasons why it was found."""
     return fact(library, row.fact, match=row.match)
 
 
-def anniversary(library: Library, row: "Anniversary") -> Record:
+def anniversary(library: Library, row: "Anniversary") -> FactShown:
     """A fact with its anniversary."""
     return fact(library, row.fact, anniversary=AnniversaryShown(row.date, row.years, row.round))
 
 
-def citation(library: Library, row: "Citation") -> Record:
+def citation(library: Library, row: "Citation") -> FactShown:
     """A fact with a reference for each evidence."""
     return fact(library, row.fact, references=tuple(references(library, row)))
 
@@ -119,13 +117,13 @@ class SourceShown(Source, frozen=True, kw_only=True):
     verified: Annotated[bool, Meta(description="The file has its recorded SHA-256.")]
 
 
-def source(library: Library, row: Source) -> Record:
+def source(library: Library, row: Source) -> SourceShown:
     """A source, how many facts and body paragraphs it has, and whether its file is intact."""
     document = library.document(row.id)
     facts = library.base.facts_of("source", row.id)
     body = sum(paragraph.number is not None for paragraph in document.paragraphs)
     intact = document.intact
-    return _encoded(SourceShown(**asdict(row), facts=facts, paragraphs=body, verified=intact))
+    return SourceShown(**asdict(row), facts=facts, paragraphs=body, verified=intact)
 
 
 class TopicShown(Topic, frozen=True):
@@ -135,13 +133,13 @@ class TopicShown(Topic, frozen=True):
     facts: Annotated[Count, Meta(description="Facts of this topic and all below it.")]
 
 
-def topic(library: Library, row: Topic) -> Record:
+def topic(library: Library, row: Topic) -> TopicShown:
     """A topic, those just below it, and how many facts it and all below it have."""
     base = library.base
     below = base.catalogue.rows("SELECT id FROM topics WHERE above = ? ORDER BY n", (row.id,))
     narrower = tuple(name for (name,) in below)
     facts = base.facts_of("topic", row.id)
-    return _encoded(TopicShown(**asdict(row), narrower=narrower, facts=facts))
+    return TopicShown(**asdict(row), narrower=narrower, facts=facts)
 
 
 class ActorShown(Entity, frozen=True, kw_only=True):
@@ -151,14 +149,14 @@ class ActorShown(Entity, frozen=True, kw_only=True):
     asserts: Count
 
 
-def actor(library: Library, row: Entity) -> Record:
+def actor(library: Library, row: Entity) -> ActorShown:
     """An entity, how many facts are about it and how many it asserts."""
     facts_of = library.base.facts_of
     facts, asserts = facts_of("actor", row.id), facts_of("asserted", row.id)
-    return _encoded(ActorShown(**asdict(row), facts=facts, asserts=asserts))
+    return ActorShown(**asdict(row), facts=facts, asserts=asserts)
 
 
-class Quoted(Shape, frozen=True):
+class Quoted(Record, frozen=True):
     """A span that a fact quotes."""
 
     fact: Id
@@ -166,7 +164,7 @@ class Quoted(Shape, frozen=True):
     end: model.Offset
 
 
-class ParagraphShown(Shape, frozen=True):
+class ParagraphShown(Record, frozen=True):
     """A paragraph of a source, and what facts quote from it."""
 
     source: Id
@@ -198,7 +196,7 @@ class EvidenceOfFact(EvidenceShown, frozen=True):
     fact: Id
 
 
-class VoiceShown(Shape, frozen=True):
+class VoiceShown(Record, frozen=True):
     """What one source says of a matter."""
 
     source: Id
@@ -206,7 +204,7 @@ class VoiceShown(Shape, frozen=True):
     evidence: Annotated[tuple[EvidenceOfFact, ...], Meta(min_length=1)]
 
 
-class ComparisonShown(Shape, frozen=True):
+class ComparisonShown(Record, frozen=True):
     """What several sources say of one matter, or one alone."""
 
     relationship: Relationship
@@ -219,7 +217,7 @@ class ComparisonShown(Shape, frozen=True):
     independent: Annotated[bool, Meta(description="Whether sources of more than one side say it.")]
 
 
-def comparison(library: Library, row: "Comparison") -> Record:
+def comparison(library: Library, row: "Comparison") -> dict[str, Any]:
     """A comparison with the receipts of its quotes."""
     return {
         "relationship": row.relationship,
@@ -239,13 +237,3 @@ def comparison(library: Library, row: "Comparison") -> Record:
         ],
         "independent": row.independent,
     }
-
-
-def plain(library: Library, row: Shape) -> Record:
-    """A record to which nothing is added."""
-    return _encoded(row)
-
-
-def _encoded(row: Shape) -> Record:
-    encoded: Record = encode(row)
-    return encoded
