@@ -9,7 +9,7 @@ from ..base.base import Base
 from ..core.edtf import Day
 from ..core.errors import NotFoundError, UsageError
 from ..core.text import echoed
-from ..lookup.anniversaries import HAPPENED, Anniversary, after, coming, in_year, nearest, on_day
+from ..lookup.anniversaries import HAPPENED, Anniversary, after, between, in_year, nearest
 from ..lookup.criteria import Criteria, criteria
 from ..render.results import Anniversaries
 from ..render.when import day_text
@@ -94,8 +94,8 @@ def _found(run: Run, wanted: Criteria, day: Day, ahead: Ahead) -> list[Anniversa
 
         return in_year(run.base, wanted, year(ahead.year, run.today))
     if ahead.within is not None:
-        return coming(run.base, wanted, day, _until(day, ahead.within))
-    return on_day(run.base, wanted, day)
+        return between(run.base, wanted, day, _until(day, ahead.within), least=1)
+    return between(run.base, wanted, day, day, least=0)
 
 
 def _until(day: Day, within: str) -> Day:

@@ -121,7 +121,7 @@ def edtf_text(window: Window) -> str:
         begun = ".." if first == EARLIEST else _begin(first)
         return f"{begun}/{'..' if last == LATEST else _end(last)}"
     if first == last:
-        return _day(first)
+        return iso(first)
     for season, (begun_month, end_month) in SEASON_MONTHS.items():
         years = last.year - first.year == (end_month < begun_month)
         if years and (first.month, last.month) == (begun_month, end_month) and _whole(window):
@@ -157,18 +157,19 @@ def _whole(window: Window) -> bool:
 def _begin(day: Day) -> str:
     """The coarsest date that begins on a day."""
     if day.day > 1:
-        return _day(day)
+        return iso(day)
     return _year(day.year) if day.month == 1 else f"{_year(day.year)}-{day.month:02}"
 
 
 def _end(day: Day) -> str:
     """The coarsest date that ends on a day."""
     if day.day < days_in_month(day.year, day.month):
-        return _day(day)
+        return iso(day)
     return _year(day.year) if day.month == 12 else f"{_year(day.year)}-{day.month:02}"
 
 
-def _day(day: Day) -> str:
+def iso(day: Day) -> str:
+    """A day as ISO 8601 has it, with a sign before a negative year."""
     return f"{_year(day.year)}-{day.month:02}-{day.day:02}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ..base.document import Library
 from ..core.model import Evidence, Fact, Source
 from ..core.text import json_safe
+from ..core.window import iso
 from .entries import attributed, label, released
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -62,8 +63,7 @@ def _annotation(library: Library, fact: Fact, item: Evidence, number: int) -> di
 
 def created(release: str) -> str:
     """When an annotation was made: as of the base's release, so that its bytes do not change."""
-    day = released(release)
-    return f"{day.year:04}-{day.month:02}-{day.day:02}T00:00:00Z"
+    return f"{iso(released(release))}T00:00:00Z"
 
 
 def _text(source: Source) -> dict[str, Any]:

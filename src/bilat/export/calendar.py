@@ -9,6 +9,7 @@ from ..cite import Manner, reference
 from ..core.edtf import Day, Precision, neighbour
 from ..core.model import Fact
 from ..core.text import printable
+from ..core.window import iso
 from ..lookup.anniversaries import HAPPENED, first_day
 from .entries import label, released
 
@@ -99,7 +100,7 @@ def _escaped(text: str) -> str:
 
 
 def _date(day: Day) -> str:
-    return f"{day.year:04}{day.month:02}{day.day:02}"
+    return iso(day).replace("-", "")
 
 
 def _stamp(release: str) -> str:

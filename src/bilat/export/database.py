@@ -9,9 +9,9 @@ from typing import Any
 from ..base.codec import encode
 from ..base.document import Library
 from ..cite import reference
-from ..core.edtf import Day
 from ..core.model import Fact, Record, Source
 from ..core.text import fold
+from ..core.window import iso
 from ..lookup.criteria import names
 from .entries import label
 
@@ -139,8 +139,8 @@ def _fact(library: Library, fact: Fact) -> Row:
     return (
         *(fact.id, fact.statement, fact.kind, fact.scope),
         when.text if when else None,
-        _iso(when.start.earliest) if when and when.start else None,
-        _iso(when.end.latest) if when and when.end else None,
+        iso(when.start.earliest) if when and when.start else None,
+        iso(when.end.latest) if when and when.end else None,
         *((basis.type, basis.how) if basis else (None, None)),
         *(_json(fact.topics), _json(fact.actors), _json(base.sides(fact))),
         "\n".join(item.quote for item in fact.evidence),
@@ -162,11 +162,6 @@ def _evidence(library: Library, facts: Iterable[Fact]) -> Iterator[Row]:
                 *(seen.paragraph, seen.line, seen.prefix, seen.suffix, seen.verified),
                 reference(base.sources[item.source], base.entities, seen.paragraph),
             )
-
-
-def _iso(day: Day) -> str:
-    sign = "-" if day.year < 0 else ""
-    return f"{sign}{abs(day.year):04}-{day.month:02}-{day.day:02}"
 
 
 def _json(value: object) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..base.base import Base
 from ..core.edtf import Day, Moment, Precision, days_in_month, neighbour
 from ..core.model import Fact
+from ..core.window import iso
 from .criteria import Criteria
 from .listing import pick
 
@@ -43,39 +44,11 @@ def falls_on(day: Day, year: int) -> Day:
     return Day(year, day.month, min(day.day, days_in_month(year, day.month)))
 
 
-def on_day(base: Base, wanted: Criteria, day: Day) -> list[Anniversary]:
-    """What happened on a day of the year, in its year or before, earliest first."""
-    return _between(base, wanted, day, day, least=0)
+def between(base: Base, wanted: Criteria, first: Day, last: Day, least: int) -> list[Anniversary]:
+    """The anniversaries from one day to another, in order of coming; of one day, oldest first.
 
-
-def coming(base: Base, wanted: Criteria, first: Day, last: Day) -> list[Anniversary]:
-    """The anniversaries from one day to another, in order of coming; of one day, oldest first."""
-    return _between(base, wanted, first, last, least=1)
-
-
-def in_year(base: Base, wanted: Criteria, year: int) -> list[Anniversary]:
-    """The anniversaries of a year, with those of which only month, season or year are known.
-
-    In order of coming; such a one stands behind the days that it may be.
+    Of at least so many years: with 0, the day itself on which something happened is one.
     """
-    days = _between(base, wanted, Day(year, 1, 1), Day(year, 12, 31), least=1)
-    vague = [one for fact in _happened(base, wanted) for one in _vague(fact, year)]
-    placed = [(_last(one.date), place, one) for place, one in enumerate([*days, *vague])]
-    return [one for _, _, one in sorted(placed, key=lambda triple: triple[:2])]
-
-
-def nearest(base: Base, wanted: Criteria, day: Day) -> list[Day]:
-    """The last day before and the first day after one on which something happened."""
-    for reach in (10, 60, 366):
-        first, last = _moved(day, -reach), _moved(day, reach)
-        found = [_day(one.date) for one in _between(base, wanted, first, last, least=0)]
-        before, after = [d for d in found if d < day][-1:], [d for d in found if d > day][:1]
-        if (before and after) or reach == 366:
-            return [*before, *after]
-    return []
-
-
-def _between(base: Base, wanted: Criteria, first: Day, last: Day, least: int) -> list[Anniversary]:
     found: list[tuple[Day, int, int, Anniversary]] = []
     some = _happened(base, wanted._replace(days=_days(first, last)))
     for place, fact in enumerate(some):
@@ -86,9 +59,30 @@ def _between(base: Base, wanted: Criteria, first: Day, last: Day, least: int) ->
             day = falls_on(own, year)
             years = year - own.year
             if first <= day <= last and years >= least:
-                one = Anniversary(fact, f"{year:04}-{day.month:02}-{day.day:02}", years)
-                found.append((day, -years, place, one))
+                found.append((day, -years, place, Anniversary(fact, iso(day), years)))
     return [one for *_, one in sorted(found, key=lambda row: row[:3])]
+
+
+def in_year(base: Base, wanted: Criteria, year: int) -> list[Anniversary]:
+    """The anniversaries of a year, with those of which only month, season or year are known.
+
+    In order of coming; such a one stands behind the days that it may be.
+    """
+    days = between(base, wanted, Day(year, 1, 1), Day(year, 12, 31), least=1)
+    vague = [one for fact in _happened(base, wanted) for one in _vague(fact, year)]
+    placed = [(_last(one.date), place, one) for place, one in enumerate([*days, *vague])]
+    return [one for _, _, one in sorted(placed, key=lambda triple: triple[:2])]
+
+
+def nearest(base: Base, wanted: Criteria, day: Day) -> list[Day]:
+    """The last day before and the first day after one on which something happened."""
+    for reach in (10, 60, 366):
+        first, last = _moved(day, -reach), _moved(day, reach)
+        found = [_day(one.date) for one in between(base, wanted, first, last, least=0)]
+        before, after = [d for d in found if d < day][-1:], [d for d in found if d > day][:1]
+        if (before and after) or reach == 366:
+            return [*before, *after]
+    return []
 
 
 def _happened(base: Base, wanted: Criteria) -> Iterable[Fact]:
