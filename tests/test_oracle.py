@@ -22,7 +22,8 @@ import pytest
 
 import kinds
 from bilat.base import codec
-from bilat.cite import FORMS, STYLES, Manner, formatted, marked, plain
+from bilat.cite import FORMS, STYLES, Manner, formatted
+from bilat.cite.prose import marked, plain
 from bilat.cite.work import work
 from bilat.core.model import Entity, Source
 from conftest import ROOT

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import minibase
 from bilat.base import codec
-from bilat.cite import FORMS, STYLES, Manner, formatted, plain, reference
-from bilat.cite.prose import capital, headline
+from bilat.cite import FORMS, STYLES, Manner, formatted, reference
+from bilat.cite.prose import capital, headline, plain
 from bilat.cite.work import work
 from bilat.core.model import Entity, Source
 from conftest import ROOT

@@ -10,8 +10,7 @@ from ..base.document import Library
 from ..core.edtf import Day
 from ..core.model import Fact, Id, Line, Number, Record, Source, Text
 from ..language.words import words
-from ..lookup.passages import Finder, Passage
-from ..lookup.quotation import sought
+from ..lookup.passages import Finder, Passage, sought
 from .cited import Register
 from .claims import differing, nearest
 from .draft import Draft, Quotation, Sentence

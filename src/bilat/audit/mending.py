@@ -17,8 +17,7 @@ from ..core.terms import Table
 from ..core.text import cut, occurrences
 from ..core.window import edtf_text
 from ..language.times import times
-from ..lookup.passages import Finder
-from ..lookup.quotation import sought
+from ..lookup.passages import Finder, sought
 from ..startup import pattern
 
 # What became of a quote that does not stand where it stood.

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ..core.model import Entity, Posted, Source
 from ..core.text import printable
-from .prose import ended, inner, marked, place_in_list, plain, stopped, unstopped
+from .prose import ended, inner, plain, stopped, unstopped
 from .work import Work, work
 
 # A style: from a work, a paragraph's number (or None) and one of FORMS to a reference, which
@@ -98,17 +98,3 @@ def _quoting(text: str, manner: Manner, quote: str) -> str:
     if manner.form == "inline":
         return f"{stopped(words)} {text}" if block else f"{words} {text}."
     return f"{unstopped(text)}: {stopped(words) if manner.style in _STOP_INSIDE else ended(words)}"
-
-
-__all__ = [
-    "DEFAULT",
-    "FORMS",
-    "STYLES",
-    "Manner",
-    "formatted",
-    "marked",
-    "place_in_list",
-    "plain",
-    "reference",
-    "work",
-]

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from ..base.base import Base
 from ..base.document import Library
-from ..cite import Manner, formatted, marked, place_in_list, work
+from ..cite import Manner, formatted
+from ..cite.prose import marked, place_in_list
+from ..cite.work import work
 from ..core.edtf import year_label
 from ..core.markdown import markdown
 from ..core.model import Fact

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..base.document import Library
-from ..cite import Manner, formatted, marked, work
+from ..cite import Manner, formatted
+from ..cite.prose import marked
+from ..cite.work import work
 from ..core.markdown import markdown, typeset
 from ..core.model import Evidence, Fact
 from ..core.text import json_safe

@@ -50,17 +50,9 @@ def resolve(base: Base, asked: Iterable[str]) -> Resolved:
 
 def _elsewhere(base: Base, text: str) -> str:
     """The command that shows what an id stands for that is none of a fact; or ""."""
-    tables: dict[str, Mapping[str, object]] = {
-        "actors": base.entities,
-        "topics": base.topics,
-        "sources": base.sources,
-    }
-    found = (
-        f"`bilat {name} {text.lower()}` shows it."
-        for name, some in tables.items()
-        if text.lower() in some
-    )
-    return next(found, "")
+    tables = (base.entities, "actors"), (base.topics, "topics"), (base.sources, "sources")
+    names = [name for known, name in tables if text.lower() in known]
+    return f"`bilat {names[0]} {text.lower()}` shows it." if names else ""
 
 
 def _withdrawal(stone: Tombstone) -> str:

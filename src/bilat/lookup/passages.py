@@ -1,18 +1,19 @@
 """Where quoted words stand in texts, or what there comes nearest to them.
 
 All that is looked for is found in one pass over the texts: time and memory grow with the texts and
-with the quotations, and not with their product.
+with the quotations, and not with their product. Parts of a quotation may be left out, or be put in
+by who quotes.
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from ..core.wording import Wording, differing, is_word, set_otherwise, steps, wording
-from .quotation import Sought
+from ..startup import pattern
 
 # Of so many places where two words of a quotation stand the first are looked at.
 _MOST_PLACES = 2000
@@ -25,6 +26,62 @@ _LEAST_ALIKE = 0.55
 _MOST_STRETCHES = 50
 # So long a quotation is looked for by its beginning where it does not stand as it is.
 _MOST_WORDS = 2000
+
+
+class Sought(NamedTuple):
+    """Words that are looked for: a stretch, or several with something left out between them."""
+
+    whole: Wording
+    stretches: tuple[tuple[int, int], ...]
+    told: tuple[str, ...]
+
+    @property
+    def gaps(self) -> list[int]:
+        """The words before which something is left out."""
+        return [first for first, _ in self.stretches[1:]]
+
+    def pairs(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Pairs of words that follow each other, or a word that stands alone, with their places."""
+        words = [word.casefold() for word in self.whole.words]
+        for first, last in self.stretches:
+            if last - first == 1:
+                yield first, (words[first],)
+            for i in range(first, last - 1):
+                yield i, (words[i], words[i + 1])
+
+
+_DOTS = r"(?:…|\.\s?\.\s?\.(?:\s?\.)?)"
+_GAP = pattern(rf"\[\s?{_DOTS}\s?\]|\(\s?{_DOTS}\s?\)|{_DOTS}")
+# A letter whose case was changed, as [T]he; other words in brackets are the writer's own.
+_LETTER = pattern(r"(?<!\w)\[(\w)\](?=\w)")
+_BRACKETS = pattern(r"\[[^\[\]]{1,200}\]")
+_PAD = "\ue000"
+
+
+def sought(quotation: str) -> Sought:
+    """What is looked for where words were quoted."""
+    told: dict[str, None] = {}
+
+    def gone(name: str, text: str) -> str:
+        told[name] = None
+        return text
+
+    text = _LETTER.sub(lambda m: gone("the first letter's case", m[1]), quotation)
+    text = _GAP.sub(lambda m: gone("words left out", f" {_PAD} "), text)
+    text = _BRACKETS.sub(lambda m: gone("words in brackets", f" {_PAD} "), text)
+    every = wording(text)
+    ends = [i for i, word in enumerate(every.words) if word == _PAD]
+    stretches, kept = [], Wording(text, [], every.starts[:0], every.ends[:0])
+    for first, last in pairwise([-1, *ends, len(every.words)]):
+        # The marks at the ends of a stretch are the writer's as much as the text's.
+        inner = [i for i in range(first + 1, last) if is_word(every.words[i])]
+        if inner:
+            begin, part = len(kept.words), slice(inner[0], inner[-1] + 1)
+            kept.words.extend(every.words[part])
+            kept.starts.extend(every.starts[part])
+            kept.ends.extend(every.ends[part])
+            stretches.append((begin, len(kept.words)))
+    return Sought(kept, tuple(stretches), tuple(told))
 
 
 class Passage(NamedTuple):
@@ -72,6 +129,7 @@ class Finder:
                 for held in (key, key[:1]):
                     if held in keys:
                         self._places[held].append((number, i))
+        self._size = self._counts.total() + 2
 
     def find(self, one: Sought) -> Passage | None:
         """The passage that holds the words, or comes nearest; None where nothing comes near."""
@@ -181,17 +239,11 @@ class Finder:
         some = (word for word in words if is_word(word))
         return sum(math.log(self._size / (self._counts[word] + 1)) for word in some)
 
-    @cached_property
-    def _size(self) -> int:
-        return sum(self._counts.values()) + 2
-
 
 def _chains(
     runs: list[list[tuple[int, int]]], stretches: Sequence[tuple[int, int]]
 ) -> Iterator[list[tuple[int, int]]]:
     """The ways in which stretches follow each other in one text."""
-    from bisect import bisect_left
-
     for start in runs[0]:
         chain = [start]
         for run, (first, last) in zip(runs[1:], stretches, strict=False):
