@@ -13,7 +13,7 @@ from rich.text import Text
 
 from ..base.document import Library
 from ..core.text import counted, cut, failed, unaccounted
-from .look import Look, Parts, base_checked, changes, data, grid, hung, indented, joined, said
+from .look import Look, Parts, changes, data, grid, hung, indented, joined, said
 from .results import Audited, Checks, Covered, Trials
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def audited(library: Library, result: Audited, look: Look) -> Parts:
             yield said("  → ", style="dim") + data(finding.remedy)
     if result.rows:
         yield said(f"{failed(len(result.rows))}.", style="bold")
-    yield base_checked(result.base)
+    yield _checked(result.base)
 
 
 def covered(library: Library, result: Covered, look: Look) -> Parts:
@@ -53,7 +53,12 @@ def covered(library: Library, result: Covered, look: Look) -> Parts:
     else:
         yield said("✓ Every sentence is evidence or an omission with a reason.", style="good")
     if result.base:
-        yield base_checked(result.base)
+        yield _checked(result.base)
+
+
+def _checked(base: str) -> Text:
+    """The base that was looked at, as the last line of each audit names it."""
+    return said("Checked: ", "dim") + data(base, "dim") + said(".", "dim")
 
 
 def _counts(sentences: Sequence[Sentence]) -> Table:
@@ -106,7 +111,7 @@ def checks(library: Library, result: Checks, look: Look) -> Parts:
     if len(shown) < len(result.rows):
         told = f"{len(shown)} of {len(result.rows)} shown; --format jsonl gives all.\n"
         yield said(told, style="dim")
-    yield from (_total(result), base_checked(result.base))
+    yield from (_total(result), _checked(result.base))
 
 
 def _remark(remark: Remark) -> Iterator[RenderableType]:

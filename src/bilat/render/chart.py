@@ -14,7 +14,7 @@ from ..lookup.timeline import Group, grouped
 from .look import Look, Parts, data, flowed, said, wrapped
 from .marks import KINDS, kinds_legend, mark_legend, marker, marks
 from .results import Charted
-from .timeline import shown_of
+from .timeline import headed, shown_of
 from .when import MONTHS, when_text
 
 SURE, SOFT, LEFT, RIGHT, FOLD = "━", "░", "◂", "▸", "┊"
@@ -40,8 +40,7 @@ def chart(library: Library, result: Charted, look: Look) -> Parts:
     for place, group in enumerate(groups):
         if result.by:
             yield from [Text()] * bool(place)
-            number = said(f"  {counted(len(group.facts), 'fact')}", style="dim")
-            yield Text().join([data(group.label, "bold"), number])
+            yield headed(group)
         for fact in group.facts:
             yield from _row(fact, _held_until(library, fact), layout, look)
     yield from list(_scale(layout))[::-1]
@@ -86,16 +85,13 @@ def _row(fact: Fact, held: Day | None, layout: Layout, look: Look) -> Iterator[T
     date = wrapped(said(when_text(fact.when), style="bold"), look, layout.date)
     statement = data(fact.statement) + marks(fact)
     lane, empty = _lane(fact, held, layout.axis), _cells(layout.axis)
-    if layout.text is None:
-        beside, below = [], wrapped(statement, look, look.columns - 4)
-    else:
-        beside = [statement] if look.width is None else wrapped(statement, look, layout.text)
-        below = []
+    beside = wrapped(statement, look, layout.text) if layout.text else []
+    below = [] if layout.text else wrapped(statement, look, look.columns - 4)
     for i in range(max(len(date), len(beside), 1)):
         first = date[i] if i < len(date) else Text()
         parts = [first, Text(" " * (layout.date + 2 - first.cell_len))]
         parts += [marker(fact.kind) if i == 0 else Text(" "), Text(" ")]
-        parts.append(lane if i == 0 else _joined(empty))
+        parts.append(lane if i == 0 else Text.assemble(*empty))
         parts += [Text("  "), beside[i]] if i < len(beside) else []
         yield Text().join(parts)
     yield from (Text("    ") + line for line in below)
@@ -127,10 +123,6 @@ def _lane(fact: Fact, held: Day | None, axis: Axis) -> Text:
         cells[last] = RIGHT, style
     if found.first is None:
         cells[first] = LEFT, style
-    return _joined(cells)
-
-
-def _joined(cells: Sequence[tuple[str, str]]) -> Text:
     return Text.assemble(*cells)
 
 

@@ -26,7 +26,8 @@ _YEARS = """
 SELECT min(earliest), max(earliest) FROM links JOIN listed ON listed.fact = links.fact
 WHERE what = ? AND earliest > -99990000 AND links.id IN (SELECT value FROM json_each(?))
 """
-Rows = Sequence[tuple[str, str | Text]]
+# What is told of a record, by its labels.
+Told = Mapping[str, str | Text]
 
 
 def sources(library: Library, result: Sources, look: Look) -> Parts:
@@ -84,7 +85,7 @@ def _checked(library: Library, source: Source) -> Text:
     return said("✓ as recorded", "good") if intact else said("✗ has changed", "bad")
 
 
-def _of_source(library: Library, source: Source, look: Look) -> Rows:
+def _of_source(library: Library, source: Source, look: Look) -> Told:
     """What is known of a source, with how much of it is in the base."""
     document, base = library.document(source.id), library.base
     basis = source.issued_basis
@@ -92,7 +93,7 @@ def _of_source(library: Library, source: Source, look: Look) -> Rows:
     paragraphs = sum(paragraph.number is not None for paragraph in document.paragraphs)
     role = f", {source.author_role}" if source.author_role else ""
     authors = ", ".join(base.entities[author].name for author in source.author)
-    told: dict[str, str | Text] = {
+    return {
         "author": f"{authors}{role}" if authors else "not known",
         "editor": ", ".join(base.entities[editor].name for editor in source.editor),
         "issued": f"{when_text(source.issued)}{derived}",
@@ -107,7 +108,6 @@ def _of_source(library: Library, source: Source, look: Look) -> Rows:
         "sha256": source.sha256,
         "checked": _checked(library, source),
     }
-    return list(told.items())
 
 
 def topics(library: Library, result: Topics, look: Look) -> Parts:
@@ -128,9 +128,9 @@ def topics(library: Library, result: Topics, look: Look) -> Parts:
     yield from _table(("TOPIC", "ID", "FACTS", "YEARS", *_also_head(result.names)), rows, look)
 
 
-def _of_topic(base: Base, topic: Topic) -> Rows:
+def _of_topic(base: Base, topic: Topic) -> Told:
     below = (t.label for t in base.topics.values() if t.broader == topic.id)
-    told = {
+    return {
         "broader": base.topics[topic.broader].label if topic.broader else "",
         "narrower": ", ".join(below),
         "also": ", ".join(topic.alt),
@@ -138,7 +138,6 @@ def _of_topic(base: Base, topic: Topic) -> Rows:
         "facts": str(base.facts_of("topic", topic.id)),
         "years": _years(base, "topic", topic.id),
     }
-    return list(told.items())
 
 
 def actors(library: Library, result: Actors, look: Look) -> Parts:
@@ -164,8 +163,8 @@ def actors(library: Library, result: Actors, look: Look) -> Parts:
     yield from _table(heads, rows, look)
 
 
-def _of_actor(base: Base, actor: Entity) -> Rows:
-    told = {
+def _of_actor(base: Base, actor: Entity) -> Told:
+    return {
         "type": actor.type,
         "side": base.entities[actor.side].name if actor.side else "none",
         "about": actor.description or "",
@@ -175,12 +174,11 @@ def _of_actor(base: Base, actor: Entity) -> Rows:
         "says": str(base.facts_of("asserted", actor.id) or ""),
         "years": _years(base, "actor", actor.id),
     }
-    return list(told.items())
 
 
 def _cards(
     library: Library,
-    cards: Iterable[tuple[str, str, Rows]],
+    cards: Iterable[tuple[str, str, Told]],
     facts: Mapping[str, Sequence[Fact]],
     look: Look,
 ) -> Iterator[RenderableType]:
@@ -190,7 +188,7 @@ def _cards(
         yield data(title, "bold") + Text("  ") + data(name, "id")
         rows = [
             (said(label, "dim"), data(text) if isinstance(text, str) else text)
-            for label, text in told
+            for label, text in told.items()
             if text
         ]
         yield Padding(grid(("", ""), rows), (0, 0, 0, 2))

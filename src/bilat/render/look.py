@@ -135,11 +135,6 @@ def changes(diff: str) -> Text:
     return result + data(diff[reached:])
 
 
-def base_checked(name: str) -> Text:
-    """The base that was looked at, as the last line of each audit names it."""
-    return said("Checked: ", "dim") + data(name, "dim") + said(".", "dim")
-
-
 def joined(parts: Iterable[Text], separator: str = " · ") -> Text:
     """Parts in a row, with a dim separator."""
     return said(separator, "dim").join(parts)

@@ -43,8 +43,7 @@ def timeline(library: Library, result: Dated, look: Look) -> Parts:
     date_width = min(max(cell_len(when_text(fact.when)) for fact in facts), 16)
     for place, (topic, *some) in enumerate(groups):
         if topic.label:
-            number = said(f"  {counted(len(topic.facts), 'fact')}", style="dim")
-            yield from [*[Text()] * bool(place), Text().join([data(topic.label, "bold"), number])]
+            yield from [*[Text()] * bool(place), headed(topic)]
         yield from _spans(base, some, look, label_width, date_width)
     yield Text()
     yield from _closing(facts, result, look)
@@ -112,6 +111,12 @@ def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]
     legend = mark_legend(facts, "has caveats: `bilat list` has its id")
     yield from flowed([*kinds_legend(facts), *legend], look)
     yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
+
+
+def headed(group: Group) -> Text:
+    """The heading of a group, with how many facts it has."""
+    number = said(f"  {counted(len(group.facts), 'fact')}", style="dim")
+    return data(group.label, "bold") + number
 
 
 def shown_of(result: Dated | Charted) -> str:
