@@ -34,7 +34,8 @@ def _annotation(library: Library, fact: Fact, item: Evidence, number: int) -> di
         "id": f"urn:bilat:fact:{fact.id}:evidence:{number}",
         "type": "Annotation",
         "motivation": "describing",
-        "created": created(library.base.meta.release),
+        # As of the base's release, so that its bytes do not change.
+        "created": f"{iso(released(library.base.meta.release))}T00:00:00Z",
         "body": [
             {
                 "type": "TextualBody",
@@ -59,11 +60,6 @@ def _annotation(library: Library, fact: Fact, item: Evidence, number: int) -> di
             ],
         },
     }
-
-
-def created(release: str) -> str:
-    """When an annotation was made: as of the base's release, so that its bytes do not change."""
-    return f"{iso(released(release))}T00:00:00Z"
 
 
 def _text(source: Source) -> dict[str, Any]:

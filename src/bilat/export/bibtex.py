@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ..base.document import Library
 from ..cite.work import Name, Work, spaced
-from ..core.edtf import Edtf, Moment, Precision
+from ..core.edtf import Edtf, Precision
 from ..core.model import Fact
 from ..core.text import printable
 from .entries import WORDS, Entry, annotations, entries, keywords, kind_told, short_title
@@ -191,8 +191,9 @@ def _dated(when: Edtf | None) -> dict[str, str | None]:
         return {}
     first, last = when.known, when.end or when.known
     year = WORDS.text(when)
-    whole = when.start is not None and when.end is not None
-    if whole and _same(first, last) and not first.doubtful and first.earliest.year > 0:
+    whole = when.start is not None and when.end is not None and first.precision >= Precision.YEAR
+    one = whole and first.earliest.year == last.latest.year and not first.doubtful
+    if one and first.earliest.year > 0:
         year = str(first.earliest.year)
     known = first.precision >= Precision.MONTH and when.start is not None and not when.one_of
     day = first.precision is Precision.DAY
@@ -201,11 +202,6 @@ def _dated(when: Edtf | None) -> dict[str, str | None]:
         "month": _MONTHS[first.earliest.month - 1] if known else None,
         "day": str(first.earliest.day) if known and day else None,
     }
-
-
-def _same(first: Moment, last: Moment) -> bool:
-    """Whether both ends lie in one year."""
-    return first.earliest.year == last.latest.year and first.precision >= Precision.YEAR
 
 
 def _edtf(when: Edtf | None) -> str | None:

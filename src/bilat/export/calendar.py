@@ -37,7 +37,8 @@ def days(fact: Fact) -> tuple[Day, Day] | None:
 
 def ics(library: Library, facts: Iterable[Fact], style: str) -> str:
     """A calendar with an event for each fact that `days` knows."""
-    stamp = _stamp(library.base.meta.release)
+    # As of the base's release, so that its bytes do not change.
+    stamp = f"{_date(released(library.base.meta.release))}T000000Z"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bilat//facts//EN", "CALSCALE:GREGORIAN"]
     name = _escaped(_name(library.base))
     lines += [f"NAME:{name}", f"X-WR-CALNAME:{name}"]  # RFC 7986, and what clients read as well
@@ -101,11 +102,6 @@ def _escaped(text: str) -> str:
 
 def _date(day: Day) -> str:
     return iso(day).replace("-", "")
-
-
-def _stamp(release: str) -> str:
-    """When the calendar was made: as of the base's release, so that its bytes do not change."""
-    return f"{_date(released(release))}T000000Z"
 
 
 def _folded(line: str) -> Iterator[str]:

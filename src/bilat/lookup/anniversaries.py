@@ -78,7 +78,8 @@ def nearest(base: Base, wanted: Criteria, day: Day) -> list[Day]:
     """The last day before and the first day after one on which something happened."""
     for reach in (10, 60, 366):
         first, last = _moved(day, -reach), _moved(day, reach)
-        found = [_day(one.date) for one in between(base, wanted, first, last, least=0)]
+        some = between(base, wanted, first, last, least=0)
+        found = [Day(*map(int, one.date.split("-"))) for one in some]
         before, after = [d for d in found if d < day][-1:], [d for d in found if d > day][:1]
         if (before and after) or reach == 366:
             return [*before, *after]
@@ -117,10 +118,6 @@ def _last(date: str) -> tuple[int, int, int]:
     """By what dates are ordered: a month comes after its days, and a year after its months."""
     year, month, day = (int(part) for part in (*date.split("-"), "99", "99")[:3])
     return year, {21: 5, 22: 8, 23: 11, 24: 12}.get(month, month), day
-
-
-def _day(date: str) -> Day:
-    return Day(*map(int, date.split("-")))
 
 
 def _moved(day: Day, days: int) -> Day:

@@ -46,7 +46,9 @@ def timeline(library: Library, result: Dated, look: Look) -> Parts:
             yield from [*[Text()] * bool(place), headed(topic)]
         yield from _spans(base, some, look, label_width, date_width)
     yield Text()
-    yield from _closing(facts, result, look)
+    legend = mark_legend(facts, "has caveats: `bilat list` has its id")
+    yield from flowed([*kinds_legend(facts), *legend], look)
+    yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 
 def _spans(
@@ -104,13 +106,6 @@ def _fact(base: Base, fact: Fact, look: Look, head: Text, date_width: int) -> It
 
 def _padded(text: Text, columns: int) -> Text:
     return text + Text(" " * max(0, columns - text.cell_len))
-
-
-def _closing(facts: Sequence[Fact], result: Dated, look: Look) -> Iterator[Text]:
-    """What the markers and marks mean, and how much is shown of how much."""
-    legend = mark_legend(facts, "has caveats: `bilat list` has its id")
-    yield from flowed([*kinds_legend(facts), *legend], look)
-    yield from wrapped(said(shown_of(result), style="dim"), look, look.columns)
 
 
 def headed(group: Group) -> Text:
