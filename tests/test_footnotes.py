@@ -16,7 +16,8 @@ from bilat.cite import STYLES
 from bilat.core.markdown import markdown
 from bilat.core.model import Fact
 from bilat.core.text import printable
-from bilat.export.entries import attributed, label
+from bilat.export.attribution import attributed
+from bilat.export.entries import label
 from conftest import program
 from exports import HOSTILE, bundled, changed, document, inside, nasty_examples, unmarked
 

@@ -9,7 +9,8 @@ from ..base.document import Library
 from ..core.model import Evidence, Fact, Source
 from ..core.text import json_safe
 from ..core.window import iso
-from .entries import attributed, label, released
+from .attribution import attributed
+from .entries import label, released
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

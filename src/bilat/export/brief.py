@@ -17,7 +17,8 @@ from ..core.text import counted, printable
 from ..lookup.compare import Heard, disagreement, order
 from ..lookup.listing import arrange
 from ..lookup.timeline import by_topic
-from .entries import attributed, label
+from .attribution import attributed
+from .entries import label
 from .markdown import Footnotes
 
 GROUPINGS = ("topic", "time")

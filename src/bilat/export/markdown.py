@@ -11,8 +11,8 @@ from ..cite.work import work
 from ..core.markdown import markdown, typeset
 from ..core.model import Evidence, Fact
 from ..core.text import json_safe
-from .csl import item
-from .entries import attributed, caveats_told, entries
+from .attribution import attributed
+from .entries import caveats_told, entries
 
 
 class Footnotes:
@@ -62,6 +62,8 @@ def pandoc(library: Library, facts: Iterable[Fact]) -> str:
     The references stand in the head as CSL-JSON, which is YAML too: `pandoc --citeproc --csl FILE`
     makes a document of it as it is. pandoc reads that head as Markdown, so it is written so.
     """
+    from .csl import item  # of no use to footnotes
+
     some = list(facts)
     items = [_marked_up(item(library, entry)) for entry in entries(library, some)]
     head = json_safe(json.dumps({"references": items}, ensure_ascii=False, indent=2))
