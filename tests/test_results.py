@@ -21,7 +21,11 @@ from bilat.render.kinds import KINDS, SCREENS, screen
 from bilat.render.machine import chosen
 from bilat.render.schema import RECORDS
 
-ALL = results.Result.__subclasses__()
+ALL = [
+    kind
+    for kind in vars(results).values()
+    if isinstance(kind, type) and issubclass(kind, results.Result) and kind is not results.Result
+]
 FOR_PROGRAMS = [kind for kind in ALL if kind is not results.Held]
 
 

@@ -78,14 +78,8 @@ class Dated(Result, frozen=True):
     asked: bool
 
 
-class Charted(Result, frozen=True):
+class Charted(Dated, frozen=True):
     """The same, to be drawn to scale."""
-
-    rows: Sequence[Fact]
-    total: int
-    undated: int
-    by: str
-    asked: bool
 
 
 class Anniversaries(Result, frozen=True):

@@ -18,7 +18,7 @@ from ..lookup.axis import Gap, between, gaps
 from ..lookup.timeline import Group, by_topic, grouped
 from .look import Look, Parts, data, flowed, joined, said, table, wrapped
 from .marks import kinds_legend, mark_legend, marker, marks
-from .results import Anniversaries, Charted, Dated
+from .results import Anniversaries, Dated
 from .when import when_text
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def headed(group: Group) -> Text:
     return data(group.label, "bold") + number
 
 
-def shown_of(result: Dated | Charted) -> str:
+def shown_of(result: Dated) -> str:
     """How many facts are shown of how many."""
     shown, dated = len(result.rows), result.total - result.undated
     text = counted(shown, "dated fact") if shown == dated else f"{shown} of {dated} dated facts"
