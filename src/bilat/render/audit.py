@@ -145,14 +145,14 @@ def _place(remark: Remark) -> Iterator[Text]:
 
 
 def _total(result: Checks) -> Text:
-    wrong = any(_NAMES[remark.status][1] == "bad" for remark in result.rows)
     done = [_some(result.quotations, "quotation", result.rows, "exact", "altered", "absent")]
     done.append(_some(result.ids, "id", result.rows, "unknown", "withdrawn", "superseded"))
     done.append(_some(result.sentences, "sentence", result.rows, "differs", "compare"))
-    doubtful = any(remark.status in ("differs", "compare") for remark in result.rows)
-    sign = said("✓ ", "good")
-    if wrong or doubtful:
-        sign = said("✗ ", "bad") if wrong else said("≠ ", "doubt")
+    sign, told = said("✓ ", "good"), {remark.status for remark in result.rows}
+    if told & {"differs", "compare"}:
+        sign = said("≠ ", "doubt")
+    if any(_NAMES[status][1] == "bad" for status in told):
+        sign = said("✗ ", "bad")
     return sign + Text(f"{'; '.join(done)}.")
 
 
@@ -170,13 +170,10 @@ _SHORT = {
 }
 
 
-_MARKS = {True: ("✓", "good"), False: ("✗", "bad")}
-
-
 def trials(library: Library, result: Trials, look: Look) -> Parts:
     """Each query with its first hit and what it missed, and the sums."""
     for row in result.rows:
-        sign, style = _MARKS[row.recall == 1 and not row.missed]
+        sign, style = ("✓", "good") if row.recall == 1 and not row.missed else ("✗", "bad")
         told = f" {row.verdict}" + (f", first {row.first}" if row.first else "")
         yield Text.assemble((sign, style), " ", data(row.query, "bold"), data(told, "dim"))
         yield from (line for blame in row.blame for line in indented(data(blame), look, 4))
