@@ -94,10 +94,7 @@ def _at(path: str, found: Any) -> Iterator[Any]:
     value = getattr(found, first)
     many = isinstance(value, Sequence) and not isinstance(value, str)
     for item in value if many else (value,):
-        if rest:
-            yield from _at(rest, item)
-        else:
-            yield item
+        yield from _at(rest, item) if rest else (item,)
 
 
 def screen(kind: type[Result]) -> "Screen":
@@ -160,9 +157,7 @@ SCREENS: dict[type[Result], tuple[str, str]] = {
     results.Held: ("tables", "overview"),
 }
 # Those that people read through, in lines no wider than prose bears.
-PROSE = frozenset(
-    (
-        *(results.Cards, results.Citations, results.Reading, results.Passages),
-        *(results.Checks, results.Held),
-    )
+PROSE = (
+    *(results.Cards, results.Citations, results.Reading, results.Passages),
+    *(results.Checks, results.Held),
 )
