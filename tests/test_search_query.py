@@ -397,6 +397,36 @@ def test_the_distance_is_symmetric_and_nought_only_for_equals(one, other):
     assert (there == 0) == (one == other)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("$1.5bn;1.5 bn;1,5 mlrd;1,5 млрд;полтора миллиарда;15亿;1.5 billion", ["1500000000"]),
+        ("3.5k;3,5 тыс.;3500;3,500;3.500", ["3500"]),
+        ("$1,234,567.89;1.234.567,89;1 234 567,89", ["1234567.89"]),
+        ("105;one hundred and five;one hundred five;сто пять;yüz beş;一百零五", ["105"]),
+        ("двести пятьдесят;двухсот пятидесяти;two hundred and fifty;iki yüz əlli", ["250"]),
+        ("2.5 million;2 million 500 thousand;два миллиона пятьсот тысяч;两百五十万", ["2500000"]),
+        ("iki milyon beş yüz min;2 млн 500 тыс;2 milyon 500 min", ["2500000"]),
+        ("一亿两千万;1.2亿", ["120000000"]),
+        ("min doqquz yüz doxsan iki", ["1992"]),
+        ("0.5 million;half million;yarım milyon", ["500000"]),
+        ("100 on the list;100 and one", ["100"]),
+        ("one and a half million;two three;half of it;million million", []),
+        ("20 one;20 and one", ["20"]),
+        ("5 thousand 20 people", ["5000", "20"]),
+    ],
+)
+def test_a_number_is_read_however_it_is_put_together(text, values):
+    for each in text.split(";"):
+        assert [number.value for number in numbers(each)] == values, each
+
+
+def test_a_short_number_is_found_as_it_was_typed():
+    for text in ("1.5bn", "3m", "2.25k"):
+        (number,) = numbers(text)
+        assert words(text) in numeral_forms(number.value)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 10**12))
 def test_a_number_has_its_own_figures_first_and_is_read_back(value):

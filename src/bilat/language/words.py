@@ -31,7 +31,7 @@ _POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u0640"
 _WITHIN = rf"\u0300-\u036f\u00ad\u200c\u200d{_POINTS}"
 _LETTER = rf"(?:[^\W_ʼʻʹ]|[{_INDIC}])"
 # Digits in groups of three: by commas, points, blanks and apostrophes, the same throughout.
-_GROUPS = r"\d(?<![\d.,]\d)\d{0,2}(?:([,.'’ʼ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)"
+_GROUPS = r"\d(?<![\d.,]\d)\d{0,2}(?:([,.'’ʼ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?!\d|\1\d)"
 
 # In a folded text, where all digits are those of ASCII.
 _GROUPED = pattern(_GROUPS, re.ASCII)
