@@ -9,7 +9,8 @@ from ..core.edtf import Day, days_in_month
 from ..core.window import Window
 from .symbols import Found, Make
 
-YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+MONTHS |= {"decade": 120, "century": 1200, "millennium": 12000}
 
 
 class Date(NamedTuple):
@@ -26,6 +27,18 @@ class Date(NamedTuple):
     bare: bool = False  # whether it is a number alone, which may count something
 
 
+# By the number in EDTF of the first season, quarter or half: its first month from 0, and how many.
+_SEASONS = {40: (0, 6), 33: (0, 3), 21: (2, 3)}
+
+
+def months(first: int, long: int) -> Window:
+    """So many months from one on, which is counted from the beginning of the year 0."""
+    year, month = divmod(first, 12)
+    last_year, last = divmod(first + long - 1, 12)
+    length = days_in_month(last_year, last + 1)
+    return Window(Day(year, month + 1, 1), Day(last_year, last + 1, length))
+
+
 def windows(given: Date) -> tuple[Window, ...]:
     """The days of a date, by each of its readings; () where it lacks its year or is no day."""
     days = _days(given.year, given) if given.year is not None else ()
@@ -35,19 +48,18 @@ def windows(given: Date) -> tuple[Window, ...]:
 
 def _days(year: int, given: Date) -> tuple[Window, ...]:
     if given.season:
-        month = 3 * (given.season - 20)
-        last_year, last = year + (month == 12), (month + 1) % 12 + 1
-        length = days_in_month(last_year, last)
-        return (Window(Day(year, month, 1), Day(last_year, last, length)),)
+        kind = next(kind for kind in _SEASONS if given.season >= kind)
+        first, long = _SEASONS[kind]
+        return (months(12 * year + first + long * (given.season - kind), long),)
     if given.month is None:
-        return (Window(Day(year, 1, 1), Day(year, 12, 31)),)
+        return (months(12 * year, 12),)
     if not 1 <= given.month <= 12:
         return ()
-    length = days_in_month(year, given.month)
+    whole = months(12 * year + given.month - 1, 1)
     if given.day is None:
-        return (Window(Day(year, given.month, 1), Day(year, given.month, length)),)
+        return (whole,)
     day = Day(year, given.month, given.day)
-    return (Window(day, day),) if 1 <= given.day <= length else ()
+    return (Window(day, day),) if 1 <= given.day <= whole.last.day else ()
 
 
 def stretch(year: int, years: int) -> Date:
@@ -55,8 +67,8 @@ def stretch(year: int, years: int) -> Date:
     return Date(windows=(Window(Day(year or 1, 1, 1), Day(year + years - 1, 12, 31)),))
 
 
-def plain(_: Found, **parts: Any) -> Date:
-    """The date of the parts that a pattern names."""
+def plain(_: Found, second: int = 0, **parts: Any) -> Date:
+    """The date of the parts that a pattern names; a winter's second year adds nothing."""
     return Date(**parts)
 
 
@@ -91,28 +103,33 @@ def year_last(found: Found, one: int, two: int, year: int) -> Date:
     return Date(year, two, one, others=(Date(year, one, two),), note=note)
 
 
-def year_and(_: Found, year: int, more: int) -> Date | None:
+def year_and(found: Found, year: int, more: int) -> Date | None:
     """A year and more digits: a month, a season, or the year in which a stretch ends."""
-    last = year - year % 100 + more
+    digits = 10 ** len(found.reader.at(found.end - 1).text)
+    last = year - year % digits + (more or digits)
     years = stretch(year, last - year + 1) if last > year else None
-    if 21 <= more <= 24:
-        note = f"{year}-{more} is read as a season and as {year} to {last}"
-        season = Date(year, season=more)
-        return season._replace(others=(years,), note=note) if years else season
-    return Date(year, more) if 1 <= more <= 12 else years
+    meant = Date(year, season=more) if 21 <= more <= 24 else Date(year, more)
+    if meant.season is None and (digits == 100 or not years or not more):
+        return meant if 1 <= more <= 12 else years
+    name = "a season" if meant.season else "a month"
+    note = f"{year}-{more} is read as {name} and as {year} to {last}"
+    return meant._replace(others=(years,), note=note) if years else meant
 
 
-def century(_: Found, nth: int, unit: str, era: int = 1, tens: int | None = None) -> Date | None:
-    """A century or a millennium, or a decade of it."""
-    years = YEARS.get(unit, 0)
-    if years < 100:
+def century(
+    _: Found, nth: int, unit: str, era: int = 1, tens: int | None = None, first: int = 0
+) -> Date | None:
+    """A century or a millennium, a decade of it, or from the first one to it."""
+    years = MONTHS[unit] // 12 if unit in MONTHS else 0
+    begin, end = (((first or nth) - 1) * years, nth * years)
+    if era < 0:
+        begin, end = 1 - (first or nth) * years, 1 - (nth - 1) * years
+    if years < 100 or begin >= end:
         return None
-    if tens is not None:
-        return stretch((nth - 1) * years + tens, 10)
-    return stretch((nth - 1) * years if era > 0 else 1 - nth * years, years)
+    return stretch(begin, end - begin) if tens is None else stretch((nth - 1) * years + tens, 10)
 
 
-def decade(_: Found, year: int) -> Date | None:
+def decade(_: Found, year: int, **_century: Any) -> Date | None:
     """The decade that begins with a year; the 1900s are the century as well."""
     if year % 10:
         return None
@@ -133,15 +150,22 @@ def tens(found: Found, tens: int) -> Date | None:
     return decade._replace(others=(stretch(2000 + tens, 10),), note=note)
 
 
+def compound(_: Found, tens: int, ones: int) -> int | None:
+    """Thirty-five, twenty-first."""
+    return tens + ones if tens % 10 == 0 and 20 <= tens < 100 and ones < 10 else None
+
+
+def share(_: Found, nth: int, division: int) -> tuple[int, int, int] | None:
+    """A half or a quarter: from where to where, of how many."""
+    return (nth - 1, nth, division) if 1 <= nth <= division else None
+
+
+def season_of(_: Found, share: tuple[int, int, int]) -> int:
+    """The half or quarter of a year by its number in EDTF."""
+    return (40 if share[2] == 2 else 33) + share[0]
+
+
 DATES: tuple[Make, ...] = (
-    plain,
-    full,
-    of_era,
-    alone,
-    year_first,
-    year_last,
-    year_and,
-    century,
-    decade,
-    tens,
+    *(plain, full, of_era, alone, year_first, year_last, year_and, century),
+    *(decade, tens, compound, share, season_of),
 )

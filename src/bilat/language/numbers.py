@@ -63,11 +63,8 @@ def _counting(text: str) -> Iterator[Token]:
             word = _PARTS[word]
         elif word == "and" and known.get(before, 0) >= 100 and 0 < known.get(after.word, 0) < 100:
             continue  # two hundred and fifty
-        yield Token(word if _counts(word) else "", token.start, end)
-
-
-def _counts(word: str) -> bool:
-    return word[:1].isdigit() or word in number_words() or word in _HAN_SCALES or word in _HAN
+        counts = word[:1].isdigit() or word in known or word in _HAN or word in _HAN_SCALES
+        yield Token(word if counts else "", token.start, end)
 
 
 def _read(run: list[Token]) -> tuple[int, str | None]:
@@ -89,26 +86,27 @@ def _read(run: list[Token]) -> tuple[int, str | None]:
 
 def _composed(run: list[Token], value: int) -> tuple[int, str]:
     """How many words a number takes that begins with a value, and that number."""
-    # What is counted by a scale already, and what stands before the next one.
-    total, part, least, taken = 0, value, 10**_DIGITS, 1
-    if not run[0].word.isdecimal() and value >= 1000:
-        total, part, least = value, 0, value
-    while taken < len(run):
-        word = run[taken].word
-        more = _scale(word)
-        following = _scale(run[taken + 1].word) if taken + 1 < len(run) else 0
-        if more >= 1000 and part > 0 and more < least and len(str(part * more)) <= _DIGITS:
-            total, part, least = total + part * more, 0, more
+    # What a scale counts already, and what stands before the next one.
+    total, part = (0, value) if value < 1000 or run[0].word.isdecimal() else (value, 0)
+    scales = [*(_scale(token.word) for token in run), 0]
+    for taken, token in enumerate(run[1:], 1):
+        more, after = scales[taken : taken + 2]
+        short = len(str(part * more)) <= _DIGITS
+        if more >= 1000 and part and total % (1000 * more) == 0 and short:
+            total, part = total + part * more, 0
         elif more == 100 and 0 < part < 10:
             part *= more
-        elif word.isdecimal() and not part and 1000 <= following < least and int(word) < 1000:
-            part = int(word)  # 2 million 500 thousand
-        elif value and _follows(part, more) and run[taken - 1].word.isalpha() and word != "on":
+        elif token.word.isdecimal():
+            if part or after < 1000 or total % (1000 * after) or int(token.word) >= 1000:
+                return taken, str(total + part)
+            part = int(token.word)  # 2 million 500 thousand
+        elif (
+            value and run[taken - 1].word.isalpha() and token.word != "on" and _follows(part, more)
+        ):
             part += more
         else:
-            break
-        taken += 1
-    return taken, str(total + part)
+            return taken, str(total + part)
+    return len(run), str(total + part)
 
 
 def _scale(word: str) -> int:
@@ -116,10 +114,8 @@ def _scale(word: str) -> int:
 
 
 def _scaled(figures: str, scale: int) -> str:
-    """So many thousands or millions, as a number; 1.2345 thousand stays what it is."""
-    whole, _, rest = figures.partition(".")
-    number, part = int(whole + rest) * scale, 10 ** len(rest)
-    return str(number // part) if number % part == 0 else figures
+    """So many thousands or millions, as a number."""
+    return f"{float(figures) * scale:.6f}".rstrip("0").rstrip(".")
 
 
 def _follows(part: int, more: int) -> bool:
@@ -133,7 +129,8 @@ def han_number(text: str) -> int:
     for char, scale in _HAN_SCALES.items():
         before, found, after = text.rpartition(char)
         if found:
-            return (han_number(before) if before else 1) * scale + han_number(after)
+            few = before if scale >= 10**4 else before[-1:]
+            return (han_number(few) if few else 1) * scale + han_number(after)
     return int("".join(str(_HAN[char]) for char in text) or 0)
 
 
@@ -143,24 +140,17 @@ def numeral_forms(value: str) -> list[tuple[str, ...]]:
         return [tuple(value.split("."))]
     forms: list[tuple[str, ...]] = [(value,)]
     number = int(value)
-    for word, each in number_words().items():
+    for word, each in [*number_words().items(), *_HAN_SCALES.items(), *_SHORT_SCALES.items()]:
         if each == number:
             forms.append((word,))
-        elif each >= 1000 and number % each == 0 and 1 <= number // each < 1000:
-            few = str(number // each)
-            forms += [(few, word), *((name, word) for name in _named(int(few)))]
+        elif each >= 1000 and 1 <= number // each < 10**4 and number % (each // 1000) == 0:
+            *whole, last = f"{number / each:.9g}".split(".")
+            forms.append(
+                (*whole, f"{last}{word}") if word in _SHORT_SCALES else (*whole, last, word)
+            )
+            forms += [] if whole else [(name, word) for name in _named(int(last))]
         elif 20 <= each < 100 and each < number < each + 10:
             forms += [(word, one) for one in _named(number - each)]
-        elif each >= 1000 and number % (each // 1000) == 0 and 1 <= number // each < 1000:
-            tail = str(number % each * 1000 // each).rjust(3, "0").rstrip("0")
-            forms.append((str(number // each), tail, word))
-    for char, scale in _HAN_SCALES.items():
-        if scale >= 10**4 and number % scale == 0 and 1 <= number // scale < 10**4:
-            forms.append((str(number // scale), char))
-    for end, scale in _SHORT_SCALES.items():
-        if 100 * number % scale == 0 and 1 <= number // scale < 1000:
-            *whole, last = f"{number / scale:g}".split(".")
-            forms.append((*whole, f"{last}{end}"))
     return forms
 
 

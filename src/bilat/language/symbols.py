@@ -15,7 +15,6 @@ A pattern is a row of elements, as in "day link? month .? year=short":
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..core.edtf import Day
@@ -29,7 +28,9 @@ Match = tuple[int, Any] | None  # where what fits ends, and its value
 Make = Callable[..., Any]  # the value of a pattern: of where it stands, and the values by name
 Grammar = Mapping[str, Mapping[str, Make | None]]  # rules: patterns, in the order they are tried
 
-_ENDINGS = ("den", "dan", "in", "un", "de", "da", "e", "a", "i", "u", "")  # Azerbaijani
+_CASES = ("den", "dan", "de", "da", "in", "un", "e", "a", "")
+# Azerbaijani endings: whose it is, and the case.
+_ENDINGS = [own + case for own in ("", *"i u n in un".split()) for case in _CASES]
 _LONGEST = ("date",)  # rules of which the pattern is taken that reaches farthest
 _HAN = "[〇零一二三四五六七八九十两]"
 # A number in groups of three counts something and is no year; Chinese numerals do before a unit.
@@ -158,8 +159,11 @@ class Reader:
 
     def whole(self, i: int, end: int) -> bool:
         """Whether symbols stand on their own, and are no part of a longer word: of A1700."""
-        sides = (self.at(i).apart, self.at(i - 1).text), (self.at(end).apart, self.at(end).text)
-        return all(apart or not text[-1:].isalnum() or text >= "\u2e80" for apart, text in sides)
+        for one, other in ((self.at(i - 1), self.at(i)), (self.at(end - 1), self.at(end))):
+            joined = not other.apart and one.text.isalnum() and other.text.isalnum()
+            if joined and max(one.text, other.text) < "\u2e80":
+                return False
+        return True
 
     def begins(self, i: int) -> bool:
         """Whether anything may begin at a place: a number, its apostrophe or words of time."""
@@ -167,31 +171,34 @@ class Reader:
 
     def match(self, name: str, i: int) -> Match:
         """What a rule, a kind of words, a number or a mark takes from a place on."""
-        if name not in self._grammar:
-            return self._simple(name, i)
+        if i >= len(self.symbols):
+            return None
         if (name, i) not in self._known:
-            rows = (self._row(row, make, i) for row, make in self._grammar[name].items())
-            fit = (found for found in rows if found)
-            longest = name in _LONGEST
-            self._known[name, i] = (
-                max(fit, key=itemgetter(0), default=None) if longest else next(fit, None)
-            )
+            read = self._ruled if name in self._grammar else self._simple
+            self._known[name, i] = read(name, i)
         return self._known[name, i]
+
+    def _ruled(self, name: str, i: int) -> Match:
+        best: Match = None
+        for row, make in self._grammar[name].items():
+            found = self._row(row, make, i)
+            if found and (best is None or found[0] > best[0]):
+                best = found
+                if name not in _LONGEST:
+                    break
+        return best
 
     def _row(self, row: str, make: Make | None, i: int) -> Match:
         end, parts = i, dict[str, Any]()
         for element in _elements(row):
-            begin = end
-            while taken := self._taken(element, end):
-                if element.absent:
-                    return None
+            taken = self._taken(element, end)
+            if element.absent if taken else not element.lacking:
+                return None
+            while taken:
                 name, (end, value) = taken
                 if value is not None:
                     parts[element.key or name] = value
-                if not element.many:
-                    break
-            if end == begin and not element.lacking:
-                return None
+                taken = self._taken(element, end) if element.many else None
         if make is None:
             return end, next(reversed(parts.values()), None)
         value = make(Found(self, i, end), **parts)
@@ -214,7 +221,9 @@ class Reader:
         kind, _, value = name.partition(":")
         if kind in _kinds():
             found = self._kinds_at(i).get(kind)
-            return (found[0], None) if found and value == found[1] else None if value else found
+            if value and found:
+                return (found[0], None) if value == str(found[1]) else None
+            return found
         return (i + 1, None) if text == name or (name == "any" and text) else None
 
     def _kinds_at(self, i: int) -> dict[str, tuple[int, Any]]:
@@ -227,8 +236,9 @@ class Reader:
         """By kind, the words that stand at a place, longer ones later."""
         text = self.at(i).text
         for end in _ENDINGS if text.isalpha() else ():
-            stem = lexicon().get((f"{text.removesuffix(end)}~",), {}) if text.endswith(end) else {}
-            yield from ((kind, (i + 1, value)) for kind, value in stem.items())
+            if text.endswith(end) and text != end:
+                stem = lexicon().get((f"{text.removesuffix(end)}~",), {})
+                yield from ((kind, (i + 1, value)) for kind, value in stem.items())
         key: Words = ()
         j = i
         while len(key) < 5 and j < len(self.symbols):

@@ -1,11 +1,11 @@
 """Times that a query names: dates, stretches from one to another, parts of them, relative ones."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.edtf import EARLIEST, LATEST, Day, neighbour, year_text
 from ..core.window import Window, part_of
-from .dates import DATES, YEARS, Date, windows
+from .dates import DATES, MONTHS, Date, months, windows
 from .numbers import numeral_forms
 from .symbols import Found, Make, Reader, month_names
 from .words import may_tell, words
@@ -32,12 +32,12 @@ def times(text: str, today: Day) -> Iterator[Time]:
     while i < len(reader.symbols):
         end = i + 1
         if reader.begins(i):
-            for rule in ("time", "yearly"):
+            for rule, make in (("time", _time), ("yearly", _yearly), ("counted", None)):
                 match = reader.match(rule, i)
                 end = match[0] if match else i + 1
                 if match and reader.whole(i, end):
-                    make = _time if rule == "time" else _yearly
-                    yield make(Found(reader, i, end), match[1])
+                    if make:
+                        yield make(Found(reader, i, end), match[1])
                     break
         i = end
 
@@ -92,7 +92,7 @@ def dated(found: Found, date: Date) -> Date | None:
 def part(_: Found, dated: Date, part: tuple[int, int, int]) -> Date | None:
     """A part of a date: early in 1992, its second half."""
     some = tuple(part_of(window, *part) for window in windows(dated))
-    return Date(windows=some, note=dated.note) if some else None
+    return Date(windows=some, note=dated.note, reckoned=dated.reckoned) if some else None
 
 
 def aside(_: Found, point: Date, side: str) -> Date | None:
@@ -106,18 +106,35 @@ def aside(_: Found, point: Date, side: str) -> Date | None:
     return Date(windows=(Window(begin, end),), note=point.note, reckoned=point.reckoned)
 
 
-def stretch_of(_: Found, first: Date, last: Date) -> Date | None:
-    """From one date to another, which may share a month or a year."""
+def stretch_of(_: Found, first: Date, last: Date, **_upto: str) -> Date | None:
+    """From one date to another, which may share a month, a year or an era."""
+    one, other = _shared(first, last)
+    if one.year and other.year is not None and other.year <= 0 < one.year:
+        one = one._replace(year=1 - one.year)
+    early, late = windows(one), windows(other)
+    if not early or not late or early[0].first > late[-1].last:
+        return None
+    notes = one.note or other.note, one.reckoned or other.reckoned
+    return Date(None, None, None, None, (Window(early[0].first, late[-1].last),), (), *notes)
+
+
+def both(_: Found, first: Date, last: Date) -> Date | None:
+    """The 7 and 10 March 1994: either of them."""
+    if first.windows or first.year is not None or last.year is None:
+        return None
+    some = tuple(day for date in _shared(first, last) for day in windows(date))
+    return Date(windows=some) if len(some) > 1 else None
+
+
+def _shared(first: Date, last: Date) -> tuple[Date, Date]:
+    """Two dates, each with the month and the year that only the other one has."""
     one, other = first, last
     if not windows(last) or (last.day and not last.month):
         other = last._replace(year=last.year or one.year, month=last.month or one.month)
     if not windows(first) or (first.day and not first.month):
         month = first.month or (other.month if first.day else None)
         one = first._replace(year=other.year if first.year is None else first.year, month=month)
-    early, late = windows(one), windows(other)
-    if not early or not late or early[0].first > late[-1].last:
-        return None
-    return Date(windows=(Window(early[0].first, late[-1].last),), note=one.note or other.note)
+    return one, other
 
 
 def shifted(
@@ -156,13 +173,10 @@ def _reckoned(found: Found, days: Window) -> Date:
 
 
 def _shift(day: Day, step: int, unit: str) -> Window:
-    """The day, week, month, year, decade or century so many steps from that of a day."""
-    if unit in YEARS:
-        year = (day.year // YEARS[unit] + step) * YEARS[unit]
-        return Window(Day(year, 1, 1), Day(year + YEARS[unit] - 1, 12, 31))
-    if unit == "month":
-        year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
-        return windows(Date(year, month + 1))[0]
+    """The day, week, month, quarter, year or more so many steps from that of a day."""
+    if unit in MONTHS:
+        first = (day.year * 12 + day.month - 1) // MONTHS[unit] + step
+        return months(first * MONTHS[unit], MONTHS[unit])
     from datetime import date as calendar  # only where days are counted
 
     number = calendar(*day).toordinal()
@@ -170,6 +184,13 @@ def _shift(day: Day, step: int, unit: str) -> Window:
     ends = (first, first + 6 * (unit == "week"))
     days = (calendar.fromordinal(max(1, min(end, calendar.max.toordinal()))) for end in ends)
     return Window(*(Day(day.year, day.month, day.day) for day in days))
+
+
+def of_year(found: Found, that: Date, **parts: Any) -> Date | None:
+    """April of last year."""
+    first = that.windows[0].first
+    days = windows(Date(first.year, **parts)) if that.windows == windows(Date(first.year)) else ()
+    return _reckoned(found, days[0]) if parts and days else None
 
 
 def sure(_: Found, date: Date) -> Date | None:
@@ -186,18 +207,13 @@ def anniversary(found: Found, number: int, soon: Date) -> Date:
 
 def reckon(found: Found, few: int, unit: str, side: str, sure: Date) -> Date | None:
     """Thirty years before 2022."""
-    years = few * YEARS.get(unit, 0) * {"before": -1, "after": 1}.get(side, 0)
+    years = few * (MONTHS.get(unit, 0) // 12) * {"before": -1, "after": 1}.get(side, 0)
     return _years_from(found, sure, years) if years else None
 
 
 def _years_from(found: Found, date: Date, years: int) -> Date:
     meant = date._replace(year=(date.year or 0) + years, others=(), bare=False)
     return meant._replace(reckoned=f"{found.typed!r} is read as {_named(meant)}")
-
-
-def day_of(_: Found, day: int, date: Date) -> Date | None:
-    """The 10, 1994 of March 7-10, 1994."""
-    return Date(date.year, day=day) if date.year is not None and date.month is None else None
 
 
 def yearless(_: Found, date: Date, first: int = 0) -> tuple[Date, int] | None:
@@ -209,6 +225,6 @@ def yearless(_: Found, date: Date, first: int = 0) -> tuple[Date, int] | None:
 
 
 _TIMES: tuple[Make, ...] = (
-    *(dated, part, aside, stretch_of, shifted, run, nearest),
-    *(sure, anniversary, reckon, day_of, yearless),
+    *(dated, part, aside, stretch_of, both, shifted, run, nearest, of_year),
+    *(sure, anniversary, reckon, yearless),
 )

@@ -41,6 +41,7 @@ _POSSESSIVE = pattern(r"'s\b(?<=\w's)")
 _KEPT = f" {TEXT_END}"
 _MARK_INSIDE = pattern(rf"[-'.](?=[\w{_INDIC}])")
 _COMPOUND = pattern(rf"\b[\w{_INDIC}]+(?:[-'.][\w{_INDIC}]+)+")
+_ROMAN = pattern(r"\b[ivx]+ вв?\b")  # a century in Russian
 _WORD = pattern(rf"{_GROUPS}|%|((?:{_LETTER}[{_WITHIN}]*)+)(?:['’ʼ][sS](?!\w))?")
 # Apostrophes, dashes, and two letters that Persian and Arabic write otherwise.
 _ALIKE = dict.fromkeys("’‘ʼʻʹ´′", "'") | dict.fromkeys("‐‑‒–—−", "-")
@@ -171,7 +172,7 @@ def habits(text: str) -> set[str]:
 @cache
 def _telling() -> frozenset[str]:
     """The words of which a time without figures has one."""
-    kinds = ("month", "season", "tens", "unit", "shift")
+    kinds = ("month", "season", "tens", "nought", "unit", "shift")
     some = " ".join(line.partition(": ")[2] for line in lines("times") if line.startswith(kinds))
     return frozenset(word.rstrip("~") for word in some.replace(",", "").split())
 
@@ -183,4 +184,4 @@ def may_tell(text: str) -> bool:
     if text.isascii():
         return not _telling().isdisjoint(text.lower().replace("-", " ").split())
     folded = fold(text)
-    return any(word in folded for word in _telling())
+    return any(word in folded for word in _telling()) or _ROMAN.search(folded) is not None
