@@ -141,14 +141,14 @@ def numeral_forms(value: str) -> list[tuple[str, ...]]:
     forms: list[tuple[str, ...]] = [(value,)]
     number = int(value)
     for word, each in [*number_words().items(), *_HAN_SCALES.items(), *_SHORT_SCALES.items()]:
-        if each == number:
+        short = word in _SHORT_SCALES and word not in number_words()
+        if each == number and word in number_words():
             forms.append((word,))
         elif each >= 1000 and 1 <= number // each < 10**4 and number % (each // 1000) == 0:
             *whole, last = f"{number / each:.9g}".split(".")
-            forms.append(
-                (*whole, f"{last}{word}") if word in _SHORT_SCALES else (*whole, last, word)
-            )
-            forms += [] if whole else [(name, word) for name in _named(int(last))]
+            forms += [] if short else [(*whole, last, word)]
+            forms += [(*whole, f"{last}{word}")] if word in _SHORT_SCALES else []
+            forms += [] if whole or short else [(name, word) for name in _named(int(last))]
         elif 20 <= each < 100 and each < number < each + 10:
             forms += [(word, one) for one in _named(number - each)]
     return forms
