@@ -30,8 +30,11 @@ Grammar = Mapping[str, Mapping[str, Make | None]]  # rules: patterns, in the ord
 
 _CASES = ("den", "dan", "de", "da", "in", "un", "e", "a", "")
 # Azerbaijani endings: whose it is, and the case.
-_ENDINGS = [own + case for own in ("", *"i u n in un".split()) for case in _CASES]
+_ENDINGS = {own + case for own in ("", "i", "u", "n", "in", "un") for case in _CASES}
 _LONGEST = ("date",)  # rules of which the pattern is taken that reaches farthest
+# Rules that take nothing where only a word stands that links, as most words of a text do.
+_DATED = {"date", "century", "decade", "relative", "share"}
+_LINKS = {"of", "genitive", "from", "to", "and", "between", "side"}
 _HAN = "[〇零一二三四五六七八九十两]"
 # A number in groups of three counts something and is no year; Chinese numerals do before a unit.
 _SYMBOL = pattern(
@@ -64,8 +67,9 @@ def lexicon() -> dict[Words, dict[str, Any]]:
         some = [int(value) if value.lstrip("-").isdecimal() else value for value in values]
         value = tuple(some) if len(some) > 1 else some[0] if some else None
         for word in words.split(", "):
-            simple = word.replace(" ", "").rstrip("~").isalpha() and word < "\u2e80"
-            cut = tuple(word.split()) if simple else tuple(each.text for each in symbols(word))
+            simple = word.replace(" ", "").rstrip("~").isalpha()
+            plain = word.split() if word < "\u2e80" else word  # whose characters are cut apart
+            cut = tuple(plain if simple else (each.text for each in symbols(word)))
             found.setdefault(cut, {})[kind] = value
     return found
 
@@ -169,9 +173,13 @@ class Reader:
         """Whether anything may begin at a place: a number, its apostrophe or words of time."""
         return self.at(i).number is not None or self.at(i).text == "'" or bool(self._kinds_at(i))
 
+    def _links(self, i: int) -> bool:
+        """Whether a word stands at a place that no date begins with."""
+        return self._kinds_at(i).keys() <= _LINKS and self.at(i).text.isalpha()
+
     def match(self, name: str, i: int) -> Match:
         """What a rule, a kind of words, a number or a mark takes from a place on."""
-        if i >= len(self.symbols):
+        if i >= len(self.symbols) or (name in _DATED and self._links(i)):
             return None
         if (name, i) not in self._known:
             read = self._ruled if name in self._grammar else self._simple
@@ -235,9 +243,9 @@ class Reader:
     def _words_at(self, i: int) -> Iterator[tuple[str, tuple[int, Any]]]:
         """By kind, the words that stand at a place, longer ones later."""
         text = self.at(i).text
-        for end in _ENDINGS if text.isalpha() else ():
-            if text.endswith(end) and text != end:
-                stem = lexicon().get((f"{text.removesuffix(end)}~",), {})
+        for cut in range(max(1, len(text) - 5), len(text) + 1) if text.isalpha() else ():
+            if text[cut:] in _ENDINGS:
+                stem = lexicon().get((f"{text[:cut]}~",), {})
                 yield from ((kind, (i + 1, value)) for kind, value in stem.items())
         key: Words = ()
         j = i
