@@ -269,7 +269,7 @@ def test_no_date_is_taken_of_a_part_of_what_was_typed(own):
     args = ("--statement", "Work began.", "--kind", "event", "--topic", "bridges", "--actor", "y")
     ended = own(
         *("add", "fact", "bridge", "Work began", *args),
-        *("--when", "the twenty-eighth of June 1985"),
+        *("--when", "the last Friday of June 1985"),
     )
     assert (ended.code, ended.out) == (2, "")
     assert "If it is 1985-06, type that." in ended.err
