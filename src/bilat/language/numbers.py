@@ -78,7 +78,7 @@ def _read(run: list[Token]) -> tuple[int, str | None]:
     if short:
         return 1, _scaled(short[1], _SHORT_SCALES[short[2]])
     if "." in first:
-        scale = _scale(run[1].word) if len(run) > 1 else 0
+        scale = _scale(run[1].word) if len(run) > 1 and len(first) <= _DIGITS else 0
         return (1, first) if scale < 1000 else (2, _scaled(first, scale))
     value = int(first) if first.isdecimal() and len(first) <= _DIGITS else number_words().get(first)
     return _composed(run, value) if value is not None else (1, None)
@@ -97,12 +97,10 @@ def _composed(run: list[Token], value: int) -> tuple[int, str]:
         elif more == 100 and 0 < part < 10:
             part *= more
         elif token.word.isdecimal():
-            if part or after < 1000 or total % (1000 * after) or int(token.word) >= 1000:
+            if part or after < 1000 or total % (1000 * after) or len(token.word) > 3:
                 return taken, str(total + part)
             part = int(token.word)  # 2 million 500 thousand
-        elif (
-            value and run[taken - 1].word.isalpha() and token.word != "on" and _follows(part, more)
-        ):
+        elif value and not run[taken - 1].word.isdecimal() and _follows(part, token.word):
             part += more
         else:
             return taken, str(total + part)
@@ -118,8 +116,9 @@ def _scaled(figures: str, scale: int) -> str:
     return f"{float(figures) * scale:.6f}".rstrip("0").rstrip(".")
 
 
-def _follows(part: int, more: int) -> bool:
+def _follows(part: int, word: str) -> bool:
     """Whether a number below a thousand may go on so: twenty-one, two hundred fifty."""
+    more = 0 if word == "on" else _scale(word)  # which is English, too
     room = 1000 if part == 0 else 100 if part % 100 == 0 else 10 if part % 10 == 0 else 1
     return 0 < more < room and (part % 100 != 10 or more >= 100)
 
