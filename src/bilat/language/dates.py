@@ -139,19 +139,22 @@ def decade(_: Found, year: int, **_century: Any) -> Date | None:
     return stretch(year, 10)._replace(others=(stretch(year, 100),), note=note)
 
 
-def tens(found: Found, tens: int) -> Date | None:
-    """The decade of two digits: of this century as well, if it has begun."""
-    if tens % 10:
+def tens(found: Found, tens: int, first: int | None = None) -> Date | None:
+    """The decade of two digits, or from the first one to it: of this century as well, if begun."""
+    begin = tens if first is None else first
+    if tens % 10 or begin % 10 or begin > tens:
         return None
-    decade = stretch(1900 + tens, 10)
-    if tens > found.reader.today.year % 100:
+    decade = stretch(1900 + begin, tens - begin + 10)
+    if begin > found.reader.today.year % 100:
         return decade
-    note = f"the {tens:02}s are read as the {1900 + tens}s and the {2000 + tens}s"
-    return decade._replace(others=(stretch(2000 + tens, 10),), note=note)
+    note = f"the {begin:02}s are read as the {1900 + begin}s and the {2000 + begin}s"
+    return decade._replace(others=(stretch(2000 + begin, tens - begin + 10),), note=note)
 
 
 def compound(_: Found, tens: int, ones: int) -> int | None:
-    """Thirty-five, twenty-first."""
+    """Thirty-five, twenty-first, two hundred."""
+    if ones == 100:
+        return 100 * tens if 1 < tens < 10 else None
     return tens + ones if tens % 10 == 0 and 20 <= tens < 100 and ones < 10 else None
 
 

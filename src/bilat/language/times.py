@@ -120,7 +120,9 @@ def stretch_of(_: Found, first: Date, last: Date, **_upto: str) -> Date | None:
 
 def both(_: Found, first: Date, last: Date) -> Date | None:
     """The 7 and 10 March 1994: either of them."""
-    if first.windows or first.year is not None or last.year is None:
+    if first.windows or last.windows or (first.year is None) == (last.year is None):
+        return None
+    if first.year is not None and not (first.day and last.day):
         return None
     some = tuple(day for date in _shared(first, last) for day in windows(date))
     return Date(windows=some) if len(some) > 1 else None
