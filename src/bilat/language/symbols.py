@@ -138,14 +138,16 @@ class _Element(NamedTuple):
 
 @cache
 def _elements(row: str) -> tuple[_Element, ...]:
-    found = []
-    for word in row.split():
-        key, _, element = word.rpartition("=")
-        names = tuple(element.rstrip("?*").lstrip("_!").split("|"))
-        absent, many = element[0] == "!", element[-1] == "*"
-        lacking = absent or many or element[-1] == "?"
-        found.append(_Element(key, names, lacking, many, element[0] == "_", absent))
-    return tuple(found)
+    return tuple(map(_element, row.split()))
+
+
+@cache
+def _element(word: str) -> _Element:
+    key, _, element = word.rpartition("=")
+    names = tuple(element.rstrip("?*").lstrip("_!").split("|"))
+    absent, many = element[0] == "!", element[-1] == "*"
+    lacking = absent or many or element[-1] == "?"
+    return _Element(key, names, lacking, many, element[0] == "_", absent)
 
 
 class Reader:
