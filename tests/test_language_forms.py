@@ -135,6 +135,8 @@ def test_a_time_is_read_in_each_of_its_forms(when, texts):
         ("opened in June 1992 and may close", ["1992-06"]),
         ("article 5 and 6 April 1992", ["1992-04-06"]),
         ("1992 and 1995", ["1992", "1995"]),
+        ("They met in May. Last year it grew; this year may see it fall", ["2025", "2026"]),
+        ("the last day of 2024; Sun 1992", ["2024", "1992"]),
         ("iyulunda 1,5 mlrd; in May 20% in 1992", ["1992"]),
         ("Q3 and Q4 2024", ["2024-07/2024-09", "2024-10/2024"]),
         ("1998-9", ["1998-09", "1998/1999"]),
