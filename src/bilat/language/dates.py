@@ -52,7 +52,7 @@ def _days(year: int, given: Date) -> tuple[Window, ...]:
         first, long = _SEASONS[kind]
         return (months(12 * year + first + long * (given.season - kind), long),)
     if given.month is None:
-        return (months(12 * year, 12),)
+        return (months(12 * year, 12),) if given.day is None else ()
     if not 1 <= given.month <= 12:
         return ()
     whole = months(12 * year + given.month - 1, 1)
@@ -80,6 +80,11 @@ def full(found: Found, two: int, **_: int) -> int:
 def of_era(_: Found, number: int, era: int) -> int | None:
     """The year before or of our era; there is no year 0."""
     return (number if era > 0 else 1 - number) if number else None
+
+
+def uneven(_: Found, year: int) -> Date | None:
+    """A year that begins no decade."""
+    return Date(year) if year % 10 else None
 
 
 def alone(found: Found, year: int) -> Date:
@@ -169,6 +174,6 @@ def season_of(_: Found, share: tuple[int, int, int]) -> int:
 
 
 DATES: tuple[Make, ...] = (
-    *(plain, full, of_era, alone, year_first, year_last, year_and, century),
+    *(plain, full, of_era, uneven, alone, year_first, year_last, year_and, century),
     *(decade, tens, compound, share, season_of),
 )
