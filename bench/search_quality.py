@@ -137,7 +137,10 @@ def bilat(base: Base, *, loose: bool = False, weights: Weights = WEIGHTS) -> Eng
             kept = among(base, list(found), [criteria(base, answer.asked)], "")
         except BilatError:
             return Given([], "nothing")
-        kept = kept if loose else answer.kept(kept)
+        if len(kept) < len(found):
+            answer = answer.within(kept)
+            found = answer.loose if loose else answer.scores
+        kept = kept if loose else answer.kept([name for name in kept if name in found])
         order = sorted(kept, key=lambda name: (-found[name], name))
         if not any(found.values()):
             order = among(base, order, [], "when")
