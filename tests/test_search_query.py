@@ -242,6 +242,12 @@ def test_a_word_typed_as_a_name_is_mended_to_names_only(base):
     assert search(base, "Ruritannia", today=TODAY).mended == {"Ruritannia": "ruritania"}
 
 
+def test_a_number_is_not_answered_by_a_part_of_another(base):
+    assert "doses" in found(base, "2.5 million doses")
+    for query in ("1 million doses", "1000000 doses", "1000 doses"):
+        assert search(base, query, today=TODAY).verdict == "in part", query
+
+
 def test_per_cent_is_one_word_with_percent(base):
     assert found(base, "20 per cent") == found(base, "20 percent") != []
     assert search(base, "20 Per Cent", today=TODAY).verdict == "answered"

@@ -81,7 +81,8 @@ def _read(run: list[Token]) -> tuple[int, str | None]:
         scale = _scale(run[1].word) if len(run) > 1 and len(first) <= _DIGITS else 0
         return (1, first) if scale < 1000 else (2, _scaled(first, scale))
     value = int(first) if first.isdecimal() and len(first) <= _DIGITS else number_words().get(first)
-    return _composed(run, value) if value is not None else (1, None)
+    # No more words than these, so that a long run takes no time in its square.
+    return _composed(run[: 2 * _DIGITS], value) if value is not None else (1, None)
 
 
 def _composed(run: list[Token], value: int) -> tuple[int, str]:
@@ -142,8 +143,8 @@ def numeral_forms(value: str) -> list[tuple[str, ...]]:
     for word, each in [*number_words().items(), *_HAN_SCALES.items(), *_SHORT_SCALES.items()]:
         short = word in _SHORT_SCALES and word not in number_words()
         if each == number and word in number_words():
-            forms.append((word,))
-        elif each >= 1000 and 1 <= number // each < 10**4 and number % (each // 1000) == 0:
+            forms.append((word,) if each < 100 else ("a", word))  # ten thousand are no thousand
+        if each >= 1000 and 1 <= number // each < 10**4 and number % (each // 1000) == 0:
             *whole, last = f"{number / each:.9g}".split(".")
             forms += [] if short else [(*whole, last, word)]
             forms += [(*whole, f"{last}{word}")] if word in _SHORT_SCALES else []

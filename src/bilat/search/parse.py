@@ -22,7 +22,7 @@ _FIELDS = {name: name for name in ("topic", "kind", "actor", "source", "side", "
 _FIELDS |= {name: name for name in ("during", "since", "until")}
 _FIELDS |= {"by": "asserted_by", "asserted-by": "asserted_by", "when": "during"}
 # Nobody means more; what a longer text holds beyond them is left out.
-_MOST_TERMS, _MOST_READ = 100, 4000
+_MOST_TERMS, _MOST_READ = 100, 2000
 _MARKS = tuple("-'.’ʼ‘‐‑ʻ")
 _PER_CENT = pattern(r"\bper cent\b", re.IGNORECASE)
 _PIECE = pattern(
