@@ -141,8 +141,10 @@ def _shared(first: Date, last: Date) -> tuple[Date, Date]:
 
 def shifted(
     found: Found, step: int = 0, unit: str = "", few: int = 1, shift: tuple[int, str] | None = None
-) -> Date:
-    """Yesterday, last year, 5 years ago."""
+) -> Date | None:
+    """Yesterday, last year, 5 years ago; but 2000 years ago tells of no one year."""
+    if unit == "year" and few >= 1000:
+        return None
     return _reckoned(found, _shift(found.reader.today, *(shift or (step * few, unit))))
 
 
