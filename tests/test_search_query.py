@@ -15,7 +15,7 @@ from bilat.core.edtf import Day
 from bilat.core.model import Fact
 from bilat.core.text import stand
 from bilat.language.numbers import number_words, numbers, numeral_forms
-from bilat.language.words import lines, plain, small, words
+from bilat.language.words import lines, plain, small, tokens, words
 from bilat.lookup.criteria import criteria
 from bilat.lookup.listing import among
 from bilat.search import WEIGHTS, search
@@ -251,6 +251,7 @@ def test_a_number_is_not_answered_by_a_part_of_another(base):
 def test_per_cent_is_one_word_with_percent(base):
     assert found(base, "20 per cent") == found(base, "20 percent") != []
     assert search(base, "20 Per Cent", today=TODAY).verdict == "answered"
+    assert [(t.word, t.start, t.end) for t in tokens("by 20 per cent")][-1] == ("percent", 6, 14)
 
 
 def test_a_small_word_in_capitals_alone_is_a_name(base):

@@ -14,7 +14,7 @@ from ..lookup.listing import years
 from ..render.results import Facets, Hits, Passages
 from ..render.shapes import paragraphs
 from ..run import Run
-from ..search import Answer, search, search_texts, stand_in
+from ..search import Answer, search
 from .choose import listed, met, no_facts, tell_how, warn
 from .emit import Form, emit, form_of, known
 from .filters import Filters, Order, Searching
@@ -104,10 +104,10 @@ def _texts(
     ]
     for word, better in read.mended.items():
         output.tell(f"searched {better!r} for {echoed(word)}.")
-    places = search_texts(run.base, text, [row.text for row in rows], today=run.today)
+    places = read.in_texts(row.text for row in rows)
     best = [rows[place] for place in places][: order.limit or SEARCH_LIMIT]
     shown = [row.text for row in best] if form.drawn else ()
-    found = stand_in(run.base, text, shown, today=run.today)
+    found = read.stand_in(shown)
     emit(run, out, form, Passages(best, len(places), found))
     if not best:
         raise NotFoundError(f"no text holds {echoed(text)}", "`bilat sources` lists the texts.")

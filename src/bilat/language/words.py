@@ -42,7 +42,9 @@ _KEPT = f" {TEXT_END}"
 _MARK_INSIDE = pattern(rf"[-'.](?=[\w{_INDIC}])")
 _COMPOUND = pattern(rf"\b[\w{_INDIC}]+(?:[-'.][\w{_INDIC}]+)+")
 _ROMAN = pattern(r"\b[ivx]+ вв?\b")  # a century in Russian
-_WORD = pattern(rf"{_GROUPS}|%|((?:{_LETTER}[{_WITHIN}]*)+)(?:['’ʼ][sS](?!\w))?")
+_WORD = pattern(
+    rf"{_GROUPS}|%|(?i:per cent)(?!\w)|((?:{_LETTER}[{_WITHIN}]*)+)(?:['’ʼ][sS](?!\w))?"
+)
 # Apostrophes, dashes, and two letters that Persian and Arabic write otherwise.
 _ALIKE = dict.fromkeys("’‘ʼʻʹ´′", "'") | dict.fromkeys("‐‑‒–—−", "-")
 _ALIKE |= {"ي": "ی", "ى": "ی", "ك": "ک"}

@@ -19,14 +19,14 @@ from ..core.edtf import Day
 from ..core.match import Differs, Match
 from ..language.words import small
 from ..lookup.criteria import Asked
-from .expand import WEIGHTS, Wanted, Weights, expand
+from .expand import WEIGHTS, Weights, expand
 from .explain import Hit, countries, directions, matches, reasons, reverses, spots
-from .parse import Query, parse
+from .parse import parse
 from .retrieve import ids_of, in_texts, retrieve, spoken
 from .score import Scored, difference, differences, judge, score, unborne
 
 __all__ = ["WEIGHTS", "Answer", "Hit", "Weights", "search"]
-__all__ += ["complete", "search_texts", "stand_in"]
+__all__ += ["complete"]
 
 # So many facts are looked at for whether they say the reverse of a query.
 _MOST_DOUBTED = 10
@@ -50,9 +50,11 @@ class Answer:
     def __init__(self, base: Base, text: str, today: Day, exact: bool, weights: Weights) -> None:
         """Ask a base."""
         self._base, self._text, self._weights, db = base, text, weights, base.catalogue
-        self._query, wanted = _understood(base, text, today, weights, exact)
+        complete(base)
+        self._query = parse(text, today, small(db.one("SELECT languages FROM spoken") or ""))
         self.asked, self.barred = self._query.asked, self._query.barred
-        self._found = retrieve(db, wanted, weights)
+        self._wanted = expand(db, self._query, weights, exact=exact)
+        self._found = retrieve(db, self._wanted, weights)
         self._units = [unit for group in self._found for unit in group.units]
         self._countries = frozenset(countries(base, self._found))
         scored = score(self._found)
@@ -65,10 +67,10 @@ class Answer:
         self._judge(scored)
 
     def within(self, names: Iterable[str]) -> "Answer":
-        """The answer that some of the facts give alone."""
-        kept = {self._numbers[name] for name in names if name in self._numbers}
-        if not self._units or len(kept) == len(self._scored):
+        """The answer that some of the facts found, fewer than all, give alone."""
+        if not self._units:
             return self
+        kept = {self._numbers[name] for name in names}
         one = copy(self)
         one.__dict__.pop("nearest", None)
         one._judge({number: how for number, how in self._scored.items() if number in kept})
@@ -143,13 +145,15 @@ class Answer:
         differs = tuple(one for one in apart if one.kind) or UNSET
         return Hit(fact, Match(value, found, why, scored.coverage, missed, self.verdict, differs))
 
+    def in_texts(self, texts: Iterable[str]) -> list[int]:
+        """The places, from 0, of those texts that hold words of the query, best first."""
+        return in_texts(self._base.catalogue, texts, self._wanted)
 
-def _understood(
-    base: Base, text: str, today: Day, weights: Weights, exact: bool
-) -> tuple[Query, tuple[Wanted, ...]]:
-    complete(base)
-    query = parse(text, today, small(base.catalogue.one("SELECT languages FROM spoken") or ""))
-    return query, expand(base.catalogue, query, weights, exact=exact)
+    def stand_in(self, texts: Iterable[str]) -> list[tuple[tuple[int, int], ...]]:
+        """Where in each of some texts words of the query stand, in code points."""
+        terms = [one for group in self._wanted for one in (*group.required, *group.optional)]
+        phrases = {words: None for one in terms if not one.small for words in spoken(one) if words}
+        return [tuple(spots(text, phrases)) for text in texts]
 
 
 def complete(base: Base) -> None:
@@ -176,19 +180,3 @@ def search(
         weights: what each rule counts for.
     """
     return Answer(base, text, today, exact, weights)
-
-
-def search_texts(base: Base, text: str, texts: Iterable[str], *, today: Day) -> list[int]:
-    """The places, from 0, of those texts that hold words of a query, best first."""
-    _, wanted = _understood(base, text, today, WEIGHTS, exact=False)
-    return in_texts(base.catalogue, texts, wanted)
-
-
-def stand_in(
-    base: Base, text: str, texts: Iterable[str], *, today: Day
-) -> list[tuple[tuple[int, int], ...]]:
-    """Where in each of some texts words of a query stand, in code points."""
-    _, wanted = _understood(base, text, today, WEIGHTS, exact=False)
-    terms = [term for group in wanted for term in (*group.required, *group.optional)]
-    phrases = {words: None for term in terms if not term.small for words in spoken(term) if words}
-    return [tuple(spots(one, phrases)) for one in texts]

@@ -24,7 +24,6 @@ _FIELDS |= {"by": "asserted_by", "asserted-by": "asserted_by", "when": "during"}
 # Nobody means more; what a longer text holds beyond them is left out.
 _MOST_TERMS, _MOST_READ = 100, 2000
 _MARKS = tuple("-'.’ʼ‘‐‑ʻ")
-_PER_CENT = pattern(r"\bper cent\b", re.IGNORECASE)
 _PIECE = pattern(
     rf"(?P<minus>(?:(?<=\s)|^)(?:-(?=[^\s-])|NOT\s+(?=(?i:{'|'.join(_FIELDS)}):)))?"
     r'(?:(?P<field>[A-Za-z]+(?:-[A-Za-z]+)?):(?P<value>"[^"]+"|[^\s"]+)'
@@ -75,7 +74,7 @@ class _Piece(Struct, frozen=True):
 def parse(text: str, today: Day, small: frozenset[str]) -> Query:
     """Read a query, by the day that relative times are reckoned from and what bears no subject."""
     parser = _Parser(today, small)
-    groups = tuple(_groups(list(parser.pieces(_PER_CENT.sub("percent", text[:_MOST_READ])))))
+    groups = tuple(_groups(list(parser.pieces(text[:_MOST_READ]))))
     given: dict[str, Any] = {field: tuple(values) for field, values in parser.asked.items()}
     terms = (term for group in groups for some in group for term in some)
     notes = dict.fromkeys(note for term in terms if term.time for note in term.time.notes)
